@@ -1,0 +1,23 @@
+import eslintPlugin from 'eslint-plugin-eslint-plugin';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+// Our own rules, as a user gets them: `npm run build` comes first.
+import pitfalls from './dist/plugin.js';
+
+export default defineConfig([
+  // Fixtures are full of defects on purpose.
+  { ignores: ['dist/', 'fixtures/', 'src/generated/', 'coverage/'] },
+  ...pitfalls.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
+      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+    },
+  },
+  { files: ['src/define-rule.ts', 'src/rules/**/*.ts'], extends: [eslintPlugin.configs.recommended] },
+]);

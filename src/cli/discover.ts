@@ -1,0 +1,84 @@
+import { isUtf8 } from 'node:buffer';
+import { join } from 'node:path';
+import { listedByGit } from './git.ts';
+import { readingOf, type Reading } from './kinds.ts';
+import type { Place } from './places.ts';
+import { byCode, type Notice } from './report.ts';
+import { isInSkippedFolder } from './skipped-folders.ts';
+import { walk } from './walk.ts';
+
+/** A file that is to be checked. */
+export interface Candidate {
+  /** From the root, as people are told; bytes that are not UTF-8 are spelled `\xff`. */
+  readonly path: string;
+  /** For the file system. */
+  readonly location: string | Buffer;
+  readonly reading: Reading;
+  /** Was it named on the command line, and not found in a folder? */
+  readonly isNamed: boolean;
+}
+
+/** Which files of a place are there to be checked, sorted by path? */
+export async function candidatesIn(place: Place): Promise<{ readonly candidates: readonly Candidate[]; readonly notices: readonly Notice[] }> {
+  const notices: Notice[] = [];
+  const found = new Map<string, Candidate>();
+  for (const bytes of await namesIn(place, notices)) {
+    const candidate = candidateOf(place.root, bytes, false);
+    if (candidate) found.set(candidate.path, candidate);
+  }
+  for (const path of place.files) {
+    const candidate = candidateOf(place.root, Buffer.from(path), true);
+    if (candidate) found.set(path, candidate);
+    else notices.push({ path, line: null, reason: 'is of a kind that pitfalls does not read', isIncomplete: false });
+  }
+  return { candidates: [...found.values()].sort((a, b) => byCode(a.path, b.path)), notices };
+}
+
+function candidateOf(root: string, bytes: Buffer, isNamed: boolean): Candidate | undefined {
+  const path = isUtf8(bytes) ? bytes.toString() : spelled(bytes);
+  const reading = readingOf(path);
+  if (!reading) return undefined;
+  return { path, location: isUtf8(bytes) ? join(root, path) : Buffer.concat([Buffer.from(join(root, '/')), bytes]), reading, isNamed };
+}
+
+/** Bytes that are no UTF-8, readable for people. */
+function spelled(bytes: Buffer): string {
+  return Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`)).join('');
+}
+
+async function namesIn({ root, isRepository, folders }: Place, notices: Notice[]): Promise<Buffer[]> {
+  if (folders.length === 0) return [];
+  const listed = isRepository ? await listedByGit(root, folders.includes('') ? [] : folders) : undefined;
+  if (!listed) {
+    if (isRepository) {
+      const reason = 'Git does not list the files of this repository (is it installed, and does it trust the folder?), so all files were taken';
+      notices.push({ path: '.', line: null, reason, isIncomplete: false });
+    }
+    return folders.flatMap((folder) => walkedNames(root, folder, notices));
+  }
+  const names = withoutEnvironments(listed.toString('latin1').split('\0').slice(0, -1));
+  // Asked for by name, a folder that Git ignores is looked into all the same.
+  const unlisted = folders.filter((folder) => folder !== '' && !names.some((name) => name.startsWith(latin1(`${folder}/`))));
+  return [...names.map((name) => Buffer.from(name, 'latin1')), ...unlisted.flatMap((folder) => walkedNames(root, folder, notices))];
+}
+
+function walkedNames(root: string, folder: string, notices: Notice[]): Buffer[] {
+  const found: Buffer[] = [];
+  for (const { names, isUnreadable } of walk(root, folder)) {
+    if (!isUnreadable) found.push(...names);
+    else notices.push({ path: names.map(String).join('') || '.', line: null, reason: 'is a folder that could not be looked into', isIncomplete: true });
+  }
+  return found;
+}
+
+/** Without other people's code, and without repositories inside this one, which Git lists as `folder/`. */
+function withoutEnvironments(names: readonly string[]): string[] {
+  const marker = '/pyvenv.cfg';
+  const environments = names.filter((name) => name.endsWith(marker)).map((name) => name.slice(0, -marker.length + 1));
+  return names.filter((name) => !name.endsWith('/') && !isInSkippedFolder(name) && !environments.some((folder) => name.startsWith(folder)));
+}
+
+/** The bytes of a text as one character each, which compares and splits without losing any. */
+function latin1(text: string): string {
+  return Buffer.from(text).toString('latin1');
+}

@@ -1,0 +1,26 @@
+/** What `--help` prints: one screen. */
+export const help = `Usage: pitfalls [options] [paths...]
+
+Checks the files in the given folders (default: this one) for pitfalls. It needs no configuration, runs no
+code of what it checks, writes nothing and uses no network.
+
+Options
+  --preset NAME   recommended (default), strict (likely defects are errors too), all (every rule, for an audit)
+  --rule NAME     only this rule; may be given several times
+  --color         colours even where the output is no terminal
+  --no-color      no colours; NO_COLOR=1 and FORCE_COLOR=1 are respected too
+  --help, -h      this text
+  --version, -v   the version
+  --              what follows are paths, even if they start with a dash
+
+Which files
+  In a Git repository those that Git tracks or would track, elsewhere all. Left out by name: node_modules, .venv,
+  site-packages and other folders of other people's code; minified JavaScript; what 'ignore' in pitfalls.json lists.
+  Files named one by one are always checked, if pitfalls reads their kind.
+
+pitfalls.json at the top of the repository
+  { "rules": { "NAME": "off", "OTHER": ["error", { "option": 1 }] }, "ignore": ["legacy/", "*_pb2.py"] }
+
+Exit code
+  0 nothing found, 1 something found, 2 something could not be checked (what was found is listed all the same)
+`;

@@ -1,0 +1,137 @@
+import { extname, join } from 'node:path';
+import type { ESLint, Linter } from 'eslint';
+import type { PitfallRule } from '../define-rule.ts';
+import plugin from '../plugin.ts';
+import { brokenPythonLine } from './broken-python.ts';
+import { entryFor, type Choice } from './choice.ts';
+import { newLinter, workedOut } from './eslint.ts';
+import type { Reading } from './kinds.ts';
+import { LateSchemas } from './late-schemas.ts';
+import type { Finding, Notice } from './report.ts';
+
+export interface LintedFile {
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
+  /** Could it be read at all? */
+  readonly isChecked: boolean;
+}
+
+/** The class `ESLint` hands its `ruleFilter` on to the Linter, whose types do not mention it. */
+interface VerifyOptions extends Linter.LintOptions {
+  readonly ruleFilter: (rule: { readonly ruleId: string }) => boolean;
+}
+
+const OURS = 'pitfalls/';
+
+/** Lints the files of one root, with one Linter and one configuration for each kind of file. */
+export class ProjectLinter {
+  readonly #root: string;
+  readonly #choice: Choice;
+  readonly #linter: Linter;
+  readonly #rules: ReadonlyMap<string, PitfallRule>;
+  readonly #schemas = new LateSchemas();
+  readonly #plugin: ESLint.Plugin;
+  readonly #configs = new Map<string, Linter.Config[]>();
+
+  constructor(root: string, rules: readonly PitfallRule[], choice: Choice) {
+    this.#root = root;
+    this.#choice = choice;
+    this.#linter = newLinter(root);
+    this.#rules = new Map(rules.map((rule) => [`${OURS}${rule.card.name}`, rule]));
+    const copies = Object.fromEntries(rules.map((rule) => [rule.card.name, this.#schemas.copyOf(rule)]));
+    this.#plugin = { meta: plugin.meta ?? {}, languages: plugin.languages ?? {}, rules: copies };
+  }
+
+  /** Never throws: what goes wrong with one file is told as a notice, and the next file is linted as ever. */
+  lint(path: string, text: string, reading: Reading): LintedFile {
+    try {
+      const options: VerifyOptions = {
+        filename: join(this.#root, path),
+        // Comments in the file may switch on rules of ESLint's own, with patterns of anybody's making.
+        ruleFilter: ({ ruleId }) => this.#rules.has(ruleId),
+      };
+      return this.#told(path, this.#linter.verify(text, this.#configFor(path, reading), options), reading);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { findings: [], notices: [unchecked(path, null, `internal error: ${reason}`)], isChecked: false };
+    }
+  }
+
+  #told(path: string, messages: readonly Linter.LintMessage[], reading: Reading): LintedFile {
+    const source = this.#linter.getSourceCode() as { readonly lines: readonly string[] } | null;
+    if (!source) return { findings: [], notices: messages.map(({ line, message }) => unchecked(path, line, parseErrorIn(message))), isChecked: false };
+    const findings: Finding[] = [];
+    const notices: Notice[] = [];
+    for (const message of messages) {
+      const rule = this.#rules.get(message.ruleId ?? '');
+      // What ESLint says about comments for other plugins' rules is not ours to tell.
+      if (!rule) continue;
+      if (isInternalError(message)) notices.push(unchecked(path, null, message.message));
+      else findings.push(findingOf(path, message, rule, source.lines[message.line - 1] ?? '', reading));
+    }
+    const broken = brokenPythonLine(source);
+    if (broken !== undefined) {
+      notices.push({ path, line: broken, reason: 'could not be read as Python from here; the rest was checked', isIncomplete: false });
+    }
+    return { findings, notices, isChecked: true };
+  }
+
+  #configFor(path: string, reading: Reading): Linter.Config[] {
+    // To ESLint this ending means another kind of module.
+    const ending = extname(path) === '.cjs' ? '.cjs' : '';
+    const key = `${reading.kind}${ending}`;
+    const known = this.#configs.get(key);
+    if (known) return known;
+    const block = this.#blockFor(reading);
+    const config = this.#schemas.hiddenWhile(() => workedOut(block, this.#root, `file${ending}`)) ?? [{ ignores: ['!**/node_modules/'] }, block];
+    this.#configs.set(key, config);
+    return config;
+  }
+
+  #blockFor({ kind, config }: Reading): Linter.Config {
+    const rules = [...this.#rules].filter(([, { kinds }]) => kinds.includes(kind));
+    return {
+      // ESLint passes over a file that only a pattern like `*` fits; a function has no such meaning.
+      files: [() => true] as unknown as string[],
+      plugins: { pitfalls: this.#plugin },
+      rules: Object.fromEntries(rules.map(([id, { card }]) => [id, entryFor(card, this.#choice)])),
+      linterOptions: { reportUnusedDisableDirectives: 'off', reportUnusedInlineConfigs: 'off' },
+      ...config,
+    };
+  }
+}
+
+/** `defineRule` guards each rule; a rule that failed says so in a message of its own. */
+function isInternalError({ messageId, message }: Linter.LintMessage): boolean {
+  return messageId === undefined && message.startsWith('internal error in ');
+}
+
+function findingOf(path: string, message: Linter.LintMessage, { card, meta }: PitfallRule, sourceLine: string, { comment }: Reading): Finding {
+  const { line, column, endLine = line, endColumn = column } = message;
+  return {
+    path,
+    line,
+    column,
+    endLine,
+    endColumn,
+    severity: message.severity === 2 ? 'error' : 'warning',
+    rule: card.name,
+    pitfalls: card.pitfalls,
+    message: oneLine(message.message),
+    sourceLine,
+    comment,
+    url: meta?.docs?.url ?? '',
+  };
+}
+
+function unchecked(path: string, line: number | null, reason: string): Notice {
+  return { path, line, reason: oneLine(reason), isIncomplete: true };
+}
+
+function parseErrorIn(message: string): string {
+  return message.replace(/^Parsing error: /u, 'could not be parsed: ');
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}

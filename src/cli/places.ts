@@ -1,0 +1,79 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { repositoryRoot } from './git.ts';
+import type { Notice } from './report.ts';
+import { SETTINGS_FILE } from './settings-file.ts';
+
+/** A root (a repository, or a folder outside of any) and what below it was asked for, relative to it. */
+export interface Place {
+  readonly root: string;
+  readonly isRepository: boolean;
+  readonly folders: readonly string[];
+  readonly files: readonly string[];
+}
+
+type Target = { readonly root: string; readonly isRepository: boolean; readonly path: string; readonly isFolder: boolean } | { readonly refusal: string };
+
+/** Which places do the given paths lead to? */
+export function placesOf(paths: readonly string[], cwd: string): { readonly places: readonly Place[]; readonly notices: readonly Notice[] } {
+  const notices: Notice[] = [];
+  const places = new Map<string, { root: string; isRepository: boolean; folders: Set<string>; files: Set<string> }>();
+  for (const path of paths) {
+    const target = locate(resolve(cwd, path), realpathSync(cwd));
+    if ('refusal' in target) {
+      notices.push({ path, line: null, reason: target.refusal, isIncomplete: true });
+      continue;
+    }
+    const { root, isRepository } = target;
+    const place = places.get(root) ?? { root, isRepository, folders: new Set(), files: new Set() };
+    places.set(root, place);
+    (target.isFolder ? place.folders : place.files).add(target.path);
+  }
+  return { places: [...places.values()].map((place) => ({ ...place, folders: [...place.folders], files: [...place.files] })), notices };
+}
+
+function locate(absolute: string, cwd: string): Target {
+  try {
+    // A link that leads nowhere is a file here; whoever reads it will say so.
+    const isFolder = statSync(absolute, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    const parent = isFolder ? absolute : dirname(absolute);
+    const folder = realpathSync(parent);
+    const repository = repositoryRoot(parent) ?? repositoryRoot(folder);
+    const root = repository === undefined ? rootOutsideRepository(folder, cwd) : realpathSync(repository);
+    if (!isInside(root, folder)) return { refusal: 'is reached through a link that leads out of the repository' };
+    const path = relative(root, isFolder ? folder : join(folder, basename(absolute)));
+    return { root, isRepository: repository !== undefined, path: path.split(sep).join('/'), isFolder };
+  } catch (error) {
+    return { refusal: reasonOf(error) };
+  }
+}
+
+/** Where there is no repository: the nearest folder with settings, else the working directory, else the folder itself. */
+function rootOutsideRepository(folder: string, cwd: string): string {
+  const isBelow = isInside(cwd, folder);
+  for (let candidate = folder; ; candidate = dirname(candidate)) {
+    if (existsSync(join(candidate, SETTINGS_FILE))) return candidate;
+    if (!isBelow || candidate === cwd) return isBelow ? cwd : folder;
+  }
+}
+
+/** Is a path the folder itself or below it? Both are real paths. */
+export function isInside(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist',
+  ENOTDIR: 'does not exist',
+  EACCES: 'may not be read by this user',
+  EPERM: 'may not be read by this user',
+  ELOOP: 'is a link that leads in a circle',
+  ENAMETOOLONG: 'has a path too long to be opened',
+  ENXIO: 'is not a regular file',
+};
+
+/** Why could something not be opened? */
+export function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+  return Object.hasOwn(reasons, code) ? (reasons[code] ?? code) : `could not be read (${code})`;
+}

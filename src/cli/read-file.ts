@@ -1,0 +1,84 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, type Stats } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { isInside, reasonOf } from './places.ts';
+
+/** The bytes; or why there are none, `null` when nobody need be told. */
+export type ReadFile = { readonly bytes: Buffer } | { readonly refusal: string | null };
+
+/** Larger files are data, and parsing them takes the memory of the whole run. */
+const MOST_BYTES = 2 ** 20;
+
+interface Surroundings {
+  readonly root: string;
+  /** Was the file named on the command line? */
+  readonly isNamed: boolean;
+  /** Is a path from the root among the files that are checked anyway? */
+  readonly isListed: (path: string) => boolean;
+}
+
+/** Reads a regular file of at most 1 MiB inside the root; nothing else is ever opened. */
+export function readRegularFile(location: string | Buffer, surroundings: Surroundings): ReadFile {
+  try {
+    const stats = lstatSync(location);
+    return stats.isSymbolicLink() ? readLink(location, surroundings) : read(location, stats);
+  } catch (error) {
+    // Git lists what was deleted and not yet committed.
+    const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT' && !surroundings.isNamed;
+    return { refusal: isGone ? null : reasonOf(error) };
+  }
+}
+
+function readLink(location: string | Buffer, { root, isNamed, isListed }: Surroundings): ReadFile {
+  const target = targetOf(location);
+  if ('refusal' in target) return target;
+  if (!isInside(root, target.path)) return { refusal: 'is a link to a place outside the repository' };
+  // The file itself is checked under its own name.
+  if (!isNamed && isListed(relative(root, target.path).split(sep).join('/'))) return { refusal: null };
+  const stats = lstatSync(target.path);
+  return stats.isDirectory() && !isNamed ? { refusal: null } : read(target.path, stats);
+}
+
+function targetOf(location: string | Buffer): { readonly path: string } | { readonly refusal: string } {
+  try {
+    return { path: realpathSync.native(location) };
+  } catch (error) {
+    return { refusal: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is a link that leads nowhere' : reasonOf(error) };
+  }
+}
+
+// Windows has neither of the two.
+const flags = constants as Partial<typeof constants>;
+/** Between the look and the opening a file may become a pipe, which blocks, or a link, which leads elsewhere. */
+const CAREFULLY = constants.O_RDONLY | (flags.O_NONBLOCK ?? 0) | (flags.O_NOFOLLOW ?? 0);
+
+function read(location: string | Buffer, stats: Stats): ReadFile {
+  const unfit = unfitness(stats);
+  if (unfit !== undefined) return { refusal: unfit };
+  const file = openSync(location, CAREFULLY);
+  try {
+    const opened = fstatSync(file);
+    const unfitNow = unfitness(opened);
+    return unfitNow === undefined ? { bytes: readAll(file, opened.size) } : { refusal: unfitNow };
+  } finally {
+    closeSync(file);
+  }
+}
+
+function unfitness(stats: Stats): string | null | undefined {
+  // A repository inside this one is listed like a file.
+  if (stats.isDirectory()) return null;
+  if (stats.isFIFO()) return 'is a named pipe';
+  if (!stats.isFile()) return 'is not a regular file';
+  return stats.size > MOST_BYTES ? `is larger than 1 MiB (${(stats.size / MOST_BYTES).toFixed(1)} MiB)` : undefined;
+}
+
+function readAll(file: number, size: number): Buffer {
+  const bytes = Buffer.allocUnsafe(size);
+  let length = 0;
+  while (length < size) {
+    const count = readSync(file, bytes, length, size - length, null);
+    if (count === 0) break;
+    length += count;
+  }
+  return bytes.subarray(0, length);
+}

@@ -1,0 +1,60 @@
+/** One thing found, as every format tells it: lines and columns count from 1, columns in UTF-16 units. */
+export interface Finding {
+  /** From the root, with `/` between its parts. */
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly severity: 'error' | 'warning';
+  readonly rule: string;
+  readonly pitfalls: readonly string[];
+  readonly message: string;
+  /** The line it stands on, without its end. */
+  readonly sourceLine: string;
+  /** How a comment starts in this kind of file. */
+  readonly comment: '#' | '//';
+  /** The page about the rule. */
+  readonly url: string;
+}
+
+/** Something about a file that is no finding. */
+export interface Notice {
+  readonly path: string;
+  readonly line: number | null;
+  readonly reason: string;
+  /** Was something left unchecked that should have been checked? */
+  readonly isIncomplete: boolean;
+}
+
+/** All that a run has to say, in the order every format keeps. */
+export interface Report {
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Notice[];
+  readonly checkedFiles: number;
+  readonly minifiedFiles: number;
+}
+
+/** Sorted by path, line, column and rule, by character codes and not by anybody's language. */
+export function sortedReport({ findings, notices, ...counts }: Report): Report {
+  return {
+    ...counts,
+    findings: findings.toSorted(
+      (a, b) => byCode(a.path, b.path) || a.line - b.line || a.column - b.column || byCode(a.rule, b.rule) || byCode(a.message, b.message),
+    ),
+    notices: notices.toSorted((a, b) => byCode(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || byCode(a.reason, b.reason)),
+  };
+}
+
+export function byCode(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+export type ExitCode = 0 | 1 | 2;
+
+/** The one place that decides what a run means to a script. */
+export function exitCodeOf({ findings, notices }: Report): ExitCode {
+  if (notices.some(({ isIncomplete }) => isIncomplete)) return 2;
+  return findings.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,104 @@
+import type { Rule } from 'eslint';
+import type { DotenvDetector } from './dotenv/detector.ts';
+import type { JavaScriptDetector } from './javascript/detector.ts';
+import type { Detector } from './language/detector.ts';
+import { guard, type AnyVisitor } from './language/guard.ts';
+import { kindOf, languageNames, type FileKind, type KindedSource } from './language/kind.ts';
+import { relativePath } from './language/path.ts';
+import type { OptionCards, OptionsOf } from './options.ts';
+import type { PythonDetector } from './python/detector.ts';
+import type { YamlDetector } from './yaml/detector.ts';
+
+/** `certain`: a finding is a defect. `likely`: usually one, a reviewer decides. `hint`: for an audit afternoon. */
+export type Level = 'certain' | 'likely' | 'hint';
+
+interface Detectors<MessageId extends string, Options> {
+  readonly python?: PythonDetector<MessageId, Options>;
+  readonly javascript?: JavaScriptDetector<MessageId, Options>;
+  readonly yaml?: YamlDetector<MessageId, Options>;
+  readonly dotenv?: DotenvDetector<MessageId, Options>;
+}
+
+/** All of a rule but its detectors: its name, the pitfalls it enforces, its words and options. No syntax tree in it. */
+export interface Card<MessageId extends string = string, SuggestionId extends string = string, Cards extends OptionCards = OptionCards> {
+  /** Named for the defect, so that it reads well in a disable comment. */
+  readonly name: string;
+  /** The IDs of the registry entries it enforces. */
+  readonly pitfalls: readonly string[];
+  readonly summary: string;
+  readonly level: Level;
+  /** What the code does, what follows, and the way out. */
+  readonly messages: Readonly<Record<MessageId, string>>;
+  /** What a click in the editor would do. */
+  readonly suggestions?: Readonly<Record<SuggestionId, string>>;
+  readonly fixable?: boolean;
+  readonly options?: Cards;
+  readonly detectors: Detectors<NoInfer<MessageId | SuggestionId>, OptionsOf<Cards>>;
+}
+
+export interface PitfallRule extends Rule.RuleModule {
+  readonly card: Card;
+  readonly kinds: readonly FileKind[];
+}
+
+const PAGES = 'https://github.com/eslint-plugin-pitfalls/eslint-plugin-pitfalls/blob/main/docs/rules';
+
+/** Turns a card into an ESLint rule; the only place that knows both shapes. */
+export function defineRule<MessageId extends string, SuggestionId extends string = never, const Cards extends OptionCards = Record<never, never>>(
+  typedCard: Card<MessageId, SuggestionId, Cards>,
+): PitfallRule {
+  // From here on message IDs and options are plain data; their types have done their work in the rule's folder.
+  const card = typedCard as unknown as Card;
+  const kinds = Object.keys(card.detectors) as FileKind[];
+  const meta = {
+    type: 'problem' as const,
+    docs: { description: card.summary, url: `${PAGES}/${card.name}.md`, recommended: card.level !== 'hint' },
+    languages: kinds.flatMap((kind) => languageNames[kind]),
+    messages: { ...card.messages, ...card.suggestions },
+    schema: schemaOf(card),
+    hasSuggestions: card.suggestions !== undefined,
+    ...(card.fixable === true ? { fixable: 'code' as const } : {}),
+  };
+  return { card, kinds, meta, create: (context) => createListeners(card, context) as Rule.RuleListener };
+}
+
+function schemaOf({ options }: Card): object[] {
+  if (!options) return [];
+  const properties = Object.fromEntries(Object.entries(options).map(([name, { schema }]) => [name, schema]));
+  return [{ type: 'object', properties, additionalProperties: false }];
+}
+
+function createListeners(card: Card, context: Rule.RuleContext): AnyVisitor {
+  const source = context.sourceCode as unknown as AnySource;
+  const kind = kindOf(source);
+  const detector = kind && (card.detectors[kind] as AnyDetector | undefined);
+  // ESLint before 10.2 does not read `meta.languages`, so a rule may meet a file it has no detector for.
+  if (!detector) return {};
+  if (detector.mentions && !detector.mentions.some((text) => source.text.includes(text))) return {};
+  const guarded = guard(card.name, context);
+  const visitor = guarded.run('create', () =>
+    detector.visit({
+      source,
+      options: optionsOf(card, context.options[0]),
+      path: relativePath(context.cwd, context.filename),
+      report: (finding) => {
+        guarded.report(finding);
+      },
+    }),
+  );
+  if (!visitor) return {};
+  source.declare?.(Object.keys(visitor));
+  return guarded.wrap(visitor);
+}
+
+interface AnySource extends KindedSource {
+  readonly text: string;
+  readonly declare?: (selectors: readonly string[]) => void;
+}
+
+type AnyDetector = Detector<AnySource, AnyVisitor, string, Record<string, unknown>>;
+
+function optionsOf({ options = {} }: Card, given: unknown): Record<string, unknown> {
+  const defaults = Object.entries(options).map(([name, option]) => [name, option.default]);
+  return { ...Object.fromEntries(defaults), ...(given as Record<string, unknown> | undefined) };
+}

@@ -1,0 +1,50 @@
+import type { Location, Range, SyntaxNode } from './position.ts';
+
+/** A change to the file's text, in ESLint's terms. */
+export interface Edit {
+  readonly range: readonly [number, number];
+  readonly text: string;
+}
+
+export interface Fixer {
+  insertTextAfterRange(range: Range, text: string): Edit;
+  insertTextBeforeRange(range: Range, text: string): Edit;
+  replaceTextRange(range: Range, text: string): Edit;
+  removeRange(range: Range): Edit;
+}
+
+export type Fix = (fixer: Fixer) => Edit | readonly Edit[] | null;
+
+type Words = Readonly<Record<string, string | number>>;
+
+export interface Suggestion<MessageId extends string> {
+  readonly message: MessageId;
+  readonly data?: Words;
+  readonly fix: Fix;
+}
+
+/** What a detector says: where (a node, or a place of its own), with which of the card's messages, and the way out. */
+export type Finding<MessageId extends string> = ({ readonly node: SyntaxNode } | { readonly loc: Location }) & {
+  readonly message: MessageId;
+  readonly data?: Words;
+  readonly fix?: Fix;
+  readonly suggest?: readonly Suggestion<MessageId>[];
+};
+
+/** What a detector is given. */
+export interface DetectorContext<Source, MessageId extends string, Options> {
+  /** The file, as its reader presents it. */
+  readonly source: Source;
+  /** The rule's options with all defaults filled in. */
+  readonly options: Options;
+  /** The file's path from the project's root, with `/` between its parts. */
+  readonly path: string;
+  readonly report: (finding: Finding<MessageId>) => void;
+}
+
+/** The part of a rule that looks at one kind of file. */
+export interface Detector<Source, Visitor, MessageId extends string, Options> {
+  /** A file that contains none of these texts cannot have the defect, and is not walked for it. */
+  readonly mentions?: readonly string[];
+  readonly visit: (context: DetectorContext<Source, MessageId, Options>) => Visitor;
+}

@@ -1,0 +1,27 @@
+import type { FileKind } from './kind.ts';
+
+/** The files of each kind, as globs for configurations of one's own. */
+export const files = {
+  python: ['**/*.py', '**/*.pyi', '**/*.pyw', '**/*.python'],
+  javascript: ['**/*.js', '**/*.mjs', '**/*.cjs'],
+  /** Linted by ESLint only where another part of the configuration brings a parser for them. */
+  typescript: ['**/*.ts', '**/*.mts', '**/*.cts', '**/*.tsx', '**/*.jsx'],
+  yaml: ['**/*.yml', '**/*.yaml'],
+  dotenv: ['**/.env', '**/.env.*', '**/*.env'],
+} as const satisfies Record<string, readonly string[]>;
+
+const kinds: readonly (readonly [FileKind, RegExp])[] = (Object.keys(files) as (keyof typeof files)[]).map((name) => [
+  name === 'typescript' ? 'javascript' : name,
+  new RegExp(`^(?:${files[name].map(basenamePattern).join('|')})$`, 'u'),
+]);
+
+/** Which reader a file belongs to, by its name; null for files we do not read. */
+export function kindOfFile(path: string): FileKind | null {
+  const basename = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  return kinds.find(([, pattern]) => pattern.test(basename))?.[0] ?? null;
+}
+
+/** All our globs look at the last part of a path only. */
+function basenamePattern(glob: string): string {
+  return glob.replace('**/', '').replaceAll('.', '\\.').replaceAll('*', '[^/]*');
+}

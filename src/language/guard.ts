@@ -1,0 +1,79 @@
+import type { Rule } from 'eslint';
+import type { Finding, Fix } from './detector.ts';
+import type { Location, SyntaxNode } from './position.ts';
+
+export type AnyVisitor = Record<string, (node: never) => void>;
+
+export interface Guard {
+  run<Result>(where: string, action: () => Result): Result | undefined;
+  report(finding: Finding<string>): void;
+  wrap(visitor: AnyVisitor): AnyVisitor;
+}
+
+/**
+ * Keeps a rule's own mistakes to itself. Plain ESLint loses every finding of the run when a rule throws; here an
+ * exception becomes one finding on line 1 and that rule rests for that file.
+ */
+export function guard(rule: string, context: Rule.RuleContext): Guard {
+  let failed = false;
+
+  function fail(where: string, error: unknown): void {
+    failed = true;
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    context.report({ loc: { line: 1, column: 0 }, message: `internal error in ${rule} (${where}): ${reason}`.replace(/\s+/gu, ' ') });
+  }
+
+  function run<Result>(where: string, action: () => Result): Result | undefined {
+    if (failed) return undefined;
+    try {
+      return action();
+    } catch (error) {
+      fail(where, error);
+      return undefined;
+    }
+  }
+
+  return {
+    run,
+    wrap(visitor) {
+      const guarded: AnyVisitor = {};
+      for (const [selector, listener] of Object.entries(visitor)) {
+        guarded[selector] = (node) => {
+          run(selector, () => {
+            listener(node);
+          });
+        };
+      }
+      return guarded;
+    },
+    report(finding) {
+      // A fix that cannot be made costs the fix, not the finding.
+      const safely = (fix: Fix) => (fixer: Rule.RuleFixer) => (run('fix', () => fix(fixer as never)) ?? null) as Rule.Fix | null;
+      context.report({
+        loc: 'loc' in finding ? finding.loc : locationOf(finding.node, context),
+        messageId: finding.message,
+        ...(finding.data ? { data: stringsOf(finding.data) } : {}),
+        ...(finding.fix ? { fix: safely(finding.fix) } : {}),
+        ...(finding.suggest
+          ? { suggest: finding.suggest.map(({ message, data = {}, fix }) => ({ messageId: message, data: stringsOf(data), fix: safely(fix) })) }
+          : {}),
+      });
+    },
+  };
+}
+
+function locationOf(node: SyntaxNode, context: Rule.RuleContext): Location {
+  return (context.sourceCode as unknown as { getLoc(node: SyntaxNode): Location }).getLoc(node);
+}
+
+function stringsOf(data: Readonly<Record<string, string | number>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, shorten(String(value))]));
+}
+
+/** A piece of the user's code inside a sentence: on one line, and never longer than the sentence can bear. */
+function shorten(text: string): string {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE - 1)}…` : line;
+}
+
+const LONGEST_QUOTE = 60;

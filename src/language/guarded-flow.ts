@@ -1,0 +1,192 @@
+/** What a statement of a guard does about the caller. The readers translate their functions into such steps. */
+export interface Deed {
+  readonly kind: 'deed';
+  /** It lets the caller in: passes the request on, notes the user, answers yes. */
+  readonly grants?: boolean;
+  /** It turns the caller away. */
+  readonly denies?: boolean;
+  /** It checks a signature, a hash or a session; `softly` when it only looks something up by the credential. */
+  readonly verifies?: Strength;
+  /** What stands after it never runs. */
+  readonly ends?: boolean;
+}
+
+/** How much a look at a credential proves. */
+export type Strength = 'strictly' | 'softly';
+
+/** One of two ways, by a test. */
+export interface Fork {
+  readonly kind: 'fork';
+  readonly test: Test;
+  readonly then: readonly Step[];
+  readonly otherwise: readonly Step[];
+}
+
+export type Step = Deed | Fork;
+
+/** What a guard asks before it goes one way or another. */
+export type Test =
+  | { readonly kind: 'all' | 'any'; readonly parts: readonly Test[] }
+  | { readonly kind: 'not'; readonly part: Test }
+  /** The comparison that is asked about, or another one of its kind; each is known by an object of its own. */
+  | { readonly kind: 'match'; readonly match: object }
+  /** True only for a credential that was checked. */
+  | { readonly kind: 'check'; readonly id: string; readonly strength: Strength }
+  /** True in development, tests and demonstrations only. */
+  | { readonly kind: 'development'; readonly name: string }
+  | { readonly kind: 'fixed'; readonly value: boolean }
+  /** Two tests of one text have one answer. */
+  | { readonly kind: 'unknown'; readonly id: string };
+
+/** A guard, as far as it matters who gets in. */
+export interface Flow {
+  readonly steps: readonly Step[];
+  /** Does a caller get in when the end is reached without a word? */
+  readonly endGrants: boolean;
+}
+
+/** What one comparison opens, and under which condition. */
+export interface Opening {
+  /** The development switch that must be on; null when the door stands open in production too. */
+  readonly flag: string | null;
+  /** Can a caller for whom the comparison fails get in as well, by another way? */
+  readonly hasOtherWay: boolean;
+}
+
+/** A function with more ways through it is not searched to the end; what was not found until then counts as absent. */
+const MOST_RUNS = 2000;
+
+/**
+ * Does a comparison let in a caller who would otherwise be turned away or checked? The flow is run with the comparison true
+ * and with it false, all other tests being equal. `trustsLookups`: a way on which something is looked up by the credential
+ * counts as checking it.
+ */
+export function openingBy(match: object, flow: Flow, { trustsLookups = false } = {}): Opening | null {
+  const pending: Choices[] = [new Map()];
+  const flags = new Set<string | null>();
+  let hasOtherWay = false;
+  for (let runs = 0; runs < MOST_RUNS; runs++) {
+    const choices = pending.pop();
+    if (!choices) break;
+    const yes = new Run(flow, match, true, choices);
+    const no = yes.undecided === null ? new Run(flow, match, false, choices) : yes;
+    const undecided = yes.undecided ?? no.undecided;
+    if (undecided !== null) {
+      pending.push(new Map(choices).set(undecided, true), new Map(choices).set(undecided, false));
+      continue;
+    }
+    if (no.isIn) hasOtherWay = true;
+    const isTrusted = yes.trust === RANK.strictly || (trustsLookups && yes.trust === RANK.softly);
+    if (yes.isIn && !isTrusted && (!no.isIn || no.trust > yes.trust)) flags.add(developmentSwitch(choices));
+  }
+  if (flags.size === 0) return null;
+  const [flag = null] = flags.has(null) ? [null] : flags;
+  return { flag, hasOtherWay };
+}
+
+const RANK = { nothing: 0, softly: 1, strictly: 2 } as const;
+const DEVELOPMENT = 'development: ';
+
+/** How the tests turned out that nothing in the file decides, by their IDs. */
+type Choices = ReadonlyMap<string, boolean>;
+
+function developmentSwitch(choices: Choices): string | null {
+  for (const [id, isOn] of choices) if (isOn && id.startsWith(DEVELOPMENT)) return id.slice(DEVELOPMENT.length);
+  return null;
+}
+
+/** One way through the flow. */
+class Run {
+  /** The test that must be decided before the run can go on; null when the run is complete. */
+  undecided: string | null = null;
+  isIn = false;
+  trust: number = RANK.nothing;
+  #isRefused = false;
+  readonly #match: object;
+  readonly #holds: boolean;
+  readonly #choices: Choices;
+
+  constructor({ steps, endGrants }: Flow, match: object, holds: boolean, choices: Choices) {
+    this.#match = match;
+    this.#holds = holds;
+    this.#choices = choices;
+    if (!this.#walk(steps) && endGrants) this.isIn = true;
+    // Who has been answered with an error is out, whatever the code after it still does.
+    if (this.#isRefused) this.isIn = false;
+  }
+
+  /** Is the run over? */
+  #walk(steps: readonly Step[]): boolean {
+    for (const step of steps) {
+      if (step.kind === 'deed') {
+        if (this.#does(step)) return true;
+        continue;
+      }
+      const answer = this.#ask(step.test);
+      if (answer === null || this.#walk(answer ? step.then : step.otherwise)) return true;
+    }
+    return false;
+  }
+
+  #does({ grants = false, denies = false, verifies, ends = false }: Deed): boolean {
+    if (verifies) this.#trust(verifies);
+    if (grants) this.isIn = true;
+    if (denies) this.#isRefused = true;
+    return ends;
+  }
+
+  #trust(strength: Strength): void {
+    this.trust = Math.max(this.trust, RANK[strength]);
+  }
+
+  #ask(test: Test): boolean | null {
+    switch (test.kind) {
+      case 'all':
+      case 'any': {
+        const decisive = test.kind === 'any';
+        for (const part of test.parts) {
+          const answer = this.#ask(part);
+          if (answer === null || answer === decisive) return answer;
+        }
+        return !decisive;
+      }
+      case 'not': {
+        const answer = this.#ask(test.part);
+        return answer === null ? null : !answer;
+      }
+      case 'match':
+        return test.match === this.#match ? this.#holds : false;
+      case 'fixed':
+        return test.value;
+      case 'development':
+        return this.#choose(DEVELOPMENT + test.name);
+      case 'check': {
+        const answer = this.#choose(test.id);
+        if (answer === true) this.#trust(test.strength);
+        return answer;
+      }
+      case 'unknown':
+        return this.#choose(test.id);
+    }
+  }
+
+  #choose(id: string): boolean | null {
+    const answer = this.#choices.get(id);
+    if (answer !== undefined) return answer;
+    this.undecided = id;
+    return null;
+  }
+}
+
+/** How a guard lets a caller in. */
+export type Admission =
+  /** It calls the function it wraps, or `next`: a decorator, a middleware. */
+  | 'passes on'
+  /** It returns without an answer of its own: a hook that runs before the handlers. */
+  | 'returns'
+  /** It returns the user, or yes: a dependency, a strategy, a check. */
+  | 'value'
+  /** It opens a session or hands out a token: a login. */
+  | 'login'
+  /** It does its work: a handler that looks at the credential itself. */
+  | 'answers';

@@ -1,0 +1,154 @@
+import { credentialNoun, type CredentialNoun } from '../vocabulary/credential-names.ts';
+import { isIdentifierName } from '../vocabulary/guard-names.ts';
+import { argument, methodName, receiver } from './calls.ts';
+import { parts, unwrap } from './expressions.ts';
+import { lastName, rootName } from './names.ts';
+import type * as Python from './nodes.ts';
+import { resolve } from './scopes.ts';
+import { constantText } from './constants.ts';
+
+/** A value by which a caller wants to be let in. */
+export interface Shown {
+  /** The name that says so: of the variable, the header, the form's field. */
+  readonly name: string;
+  /** Does it come straight from the request, so that the caller can write in it what they like? */
+  readonly isFromRequest: boolean;
+}
+
+export interface Credential extends Shown {
+  readonly noun: CredentialNoun;
+}
+
+/** Is this value a credential, or what is left of one after stripping and splitting? */
+export function credentialIn(expression: Python.Node): Credential | null {
+  return search(expression, nounOf);
+}
+
+/** Is this value what tells one account from another: a user's number, name or e-mail address? */
+export function identifierIn(expression: Python.Node): Shown | null {
+  return search(expression, (name) => (isIdentifierName(name) ? {} : null)) ?? numberOfUser(expression);
+}
+
+function nounOf(name: string, inRequest: boolean): { readonly noun: CredentialNoun } | null {
+  const noun = credentialNoun(name, { inRequest });
+  return noun && { noun };
+}
+
+/** `current_user.id`, `request.user.pk`. */
+function numberOfUser(expression: Python.Node): Shown | null {
+  const node = unwrap(expression);
+  if (node.type !== 'attribute' || (node.attribute.text !== 'id' && node.attribute.text !== 'pk')) return null;
+  const owner = lastName(node.object);
+  return owner !== null && /(?:^|_)(?:user|account|principal|caller|identity)$/iu.test(owner) ? { name: `${owner}.${node.attribute.text}`, isFromRequest: false } : null;
+}
+
+type Judge<Found> = (name: string, inRequest: boolean) => Found | null;
+
+/** How many values are looked at behind one. */
+const MOST_VALUES = 40;
+
+function search<Found>(expression: Python.Node, judge: Judge<Found>): (Found & Shown) | null {
+  const waiting: Python.Node[] = [expression];
+  const seen = new Set<Python.Node>();
+  for (let value = waiting.pop(); value && seen.size < MOST_VALUES; value = waiting.pop()) {
+    const node = unwrap(value);
+    if (seen.has(node)) continue;
+    seen.add(node);
+    const name = nameIn(node);
+    const isFromRequest = name !== null && readsRequest(node);
+    const found = name === null ? null : judge(name, isFromRequest);
+    if (found && name !== null) return { ...found, name, isFromRequest: isFromRequest || comesFromRequest(node) };
+    waiting.push(...behind(node));
+  }
+  return null;
+}
+
+/** Methods that look something up under a name, and functions that read a header or a field. */
+const READERS = new Set(
+  'get getlist getfirst getone get_argument get_query_argument get_body_argument get_header get_cookie get_secure_cookie get_signed_cookie header cookie param pop get_param get_value'.split(' '),
+);
+
+/** The name under which a value is known. */
+function nameIn(node: Python.Node): string | null {
+  switch (node.type) {
+    case 'identifier':
+      return node.text;
+    case 'attribute':
+      return node.attribute.text;
+    case 'subscript':
+      return node.all('subscript').length === 1 ? constantText(node.subscript) : null;
+    case 'call': {
+      const called = lastName(node.function);
+      if (called === null) return null;
+      if (called === 'getattr') return textOfArgument(node, 1);
+      if (READERS.has(called) && receiver(node)) return textOfArgument(node, 0);
+      // `get_token()`, `extract_bearer_token(request)`; a method of a credential (`token.strip()`) is looked at with its object.
+      return called;
+    }
+    default:
+      return null;
+  }
+}
+
+function textOfArgument(call: Python.Call, position: number): string | null {
+  const given = argument(call, { position });
+  return given === null || given === 'unknown' ? null : constantText(given);
+}
+
+/** Methods whose result is still the credential, or a part of it. */
+const KEEPING = new Set(
+  'strip lstrip rstrip lower upper casefold title replace split rsplit partition rpartition removeprefix removesuffix decode encode get_secret_value'.split(' '),
+);
+const KEEPING_FUNCTIONS = new Set('str bytes unquote unquote_plus b64decode urlsafe_b64decode force_str force_text smart_str to_unicode escape'.split(' '));
+/** `form.password.data`, `creds.token.value`: the name stands before these. */
+const TRANSPARENT = new Set('data value credentials text content'.split(' '));
+
+function behind(node: Python.Node): Python.Node[] {
+  switch (node.type) {
+    case 'identifier':
+      return (resolve(node)?.definitions ?? []).flatMap(({ kind, value, source }) => value ?? (kind === 'assignment' || kind === 'walrus' ? (source ?? []) : []));
+    case 'attribute':
+      return TRANSPARENT.has(node.attribute.text) ? [node.object] : [];
+    case 'subscript':
+      // A piece of it: `[1]`, `[7:]`; with a name in the brackets the name has spoken already.
+      return nameIn(node) === null ? [node.value] : [];
+    case 'call': {
+      const method = methodName(node);
+      const object = receiver(node);
+      if (object && method !== null && KEEPING.has(method)) return [object];
+      const first = argument(node, { position: 0 });
+      return first !== null && first !== 'unknown' && KEEPING_FUNCTIONS.has(lastName(node.function) ?? '') ? [first] : [];
+    }
+    case 'boolean_operator':
+      return [node.left, node.right];
+    case 'conditional_expression': {
+      const [yes, , no] = parts(node);
+      return [yes, no].filter((side) => side !== undefined);
+    }
+    case 'named_expression':
+      return [node.value];
+    case 'await':
+      return parts(node);
+    default:
+      return [];
+  }
+}
+
+const REQUESTS = /^(?:req|request|flask_request|http_request|websocket|ws|handshake|headers|cookies|params|query|form|body|args|environ|scope)$/iu;
+
+/** Is this `request.headers['x']`, `self.request.args.get('x')`, `headers.get('x')`? */
+function readsRequest(node: Python.Node): boolean {
+  const root = rootName(node);
+  if (!root) return false;
+  if (REQUESTS.test(root.text)) return true;
+  return root.text === 'self' && /^self\.(?:request|headers|get_argument|get_cookie|get_secure_cookie|get_query_argument|get_body_argument)\b/u.test(node.text.slice(0, 40));
+}
+
+/** Is a variable of this name filled from the request? */
+function comesFromRequest(node: Python.Node): boolean {
+  if (node.type !== 'identifier') return false;
+  return (resolve(node)?.definitions ?? []).some(({ value, source }) => {
+    const from = value ?? source;
+    return from !== null && from !== undefined && readsRequest(unwrap(from));
+  });
+}

@@ -1,0 +1,257 @@
+import { argumentsOf } from './calls.ts';
+import { eachOwnRow, kindAt, maskOf, nodeAt } from './columns.ts';
+import { parts, unwrap } from './expressions.ts';
+import { isExit, keepsTrace, logCall } from './logging.ts';
+import { marksFailure, meaningOf } from './meanings.ts';
+import { lastName } from './names.ts';
+import type * as Python from './nodes.ts';
+import { references, resolve } from './scopes.ts';
+import type { Effects, Substitute } from '../language/disposition.ts';
+import { clearsUp } from '../vocabulary/cleanup-names.ts';
+
+export interface OwnEffects extends Effects {
+  /** Does it leave by itself: return, continue, break? */
+  readonly leaves: boolean;
+}
+
+const SIMPLE = [
+  'expression_statement',
+  'return_statement',
+  'raise_statement',
+  'delete_statement',
+  'assert_statement',
+  'print_statement',
+  'continue_statement',
+  'break_statement',
+];
+
+/** What do the statements of a handler do? Those of handlers inside of it belong to other errors. */
+export function effectsOf(clause: Python.Node, body: Python.Node | null, error: Python.Identifier | null): OwnEffects {
+  return new Reading(clause, error).read(body);
+}
+
+class Reading {
+  readonly #clause: Python.Node;
+  /** The names that carry the error: its own, and those of what was made from it. */
+  readonly #carriers: Set<string>;
+  readonly #error: string | null;
+  #raisesAgain = false;
+  #raisesAnother = false;
+  #keepsTrace = false;
+  #tells = false;
+  #acts = false;
+  #cleansUp = false;
+  #logs = false;
+  #leaves = false;
+  #substitute: Substitute | null = null;
+
+  constructor(clause: Python.Node, error: Python.Identifier | null) {
+    this.#clause = clause;
+    this.#error = error?.text ?? null;
+    this.#carriers = new Set(error ? [error.text] : []);
+  }
+
+  read(body: Python.Node | null): OwnEffects {
+    if (body) {
+      const { tree } = body;
+      const end = tree.rows.next[body.row] ?? 0;
+      let inner = -1;
+      eachOwnRow(tree, body.row + 1, end, maskOf(tree.grammar, [...SIMPLE, 'call', 'yield', 'attribute', 'except_clause']), false, (row) => {
+        if (row < inner) return;
+        const node = nodeAt(tree, row);
+        if (node.type === 'except_clause') inner = tree.rows.next[row] ?? 0;
+        else this.#visit(node);
+      });
+    }
+    return {
+      raisesAgain: this.#raisesAgain,
+      raisesAnother: this.#raisesAnother,
+      keepsTrace: this.#keepsTrace,
+      tells: this.#tells,
+      acts: this.#acts,
+      cleansUp: this.#cleansUp,
+      logs: this.#logs,
+      leaves: this.#leaves,
+      substitute: this.#substitute,
+    };
+  }
+
+  #visit(node: Python.Node): void {
+    switch (node.type) {
+      case 'expression_statement':
+        for (const part of parts(node)) this.#expression(part);
+        break;
+      case 'return_statement':
+        this.#leaves = true;
+        this.#returned(parts(node)[0] ?? null);
+        break;
+      case 'raise_statement':
+        this.#raised(node);
+        break;
+      case 'assert_statement':
+        this.#raisesAnother = true;
+        break;
+      case 'print_statement':
+        this.#logs = true;
+        break;
+      case 'continue_statement':
+      case 'break_statement':
+        this.#leaves = true;
+        break;
+      case 'delete_statement':
+        // `del cache[key]` undoes something; `del e` does not.
+        if (node.descendants('subscript', 'attribute').length > 0) this.#cleansUp = true;
+        break;
+      case 'yield':
+        this.#tells ||= this.#carries(node);
+        this.#acts = true;
+        break;
+      case 'attribute':
+        if (node.attribute.text === '__traceback__') this.#keepsTrace = true;
+        break;
+      case 'call':
+        this.#called(node);
+        break;
+    }
+  }
+
+  /** Calls anywhere in the handler, in arguments of log calls too: only what is true of them wherever they stand. */
+  #called(call: Python.Call): void {
+    if (keepsTrace(call) || logCall(call)?.keepsTrace === true) this.#keepsTrace = true;
+    else if (isExit(call)) this.#raisesAgain = true;
+    // Asking about the error (`is_retryable(e)`) is doing something about it; `str(e)` is not.
+    else if (this.#isHandedTheError(call)) this.#tells = true;
+  }
+
+  #isHandedTheError(call: Python.Call): boolean {
+    if (this.#carriers.size === 0 || logCall(call) !== null || isInLog(call, this.#clause) || LOOKS.has(lastName(call.function) ?? '')) return false;
+    return argumentsOf(call).some(({ value }) => this.#carries(value)) && !this.#isAboutError(call);
+  }
+
+  /** `e.args.index(str(e))`, `str(e).replace(...)`: the error's own methods, and those of its text. */
+  #isAboutError(call: Python.Call): boolean {
+    const callee = unwrap(call.function);
+    if (callee.type !== 'attribute') return false;
+    return this.#carries(callee.object) || unwrap(callee.object).type === 'string';
+  }
+
+  #expression(expression: Python.Node): void {
+    const node = unwrap(expression);
+    switch (node.type) {
+      case 'await':
+        this.#expression(parts(node)[0] ?? node);
+        break;
+      case 'call':
+        this.#statementCall(node);
+        break;
+      case 'assignment':
+        this.#assigned(node);
+        break;
+      case 'augmented_assignment':
+        // A counter or a text that somebody reads later; `delay *= 2` prepares another try.
+        this.#tells = true;
+        break;
+      case 'boolean_operator':
+      case 'conditional_expression':
+        for (const part of parts(node)) if (unwrap(part).type === 'call' || unwrap(part).type === 'await') this.#expression(part);
+        break;
+    }
+  }
+
+  #statementCall(call: Python.Call): void {
+    if (logCall(call)) this.#logs = true;
+    else if (clearsUp(lastName(call.function) ?? '')) this.#cleansUp = true;
+    else this.#acts = true;
+  }
+
+  #raised({ children }: Python.RaiseStatement): void {
+    const [raised] = children;
+    if (!raised) this.#raisesAgain = true;
+    else if (unwrap(raised).type === 'identifier' && unwrap(raised).text === this.#error) this.#raisesAgain = true;
+    else this.#raisesAnother = true;
+  }
+
+  #returned(value: Python.Node | null): void {
+    if (!value) return;
+    const node = unwrap(value);
+    if (node.type === 'call' && logCall(node)) {
+      this.#logs = true;
+      this.#substitute ??= { kind: 'empty', text: 'None', isReturned: true };
+      return;
+    }
+    this.#given(value, true);
+  }
+
+  #assigned(assignment: Python.Assignment): void {
+    const targets: Python.Node[] = [];
+    let value: Python.Node | null = assignment;
+    for (; value?.type === 'assignment'; value = value.right) targets.push(value.left);
+    if (!value) return;
+    const source = value;
+    const carries = this.#carries(source);
+    for (const target of targets) {
+      if (isLocalToHandler(target, this.#clause)) {
+        if (carries) this.#carriers.add(target.text);
+      } else if (carries || marksFailure(target, source)) this.#tells = true;
+      else this.#given(source, false);
+    }
+  }
+
+  /** A value that leaves the handler. */
+  #given(value: Python.Node, isReturned: boolean): void {
+    if (this.#carries(value)) {
+      this.#tells = true;
+      return;
+    }
+    const meaning = meaningOf(value);
+    if (meaning === 'failure') this.#tells = true;
+    else if (meaning === 'other') this.#acts ||= !this.#isEmptySoFar(value);
+    if (meaning === 'empty' || meaning === 'constant') this.#substitute = { kind: meaning, text: value.text, isReturned };
+    else if (meaning === 'other' && this.#isEmptySoFar(value)) this.#substitute = { kind: 'empty', text: value.text, isReturned };
+  }
+
+  /** `results` after `results = []`: what was collected before the error, or nothing. */
+  #isEmptySoFar(value: Python.Node): boolean {
+    const node = unwrap(value);
+    if (node.type !== 'identifier') return false;
+    const definitions = resolve(node)?.definitions.filter(({ kind }) => kind === 'assignment') ?? [];
+    const [first] = definitions;
+    return first?.value != null && first.node.row < this.#clause.row && meaningOf(first.value) === 'empty';
+  }
+
+  #carries(expression: Python.Node): boolean {
+    if (this.#carriers.size === 0) return false;
+    const names = expression.type === 'identifier' ? [expression] : expression.descendants('identifier');
+    return names.some((name) => this.#carriers.has(name.text) && !isAttributeName(name));
+  }
+}
+
+/** Questions about an error that hand it to nobody. */
+const LOOKS = new Set(
+  'str repr isinstance issubclass type getattr hasattr len print format unicode int bool any all list tuple dict set join sorted id hash vars dir ascii bytes min max'.split(' '),
+);
+
+/** Is the call an argument of a log call? Then what it is handed goes no further than the log line. */
+function isInLog(call: Python.Call, clause: Python.Node): boolean {
+  for (let up = call.parent; up && up !== clause; up = up.parent) {
+    if (up.type === 'call' && logCall(up)) return true;
+    if (up.type === 'block') return false;
+  }
+  return false;
+}
+
+/** Is this a plain name that nothing outside of the handler reads? */
+function isLocalToHandler(target: Python.Node, clause: Python.Node): boolean {
+  if (target.type !== 'identifier') return false;
+  const binding = resolve(target);
+  if (!binding || binding.scope.kind !== 'function') return false;
+  return !references(binding).some((reference) => !clause.contains(reference) && !binding.isBoundAt(reference));
+}
+
+function isAttributeName(name: Python.Identifier): boolean {
+  const { tree, row } = name;
+  const parent = tree.rows.parent[row] ?? -1;
+  const kind = parent < 0 ? '' : kindAt(tree, parent);
+  if (kind === 'attribute') return name.parent?.type === 'attribute' && name.parent.attribute === name;
+  return kind === 'keyword_argument' && name.parent?.type === 'keyword_argument' && name.parent.name === name;
+}

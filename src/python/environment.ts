@@ -1,0 +1,38 @@
+import { argument, receiver } from './calls.ts';
+import { unwrap } from './expressions.ts';
+import { environmentClasses, environmentMappings, environmentReaders, type EnvironmentReader } from './knowledge/environment.ts';
+import { calleeName, instanceOf, qualifiedName } from './names.ts';
+import type * as Python from './nodes.ts';
+
+/** An expression that reads an environment variable. */
+export interface EnvironmentRead {
+  readonly node: Python.Node;
+  /** The expression that names the variable. */
+  readonly variable: Python.Node | null;
+  /** What the value is when the variable is not set; null without a default. */
+  readonly default: Python.Node | null;
+}
+
+/** Is this a read of an environment variable (`os.environ['X']`, `os.getenv('X', d)`, `env.str('X')`, `config('X')`)? */
+export function environmentRead(expression: Python.Node): EnvironmentRead | null {
+  const node = unwrap(expression);
+  if (node.type === 'subscript') {
+    const mapping = qualifiedName(node.value);
+    return mapping !== null && environmentMappings.has(mapping) ? { node, variable: node.subscript, default: null } : null;
+  }
+  if (node.type !== 'call') return null;
+  const reader = readerOf(node);
+  if (!reader) return null;
+  return { node, variable: known(argument(node, { position: reader.name })), default: known(argument(node, reader.default)) };
+}
+
+function readerOf(call: Python.Call): EnvironmentReader | null {
+  const name = calleeName(call);
+  if (name !== null) return environmentReaders[name] ?? null;
+  const made = instanceOf(receiver(call) ?? call.function);
+  return made === null ? null : (environmentClasses[made] ?? null);
+}
+
+function known(given: Python.Node | 'unknown' | null): Python.Node | null {
+  return given === 'unknown' ? null : given;
+}

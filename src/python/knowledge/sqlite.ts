@@ -1,0 +1,22 @@
+/** A callable that opens an SQLite file: where its call passes the path. */
+export interface SqliteOpener {
+  readonly position: number;
+  readonly keyword: string;
+}
+
+const database: SqliteOpener = { position: 0, keyword: 'database' };
+const filename: SqliteOpener = { position: 0, keyword: 'filename' };
+
+/** By full name. Each of them gives the path to SQLite as it is, and SQLite looks it up in the working directory. */
+export const sqliteOpeners: Readonly<Record<string, SqliteOpener>> = {
+  'sqlite3.connect': database,
+  'sqlite3.dbapi2.connect': database,
+  'pysqlite3.connect': database,
+  'aiosqlite.connect': database,
+  'peewee.SqliteDatabase': database,
+  'playhouse.sqlite_ext.SqliteExtDatabase': database,
+  'playhouse.sqliteq.SqliteQueueDatabase': database,
+  'playhouse.pool.PooledSqliteDatabase': database,
+  'apsw.Connection': filename,
+  'sqlite_utils.Database': { position: 0, keyword: 'filename_or_conn' },
+};

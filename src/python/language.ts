@@ -1,0 +1,39 @@
+import type { Language } from '@eslint/core';
+import { restartParser } from './syntax/grammar.ts';
+import { parsePython, type PythonTree } from './syntax/tree.ts';
+import { PythonSource } from './source-code.ts';
+
+/** `visit: 'declared'` walks only what our own rules ask for; other plugins' rules need `'all'`. */
+interface PythonOptions {
+  readonly visit: 'all' | 'declared';
+}
+
+/** Python as an ESLint language. It never fails on a file's text: what is not Python becomes ERROR nodes. */
+export const language = {
+  fileType: 'text',
+  lineStart: 1,
+  columnStart: 0,
+  nodeTypeKey: 'type',
+  /** One key for all kinds, so that `>`, `+` and `:first-child` see the named children in their order. */
+  visitorKeys: new Proxy({}, { get: () => ['children'], has: () => true }) as Record<string, string[]>,
+  defaultLanguageOptions: { visit: 'all' },
+
+  validateLanguageOptions({ visit }: PythonOptions) {
+    if (visit !== 'all' && visit !== 'declared') throw new TypeError('languageOptions.visit must be "all" or "declared".');
+  },
+
+  parse(file: { readonly body: string | Uint8Array }) {
+    try {
+      return { ok: true, ast: parsePython(file.body as string) };
+    } catch (error) {
+      // tree-sitter itself gave up, which spoils the instance: the next file gets a new one.
+      restartParser();
+      const reason = error instanceof Error ? error.message : String(error);
+      return { ok: false, errors: [{ message: `This file could not be read: ${reason}`, line: 1, column: 1 }] };
+    }
+  },
+
+  createSourceCode(_file: unknown, parsed: { readonly ast: PythonTree }, context: { readonly languageOptions: PythonOptions }) {
+    return new PythonSource(parsed.ast, context.languageOptions.visit);
+  },
+} as const satisfies Partial<Record<keyof Language, unknown>>;

@@ -1,0 +1,314 @@
+import { sightingsOf, type Sighting, type Sightings } from './bindings.ts';
+import { childRow, fieldAt, hasText, kindAt, maskOf, nodeAt, textAt } from './columns.ts';
+import { definitionAt, type Definition } from './definitions.ts';
+import { oncePerTree } from './memo.ts';
+import type * as Python from './nodes.ts';
+import type { PythonTree } from './syntax/tree.ts';
+
+export type ScopeKind = 'module' | 'class' | 'function' | 'lambda' | 'comprehension' | 'type parameters';
+
+/** Where names live: a module, a body, a comprehension, or the type parameters of a definition. */
+export class Scope {
+  readonly kind: ScopeKind;
+  readonly parent: Scope | null;
+  readonly #tree: PythonTree;
+  readonly #row: number;
+  #sightings: Sightings | undefined;
+  #bindings: ReadonlyMap<string, Binding> | undefined;
+
+  constructor(tree: PythonTree, row: number, kind: ScopeKind, parent: Scope | null) {
+    this.#tree = tree;
+    this.#row = row;
+    this.kind = kind;
+    this.parent = parent;
+  }
+
+  /** The module, the definition (not its body), the lambda, the comprehension. */
+  get node(): Python.Node {
+    return nodeAt(this.#tree, this.#row);
+  }
+
+  /** The names bound in this scope, also by `global` and `nonlocal` from inside it. */
+  get bindings(): ReadonlyMap<string, Binding> {
+    return (this.#bindings ??= this.#collect());
+  }
+
+  /** The `from x import *` of this scope. */
+  get starImports(): readonly Python.ImportFromStatement[] {
+    return this.own.stars.map((row) => nodeAt(this.#tree, row) as Python.ImportFromStatement);
+  }
+
+  /** What this scope's own code binds and declares, whatever scope the names then belong to. */
+  get own(): Sightings {
+    return (this.#sightings ??= sightingsOf(this.#tree, this.#row));
+  }
+
+  get module(): Scope {
+    return moduleScope(this.#tree);
+  }
+
+  #collect(): ReadonlyMap<string, Binding> {
+    const { names, globals, nonlocals } = this.own;
+    const found = new Map<string, Sighting[]>();
+    for (const [name, sightings] of names) {
+      const isElsewhere = nonlocals.has(name) || (globals.has(name) && this.kind !== 'module');
+      if (!isElsewhere) found.set(name, [...sightings]);
+    }
+    if (this.kind === 'module') this.#addFrom('global_statement', found);
+    else if (this.kind === 'function') this.#addFrom('nonlocal_statement', found);
+    const bindings = new Map<string, Binding>();
+    for (const [name, sightings] of found) {
+      sightings.sort((a, b) => a.row - b.row);
+      bindings.set(name, new Binding(name, this, this.#tree, sightings));
+    }
+    return bindings;
+  }
+
+  /** What scopes inside this one bind here with `global` or `nonlocal`. */
+  #addFrom(statement: 'global_statement' | 'nonlocal_statement', found: Map<string, Sighting[]>): void {
+    const { rows, grammar } = this.#tree;
+    const wanted = maskOf(grammar, [statement]);
+    const seen = new Set<Scope>();
+    const end = rows.next[this.#row] ?? 0;
+    for (let row = this.#row + 1; row < end; row++) {
+      if (wanted[rows.type[row] ?? 0] !== 1) continue;
+      const inner = scopeAt(this.#tree, row);
+      if (inner === this || seen.has(inner)) continue;
+      seen.add(inner);
+      const declared = statement === 'global_statement' ? inner.own.globals : inner.own.nonlocals;
+      for (const name of declared) {
+        if (statement === 'nonlocal_statement' && ownerOfNonlocal(name, inner) !== this) continue;
+        const sightings = inner.own.names.get(name) ?? [];
+        const known = found.get(name);
+        if (known) known.push(...sightings);
+        else if (sightings.length > 0) found.set(name, [...sightings]);
+      }
+    }
+  }
+}
+
+/** One name of one scope. */
+export class Binding {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly #tree: PythonTree;
+  readonly #sightings: readonly Sighting[];
+  #definitions: readonly Definition[] | undefined;
+
+  constructor(name: string, scope: Scope, tree: PythonTree, sightings: readonly Sighting[]) {
+    this.name = name;
+    this.scope = scope;
+    this.#tree = tree;
+    this.#sightings = sightings;
+  }
+
+  /** All places that bind the name, in the order of the text. */
+  get definitions(): readonly Definition[] {
+    return (this.#definitions ??= this.#sightings.map((sighting) => definitionAt(this.#tree, sighting)));
+  }
+
+  isBoundAt(identifier: Python.Identifier): boolean {
+    return this.#sightings.some(({ row }) => row === identifier.row);
+  }
+}
+
+function ownerOfNonlocal(name: string, inner: Scope): Scope | null {
+  for (let scope = inner.parent; scope; scope = scope.parent) {
+    const isOwner = (scope.kind === 'function' || scope.kind === 'lambda') && scope.own.names.has(name) && !scope.own.nonlocals.has(name);
+    if (isOwner) return scope;
+  }
+  return null;
+}
+
+const scopesOf = oncePerTree(() => new Map<number, Scope>());
+
+export function moduleScope(tree: PythonTree): Scope {
+  const scopes = scopesOf(tree);
+  let scope = scopes.get(0);
+  if (!scope) scopes.set(0, (scope = new Scope(tree, 0, 'module', null)));
+  return scope;
+}
+
+/** The scope in which a node's names are looked up. A definition itself stands outside of the scope it makes. */
+export function scopeOf(node: Python.Node | Python.Token): Scope {
+  return scopeAt(node.tree, node.row);
+}
+
+function scopeAt(tree: PythonTree, row: number): Scope {
+  const scopes = scopesOf(tree);
+  const missing: Enclosing[] = [];
+  let scope = moduleScope(tree);
+  for (let found = enclosing(tree, row); found; found = enclosing(tree, found.from)) {
+    const known = scopes.get(found.row);
+    if (known) {
+      scope = known;
+      break;
+    }
+    missing.push(found);
+  }
+  for (let found = missing.pop(); found; found = missing.pop()) {
+    scope = new Scope(tree, found.row, found.kind, scope);
+    scopes.set(found.row, scope);
+  }
+  return scope;
+}
+
+interface Enclosing {
+  readonly row: number;
+  readonly kind: ScopeKind;
+  /** The row from which the search for the parent scope goes on. */
+  readonly from: number;
+}
+
+function enclosing(tree: PythonTree, row: number): Enclosing | null {
+  // Parts of a definition's head that are evaluated outside of its body's scope.
+  let head: '' | 'default' | 'annotation' | 'first iterable' = '';
+  const { parent: parents } = tree.rows;
+  for (let child = row, parent = parents[row] ?? -1; parent >= 0; child = parent, parent = parents[parent] ?? -1) {
+    switch (kindAt(tree, parent)) {
+      case 'default_parameter':
+      case 'typed_parameter':
+      case 'typed_default_parameter': {
+        const field = fieldAt(tree, child);
+        if (field === 'value') head = 'default';
+        else if (field === 'type') head = 'annotation';
+        break;
+      }
+      case 'function_definition':
+      case 'lambda':
+      case 'class_definition':
+      case 'type_alias_statement': {
+        const field = fieldAt(tree, child);
+        if (field === 'name' || head === 'default') {
+          head = '';
+          break;
+        }
+        const isInside = field === 'body' || (field === 'parameters' && head === '');
+        head = '';
+        const parameters = typeParametersOf(tree, parent);
+        if (isInside) return { row: parent, kind: kindOfScope(tree, parent), from: parameters < 0 ? parent : childOfTypes(tree, parameters) };
+        if (parameters >= 0) return { row: parameters, kind: 'type parameters', from: parent };
+        break;
+      }
+      case 'for_in_clause':
+        if (fieldAt(tree, child) === 'right' && isFirstClause(tree, parent)) head = 'first iterable';
+        break;
+      case 'list_comprehension':
+      case 'set_comprehension':
+      case 'dictionary_comprehension':
+      case 'generator_expression':
+        if (head !== 'first iterable') return { row: parent, kind: 'comprehension', from: parent };
+        head = '';
+        break;
+    }
+  }
+  return null;
+}
+
+/** Any row inside the type parameters will do to be looked up from there. */
+function childOfTypes(tree: PythonTree, parameters: number): number {
+  return Math.min(parameters + 1, (tree.rows.next[parameters] ?? 1) - 1);
+}
+
+function typeParametersOf(tree: PythonTree, definition: number): number {
+  if (kindAt(tree, definition) !== 'type_alias_statement') return childRow(tree, definition, 'type_parameters');
+  // `type X[T] = ...`: the left side was read as the generic type `X[T]`.
+  const left = childRow(tree, definition, 'left');
+  for (let row = left; left >= 0 && row < (tree.rows.next[left] ?? 0); row++) if (kindAt(tree, row) === 'type_parameter') return row;
+  return -1;
+}
+
+function kindOfScope(tree: PythonTree, row: number): ScopeKind {
+  const kind = kindAt(tree, row);
+  if (kind === 'lambda') return 'lambda';
+  return kind === 'class_definition' ? 'class' : 'function';
+}
+
+function isFirstClause(tree: PythonTree, clause: number): boolean {
+  const { parent, next } = tree.rows;
+  for (let row = (parent[clause] ?? 0) + 1; row < clause; row = next[row] ?? clause) {
+    if (kindAt(tree, row) === 'for_in_clause') return false;
+  }
+  return true;
+}
+
+/** What a name means where it stands; null for builtins, names that come from elsewhere, and words that are no names. */
+export function resolve(identifier: Python.Identifier): Binding | null {
+  const { tree, row } = identifier;
+  if (!isName(tree, row)) return null;
+  const binding = resolveName(textAt(tree, row), scopeAt(tree, row));
+  const isPartOfImport = kindAt(tree, tree.rows.parent[row] ?? 0) === 'dotted_name' || fieldAt(tree, row) === 'alias';
+  // `a.b` of `import a.b as c` are no names of this file; only what the import binds is.
+  return isPartOfImport && binding && !binding.isBoundAt(identifier) && isInImport(tree, row) ? null : binding;
+}
+
+/** What a name means in a scope. */
+export function resolveName(name: string, from: Scope): Binding | null {
+  let seesClass = true;
+  for (let scope: Scope | null = from; scope; scope = scope.parent) {
+    if (scope.kind !== 'module' && scope.own.globals.has(name)) return scope.module.bindings.get(name) ?? null;
+    const isVisible = scope.kind !== 'class' || seesClass;
+    const binding = isVisible ? scope.bindings.get(name) : undefined;
+    if (binding) return binding;
+    // A class body's names end with the body; only its own type parameters and annotations still see them.
+    if (scope.kind !== 'type parameters') seesClass = false;
+  }
+  return null;
+}
+
+/** Could a name that nothing here binds come from a `from x import *`? Then these are the candidates. */
+export function starImportsFor(node: Python.Node): readonly Python.ImportFromStatement[] {
+  const found: Python.ImportFromStatement[] = [];
+  for (let scope: Scope | null = scopeOf(node); scope; scope = scope.parent) found.push(...scope.starImports);
+  return found;
+}
+
+/** The only definition of a name; declarations without a value and `del` do not count. */
+export function singleDefinition(binding: Binding): Definition | null {
+  const real = binding.definitions.filter(({ kind }) => kind !== 'declaration' && kind !== 'del');
+  return real.length === 1 ? (real[0] ?? null) : null;
+}
+
+/** All identifiers that mean a binding, its definitions among them, in the order of the text. */
+export function references(binding: Binding): Python.Identifier[] {
+  const { tree, row: from } = binding.scope.node;
+  const { type: types, next } = tree.rows;
+  const wanted = maskOf(tree.grammar, ['identifier']);
+  const found: Python.Identifier[] = [];
+  // A definition's own row would do for the start, but a default or a decorator of it can never mean its inner names.
+  for (let row = from, end = next[from] ?? 0; row < end; row++) {
+    if (wanted[types[row] ?? 0] !== 1 || !hasText(tree, row, binding.name)) continue;
+    const identifier = nodeAt(tree, row) as Python.Identifier;
+    if (resolve(identifier) === binding) found.push(identifier);
+  }
+  return found;
+}
+
+/** `b` in `a.b` and in `f(b=1)` is a word, not a name to look up. */
+function isName(tree: PythonTree, row: number): boolean {
+  const parent = tree.rows.parent[row] ?? -1;
+  switch (kindAt(tree, parent)) {
+    case 'attribute':
+      return fieldAt(tree, row) !== 'attribute';
+    case 'keyword_argument':
+      return fieldAt(tree, row) !== 'name';
+    case 'keyword_pattern':
+      return row !== parent + 1;
+    case 'member_type':
+      return row === parent + 1;
+    case 'dotted_name':
+      return row === parent + 1 || isInImport(tree, row);
+    default:
+      return true;
+  }
+}
+
+function isInImport(tree: PythonTree, row: number): boolean {
+  const { parent: parents } = tree.rows;
+  for (let up = parents[row] ?? -1; up >= 0; up = parents[up] ?? -1) {
+    const kind = kindAt(tree, up);
+    if (kind === 'dotted_name' || kind === 'aliased_import' || kind === 'relative_import') continue;
+    return kind === 'import_statement' || kind === 'import_from_statement' || kind === 'future_import_statement';
+  }
+  return false;
+}

@@ -1,0 +1,115 @@
+import type { Language, Parser } from 'web-tree-sitter';
+import { HeapReader } from './read-heap.ts';
+import { readWithCursor } from './read-cursor.ts';
+import { ERROR_KIND, RowBuffer, type Rows } from './rows.ts';
+import { startRuntime, wasmModule, type Runtime } from './runtime.ts';
+
+/** What the grammar calls its node kinds and fields, by their numbers. */
+export interface Grammar {
+  kindOf(type: number): string;
+  isNamed(type: number): boolean;
+  isStatement(type: number): boolean;
+  /** Every number that a kind goes by. */
+  typesOf(kind: string): readonly number[];
+  fieldId(name: string): number;
+  readonly kinds: readonly string[];
+  readonly fields: readonly string[];
+}
+
+/** A started tree-sitter with the Python grammar. */
+export class PythonParser {
+  readonly grammar: Grammar;
+  readonly #runtime: Runtime;
+  readonly #parser: Parser;
+  readonly #rows = new RowBuffer();
+  readonly #heapReader: HeapReader;
+  #trustsHeap: boolean | undefined;
+
+  constructor() {
+    this.#runtime = startRuntime();
+    const language = this.#runtime.Language.loadSync(wasmModule('tree-sitter-python.wasm'));
+    this.#parser = new this.#runtime.Parser();
+    this.#parser.setLanguage(language);
+    this.grammar = describe(language);
+    this.#heapReader = new HeapReader(this.#runtime.heap, (language as unknown as { readonly 0: number })[0]);
+  }
+
+  /** Parses any text; what is not Python becomes ERROR rows. `how` is for the test that compares both readers. */
+  parse(text: string, how?: 'heap' | 'cursor'): Rows {
+    const fast = how ? how === 'heap' : (this.#trustsHeap ??= this.#provesHeapReader());
+    const tree = this.#parser.parse(text);
+    if (!tree) throw new Error('tree-sitter gave no tree');
+    try {
+      if (fast) this.#heapReader.read(tree, this.#rows);
+      else readWithCursor(tree, this.#rows);
+      return this.#rows.take();
+    } finally {
+      // Left to the finalizer, the WebAssembly memory grows file by file.
+      tree.delete();
+    }
+  }
+
+  /** Time and again only the bare parse: the floor that the benchmark compares with. */
+  parseOnly(text: string): void {
+    this.#parser.parse(text)?.delete();
+  }
+
+  /** Both readers must agree on a sample with aliases, hidden nodes, inherited fields, errors and non-ASCII text. */
+  #provesHeapReader(): boolean {
+    try {
+      return snapshot(this.parse(SAMPLE, 'heap')) === snapshot(this.parse(SAMPLE, 'cursor'));
+    } catch {
+      return false;
+    }
+  }
+}
+
+const SAMPLE = `@a.b(1)
+async def f(x: int = 2, *y) -> "é😀":
+  # c
+  try: print(f"{x!r:>{y}}", end=z)
+  except (A, B) as e: pass
+import a.b as c, d
+if x == 1 and not y: pass
+elif (z: = [
+`;
+
+function snapshot({ type, start, end, parent, next, field }: Rows): string {
+  return [type, start, end, parent, next, field].map((column) => column.join()).join(';');
+}
+
+function describe(language: Language): Grammar {
+  const kinds = Array.from({ length: language.nodeTypeCount }, (_, type) => language.nodeTypeForId(type) ?? '');
+  const named = new Uint8Array(ERROR_KIND + 1);
+  const types = new Map<string, number[]>([['ERROR', [ERROR_KIND]]]);
+  for (const [type, kind] of kinds.entries()) {
+    if (!language.nodeTypeIsNamed(type)) continue;
+    named[type] = 1;
+    const known = types.get(kind);
+    if (known) known.push(type);
+    else types.set(kind, [type]);
+  }
+  named[ERROR_KIND] = 1;
+  const fields = language.fields.map((name) => name ?? '');
+  return {
+    kinds,
+    fields,
+    kindOf: (type) => kinds[type] ?? 'ERROR',
+    isNamed: (type) => named[type] === 1,
+    isStatement: (type) => /_(?:statement|definition)$/u.test(kinds[type] ?? ''),
+    typesOf: (kind) => types.get(kind) ?? [],
+    fieldId: (name) => fields.indexOf(name),
+  };
+}
+
+let parser: PythonParser | undefined;
+
+/** The process's parser, started at the first Python file. */
+export function pythonParser(): PythonParser {
+  return (parser ??= new PythonParser());
+}
+
+/** Drops the parser after it failed: an aborted WebAssembly instance fails for ever, a new one does not. */
+export function restartParser(): void {
+  parser = undefined;
+}

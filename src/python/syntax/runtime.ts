@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createContext, Script } from 'node:vm';
+import type * as TreeSitter from 'web-tree-sitter';
+
+type Binding = typeof TreeSitter;
+
+/** The part of tree-sitter's WebAssembly memory that the fast reader looks into; its views are replaced when the heap grows. */
+export interface Heap {
+  HEAPU8: Uint8Array;
+  HEAPU16: Uint16Array;
+  HEAPU32: Uint32Array;
+}
+
+export interface Runtime {
+  readonly Parser: Binding['Parser'];
+  readonly Language: Binding['Language'];
+  readonly heap: Heap;
+}
+
+const require = createRequire(import.meta.url);
+const bytesOf = (file: string): Buffer => readFileSync(require.resolve(`#parsers/${file}`));
+
+export function wasmModule(file: string): WebAssembly.Module {
+  return new WebAssembly.Module(new Uint8Array(bytesOf(file)));
+}
+
+/**
+ * Starts tree-sitter without a single `await`, so that the plugin can be required and linted with synchronously.
+ *
+ * `Parser.init` is an async function, but with our own `instantiateWasm` nothing in it really waits. In a context whose
+ * microtasks are drained before `runInContext` returns, it is finished when the script is. Each call makes a fresh
+ * instance: that is the cure after an abort, which spoils an instance for good.
+ */
+export function startRuntime(): Runtime {
+  const heap: Partial<Heap> & Record<string, unknown> = {
+    instantiateWasm(imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) {
+      const module = wasmModule('web-tree-sitter.wasm');
+      receive(new WebAssembly.Instance(module, imports), module);
+      return {};
+    },
+    print: silent,
+    printErr: silent,
+  };
+  const file = require.resolve('#parsers/web-tree-sitter.cjs');
+  const exports: Partial<Binding> = {};
+  const sandbox = {
+    module: { exports },
+    exports,
+    require,
+    __filename: file,
+    __dirname: file,
+    process,
+    console,
+    performance,
+    TextDecoder,
+    TextEncoder,
+    URL,
+    WebAssembly,
+    heap,
+    failure: undefined as unknown,
+    started: false,
+  };
+  const context = createContext(sandbox, { microtaskMode: 'afterEvaluate' });
+  new Script(readFileSync(file, 'utf8'), { filename: file }).runInContext(context);
+  new Script('module.exports.Parser.init(heap).then(() => { started = true; }, (error) => { failure = error; })').runInContext(context);
+  if (!sandbox.started) throw new Error('tree-sitter did not start synchronously', { cause: sandbox.failure });
+  const { Parser, Language } = sandbox.module.exports as Binding;
+  return { Parser, Language, heap: heap as unknown as Heap };
+}
+
+/** tree-sitter prints its own abort message; the reader turns the exception into a finding instead. */
+function silent(): void {
+  // nothing to say
+}

@@ -1,0 +1,165 @@
+import { Lines } from '../../language/lines.ts';
+import type { Location, Range } from '../../language/position.ts';
+import { pythonParser, type Grammar } from './grammar.ts';
+import { MISSING, type Rows } from './rows.ts';
+
+/** A parsed Python file. Its nodes are made when something first looks at them, and then stay the same objects. */
+export class PythonTree {
+  readonly text: string;
+  readonly rows: Rows;
+  readonly grammar: Grammar;
+  readonly #nodes: (PythonNode | undefined)[];
+  #lines: Lines | undefined;
+
+  constructor(text: string, rows: Rows, grammar: Grammar) {
+    installFields(grammar);
+    this.text = text;
+    this.rows = rows;
+    this.grammar = grammar;
+    this.#nodes = new Array<PythonNode | undefined>(rows.size);
+  }
+
+  get root(): PythonNode {
+    return this.node(0);
+  }
+
+  get lines(): Lines {
+    return (this.#lines ??= new Lines(this.text));
+  }
+
+  node(row: number): PythonNode {
+    return (this.#nodes[row] ??= new PythonNode(this, row));
+  }
+}
+
+export function parsePython(text: string): PythonTree {
+  const parser = pythonParser();
+  // The grammar knows no lines that end in a lone CR, as Python does; the offsets stay what they are.
+  const lines = text.includes('\r') ? text.replace(/\r(?!\n)/gu, '\n') : text;
+  return new PythonTree(text, parser.parse(lines), parser.grammar);
+}
+
+/**
+ * One node: `type`, `range`, `loc` and `parent` as in ESTree, and each field of the grammar as a property (`name`,
+ * `body`, ...; the field `type` is called `annotation`). What a kind offers is typed in `nodes.ts`.
+ */
+export class PythonNode {
+  readonly type: string;
+  readonly #tree: PythonTree;
+  readonly #row: number;
+  #children: readonly PythonNode[] | undefined;
+
+  constructor(tree: PythonTree, row: number) {
+    this.type = tree.grammar.kindOf(tree.rows.type[row] ?? 0);
+    this.#tree = tree;
+    this.#row = row;
+  }
+
+  get tree(): PythonTree {
+    return this.#tree;
+  }
+
+  /** The node's place in pre-order: of two nodes, the one that begins first, or holds the other, has the smaller row. */
+  get row(): number {
+    return this.#row;
+  }
+
+  get range(): Range {
+    const { start, end } = this.#tree.rows;
+    return [start[this.#row] ?? 0, end[this.#row] ?? 0];
+  }
+
+  get loc(): Location {
+    const [start, end] = this.range;
+    const { lines } = this.#tree;
+    return { start: lines.locate(start), end: lines.locate(end) };
+  }
+
+  /** The source of the node; it copies, so ask a large node for its kind first. */
+  get text(): string {
+    const { start, end } = this.#tree.rows;
+    return this.#tree.text.slice(start[this.#row], end[this.#row]);
+  }
+
+  get parent(): PythonNode | null {
+    const parent = this.#tree.rows.parent[this.#row] ?? -1;
+    return parent < 0 ? null : this.#tree.node(parent);
+  }
+
+  /** Did the parser make the node up, because the file lacks it? */
+  get isMissing(): boolean {
+    return ((this.#tree.rows.field[this.#row] ?? 0) & MISSING) !== 0;
+  }
+
+  /** The named children, comments among them. */
+  get children(): readonly PythonNode[] {
+    const { rows, grammar } = this.#tree;
+    return (this.#children ??= this.#collect((row) => grammar.isNamed(rows.type[row] ?? 0)));
+  }
+
+  /** All children: keywords, operators and punctuation too. */
+  get tokens(): readonly PythonNode[] {
+    return this.#collect(() => true);
+  }
+
+  /** All children in a field that may hold several. */
+  all(field: string): readonly PythonNode[] {
+    const { rows, grammar } = this.#tree;
+    const id = grammar.fieldId(field);
+    return this.#collect((row) => ((rows.field[row] ?? 0) & ~MISSING) === id);
+  }
+
+  /** Is `other` this node or inside it? */
+  contains(other: PythonNode): boolean {
+    return other.#row >= this.#row && other.#row < (this.#tree.rows.next[this.#row] ?? 0);
+  }
+
+  /** The nodes of some kinds inside this one, in the order of the text, without making the others. */
+  descendants(...kinds: string[]): PythonNode[] {
+    const { rows, grammar } = this.#tree;
+    const wanted = new Set(kinds.flatMap((kind) => grammar.typesOf(kind)));
+    const found: PythonNode[] = [];
+    const end = rows.next[this.#row] ?? 0;
+    for (let row = this.#row + 1; row < end; row++) {
+      if (wanted.has(rows.type[row] ?? 0)) found.push(this.#tree.node(row));
+    }
+    return found;
+  }
+
+  #collect(wanted: (row: number) => boolean): PythonNode[] {
+    const { next } = this.#tree.rows;
+    const found: PythonNode[] = [];
+    const end = next[this.#row] ?? 0;
+    for (let row = this.#row + 1; row < end; row = next[row] ?? end) {
+      if (wanted(row)) found.push(this.#tree.node(row));
+    }
+    return found;
+  }
+
+  /** The first child in a field; the properties named after the fields answer with it. */
+  first(id: number): PythonNode | null {
+    const { field, next } = this.#tree.rows;
+    const end = next[this.#row] ?? 0;
+    for (let row = this.#row + 1; row < end; row = next[row] ?? end) {
+      if (((field[row] ?? 0) & ~MISSING) === id) return this.#tree.node(row);
+    }
+    return null;
+  }
+}
+
+let fieldsInstalled = false;
+
+function installFields(grammar: Grammar): void {
+  if (fieldsInstalled) return;
+  fieldsInstalled = true;
+  for (const [id, field] of grammar.fields.entries()) {
+    if (!field) continue;
+    // `type` is what ESLint reads the kind from, so the grammar's field of that name has another.
+    const property = field === 'type' ? 'annotation' : field;
+    Object.defineProperty(PythonNode.prototype, property, {
+      get(this: PythonNode) {
+        return this.first(id);
+      },
+    });
+  }
+}

@@ -1,0 +1,189 @@
+import { CLAUSE_WORDS, isKeyword, NAME_WORDS, UNBOUND_STATEMENTS, VALUE_WORDS } from './keywords.ts';
+import { sqlTokens, type SqlToken } from './tokens.ts';
+
+/**
+ * Where in an SQL text something is pasted: inside '..'; where a `value` stands; where the name of a table or column
+ * stands; where a part of a `clause` does; as the `statement` itself; as the name of a `placeholder`; in a `comment`.
+ */
+export type HolePosition = 'quoted' | 'value' | 'name' | 'clause' | 'statement' | 'placeholder' | 'comment';
+
+export interface Hole {
+  readonly position: HolePosition;
+  /** What a placeholder would replace: the literal around the hole with its quotes, or the hole itself. Null when none could. */
+  readonly literal: readonly [start: number, end: number] | null;
+}
+
+interface Frame {
+  /** What stands at the frame's beginning and after its commas. */
+  item: HolePosition;
+  /** The last word that began a clause here. */
+  clause: string;
+  /** `BETWEEN` waits for its `AND`, behind which a value stands. */
+  between: 'closed' | 'open' | 'second';
+}
+
+/**
+ * Where is each hole of an SQL text? `within` says where the text itself is pasted, when it is a piece of another one.
+ */
+export function holesIn(text: string, within: HolePosition = 'statement'): Hole[] {
+  // A piece that begins inside of a literal ends that literal first.
+  const opening = within === 'quoted' ? "'" : '';
+  const tokens = sqlTokens(opening + text);
+  const namesInDoubleQuotes = quotesNames(tokens);
+  const holes: Hole[] = [];
+  const frames: Frame[] = [{ item: within, clause: '', between: 'closed' }];
+  let statement = '';
+  let previous: SqlToken | null = null;
+  /** Is the last `*` all columns, and no multiplication? */
+  let isStar = false;
+  let last: HolePosition = within;
+
+  for (const [index, token] of tokens.entries()) {
+    const frame = frames.at(-1) ?? { item: 'clause', clause: '', between: 'closed' };
+    if (token.holes > 0) {
+      const position = positionOf(token, tokens[index + 1], frame);
+      const literal = literalFor(token, position);
+      for (let count = 0; count < token.holes; count++) holes.push({ position, literal });
+      last = position;
+    }
+    if (token.kind === 'comment') continue;
+    if (token.kind === 'word' && token.holes === 0) readWord(token, frame);
+    else if (token.kind === 'symbol') readSymbol(token, frame);
+    previous = token;
+  }
+  return holes;
+
+  function positionOf(token: SqlToken, next: SqlToken | undefined, frame: Frame): HolePosition {
+    switch (token.kind) {
+      case 'comment':
+      case 'placeholder':
+        return token.kind;
+      case 'string':
+        return 'quoted';
+      case 'name': {
+        // MySQL and SQLite read "x" as a text where no such column exists; where a value stands, it is meant as one.
+        const isText = token.text.startsWith('"') && !namesInDoubleQuotes && next?.text !== '.' && positionAfter(token, frame) === 'value';
+        return isText ? 'quoted' : 'name';
+      }
+      default: {
+        const position = positionAfter(token, frame);
+        if (position !== 'value') return position;
+        // `prefix_id`, `alias.id` and `lower(..)` with a hole in their name are names, whatever stands before them.
+        const isPartOfName = token.kind === 'word' && /[\p{L}_]/u.test(token.text);
+        const goesOn = next !== undefined && next.start === token.end && (next.text === '.' || next.text === '(');
+        return isPartOfName || goesOn ? 'name' : 'value';
+      }
+    }
+  }
+
+  function positionAfter(token: SqlToken, frame: Frame): HolePosition {
+    const position = positionBehind(token, frame);
+    // A piece that begins with SET belongs to an UPDATE.
+    return position === 'value' && within === 'statement' && UNBOUND_STATEMENTS.has(statement) ? 'clause' : position;
+  }
+
+  function positionBehind(token: SqlToken, frame: Frame): HolePosition {
+    if (!previous) return frame.item === 'quoted' ? 'clause' : frame.item;
+    switch (previous.kind) {
+      case 'hole':
+        // A second hole right behind a value is no value: it goes on with the statement.
+        return previous.end === token.start && last !== 'value' ? last : 'clause';
+      case 'symbol':
+        return afterSymbol(previous, frame);
+      case 'word':
+        return previous.holes > 0 ? 'clause' : afterWord(previous, frame);
+      default:
+        return 'clause';
+    }
+  }
+
+  function afterWord({ text: word }: SqlToken, frame: Frame): HolePosition {
+    if (word === 'AND' && frame.between === 'second') return 'value';
+    if (VALUE_WORDS.has(word)) return 'value';
+    if (statement === 'EXPLAIN') return 'statement';
+    return NAME_WORDS.has(word) ? 'name' : 'clause';
+  }
+
+  function afterSymbol({ text: symbol }: SqlToken, frame: Frame): HolePosition {
+    switch (symbol) {
+      case '(':
+      case ',':
+      case '[':
+        return frame.item === 'statement' ? 'clause' : frame.item;
+      case '.':
+      case '::':
+        return 'name';
+      case ';':
+        return 'statement';
+      case ')':
+      case ']':
+        return 'clause';
+      case '*':
+        return isStar ? 'clause' : 'value';
+      default:
+        return symbol.startsWith('$') ? 'clause' : 'value';
+    }
+  }
+
+  function readWord({ text: word }: SqlToken, frame: Frame): void {
+    if (previous?.text === '.') return;
+    if (statement === '' || beginsInnerStatement(word)) statement = word;
+    if (word === 'BETWEEN') frame.between = 'open';
+    else if (word === 'AND') frame.between = frame.between === 'open' ? 'second' : 'closed';
+    else if (NAME_WORDS.has(word) || CLAUSE_WORDS.has(word) || word === 'VALUES' || word === 'LIMIT' || word === 'OFFSET') {
+      frame.clause = word;
+      frame.item = VALUE_WORDS.has(word) ? 'value' : NAME_WORDS.has(word) ? 'name' : 'clause';
+    }
+  }
+
+  /** The query of `EXPLAIN` or `CREATE TABLE t AS`, which binds its values again; not the `ON DELETE` of a foreign key. */
+  function beginsInnerStatement(word: string): boolean {
+    return word === 'SELECT' || (previous?.text !== 'ON' && (word === 'INSERT' || word === 'DELETE' || (word === 'UPDATE' && statement === 'EXPLAIN')));
+  }
+
+  function readSymbol({ text: symbol }: SqlToken, frame: Frame): void {
+    if (symbol === '*') isStar = !previous || (previous.kind === 'word' && isKeyword(previous.text)) || (previous.kind === 'symbol' && previous.text !== ')');
+    else if (symbol === '(' || symbol === '[') frames.push({ item: itemInside(frame), clause: '', between: 'closed' });
+    else if ((symbol === ')' || symbol === ']') && frames.length > 1) frames.pop();
+    else if (symbol === ';') {
+      statement = '';
+      frames.splice(1);
+      frames[0] = { item: 'statement', clause: '', between: 'closed' };
+    }
+  }
+
+  /** What stands right behind the bracket that opens now. */
+  function itemInside(frame: Frame): HolePosition {
+    if (!previous) return frame.item;
+    if (previous.kind === 'symbol') {
+      const position = afterSymbol(previous, frame);
+      return position === 'name' ? 'clause' : position;
+    }
+    if (previous.kind !== 'word') return frame.clause === 'INTO' ? 'name' : 'clause';
+    const word = previous.text;
+    if (VALUE_WORDS.has(word) || word === 'ARRAY') return 'value';
+    // `CALL pay(..)` and `EXEC pay(..)` take values; other functions mostly take columns.
+    if (frame.clause === 'CALL' || frame.clause === 'EXEC') return 'value';
+    return frame.clause === 'INTO' || frame.clause === 'PRAGMA' ? 'name' : 'clause';
+  }
+
+  function literalFor(token: SqlToken, position: HolePosition): Hole['literal'] {
+    const shift = opening.length;
+    if (position === 'quoted') return token.start < shift || !isClosed(token) ? null : [token.start - shift, token.end - shift];
+    return position === 'value' && token.kind === 'hole' ? [token.start - shift, token.end - shift] : null;
+  }
+}
+
+function isClosed({ text }: SqlToken): boolean {
+  return text.length > 1 && text.endsWith(text.charAt(0));
+}
+
+/** Do double quotes stand around a name somewhere, as in `FROM "users"`? Then they do so everywhere in this text. */
+function quotesNames(tokens: readonly SqlToken[]): boolean {
+  return tokens.some((token, at) => {
+    if (token.kind !== 'name' || !token.text.startsWith('"')) return false;
+    const before = tokens[at - 1];
+    if (tokens[at + 1]?.text === '.' || before?.text === '.') return true;
+    return before?.kind === 'word' && (NAME_WORDS.has(before.text) || CLAUSE_WORDS.has(before.text));
+  });
+}

@@ -1,0 +1,64 @@
+import { isSecretName } from './secret-names.ts';
+import { wordsOf } from './words.ts';
+
+/** What a caller shows to be let in. */
+export type CredentialNoun = 'token' | 'password' | 'key' | 'passkey' | 'secret' | 'credential';
+
+/** What the general table of secrets leaves out, because outside of a guard it would mean too much. */
+const ALSO = [
+  'passkey',
+  'pass_key',
+  'passcode',
+  'pass_code',
+  'access_code',
+  'secret_code',
+  'pin',
+  'pin_code',
+  'pass',
+  'pw',
+  'jwt',
+  'bearer',
+  'auth_header',
+  'authorization_header',
+  'auth_value',
+  'token_header',
+  'token_value',
+  'token_str',
+  'token_string',
+  'token_param',
+  'password_input',
+  'password_field',
+  'entered_password',
+  'admin_key',
+  'master_key',
+  'demo_key',
+  'service_key',
+  'internal_key',
+  'user_key',
+  'client_key',
+  'shared_key',
+];
+
+/** In a request these names say what is a credential, while a variable of that name may be anything. */
+const IN_REQUEST = new Set(['key', 'auth', 'session', 'sessionid', 'passkey', 'code', 'access']);
+
+/** Passwords and keys that were turned into something else: a literal beside them opens no door by itself. */
+const DERIVED = new Set('hash hashed hasher digest encrypted salt hmac signature checksum fingerprint sha256 md5'.split(' '));
+
+/** What kind of credential does a value of this name hold, if any? `inRequest`: it names a header, a cookie, a field or a parameter. */
+export function credentialNoun(name: string, { inRequest = false } = {}): CredentialNoun | null {
+  const words = wordsOf(name);
+  if (words.some((word) => DERIVED.has(word))) return null;
+  const isCredential = isSecretName(name, { extra: ALSO }) || (inRequest && IN_REQUEST.has(words.at(-1) ?? ''));
+  if (!isCredential) return null;
+  for (const [noun, signs] of NOUNS) if (words.some((word) => signs.has(word))) return noun;
+  return 'credential';
+}
+
+const NOUNS: readonly (readonly [CredentialNoun, ReadonlySet<string>])[] = [
+  ['passkey', new Set(['passkey', 'passcode', 'pin'])],
+  ['password', new Set(['password', 'passwords', 'passwd', 'pwd', 'pw', 'pass', 'passphrase'])],
+  ['token', new Set(['token', 'tokens', 'jwt', 'bearer', 'authorization', 'auth'])],
+  ['key', new Set(['key', 'keys', 'apikey'])],
+  ['secret', new Set(['secret', 'secrets'])],
+];

@@ -1,0 +1,37 @@
+import { wordsOf } from './words.ts';
+
+const FAILURES = new Set(
+  'error errors err errs errored fail fails failed failing failure failures exception exceptions invalid unavailable unable unhealthy unreachable crash crashed broken bad denied forbidden unauthorized timeout degraded offline disconnected aborted'.split(
+    ' ',
+  ),
+);
+
+/** Adjectives of things that work; a handler that sets one to false says that this one does not. */
+const WORKING = new Set(
+  'success successful succeeded ok okay valid healthy connected available alive reachable ready passed online healthy working accessible initialized active running enabled supported loaded installed'.split(
+    ' ',
+  ),
+);
+
+const SENTENCE =
+  /\b(?:errors?|fail(?:s|ed|ure|ures|ing)?|exceptions?|invalid|unavailable|unable|cannot|can't|could not|couldn't|not available|not found|went wrong|try again|sorry|unhealthy|unreachable|critical|crash(?:ed)?|denied|forbidden|unauthorized|timed out|timeout|degraded|offline|disconnected|aborted|missing|unsupported|problem|impossible)\b/iu;
+
+/** Does a sentence, or a status word, tell a reader that something failed? */
+export function saysFailure(text: string): boolean {
+  return SENTENCE.test(text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text) || namesFailure(text);
+}
+
+/** Does a name speak of failure: `error`, `failed_items`, `HTTP_ERROR`, `sendError`? */
+export function namesFailure(name: string): boolean {
+  return name.length <= LONGEST_NAME && wordsOf(name).some((word) => FAILURES.has(word));
+}
+
+/** Is this a name that, when set to false, says that something does not work: `success`, `is_connected`, `HAS_GPU`? */
+export function namesWorking(name: string): boolean {
+  if (name.length > LONGEST_NAME) return false;
+  const words = wordsOf(name);
+  return words.some((word) => WORKING.has(word)) || words[0] === 'has';
+}
+
+const LONGEST_NAME = 100;
+const LONGEST_TEXT = 2000;

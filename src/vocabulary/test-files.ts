@@ -1,0 +1,17 @@
+const TEST_FOLDERS = new Set('test tests __tests__ e2e spec specs cypress fixtures testdata'.split(' '));
+const TEST_NAME = /^(?:test_.*\.py|.*_test\.py|conftest\.py)$|\.(?:test|spec|cy|e2e)\../u;
+
+/** Is this file, given by its path from the project's root, a test or made for tests? What it does wrong hurts nobody in production. */
+export function isTestFile(path: string): boolean {
+  const parts = path.toLowerCase().split('/');
+  const name = parts.pop() ?? '';
+  if (parts.some((folder) => TEST_FOLDERS.has(folder)) || TEST_NAME.test(name)) return true;
+  // Shouted only: `skip_list.py` is a data structure.
+  return path.slice(path.lastIndexOf('/') + 1).startsWith('SKIP_');
+}
+
+/** Is this file a copy that a person or a tool put aside? Nobody runs it, and what it declares does not count. */
+export function isBackupCopy(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  return name.endsWith('~') || name.endsWith('.bak') || name.endsWith('.orig') || name.includes('_backup.');
+}

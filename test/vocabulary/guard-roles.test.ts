@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { guardRole } from '../../src/vocabulary/guard-roles.ts';
+
+describe('the role of a guard, by its name', () => {
+  it.each([
+    'login_required', 'pga_login_required', 'auth.login_required', 'app.auth_required', 'requires_auth', 'jwt_required', 'fresh_login_required',
+    'login_required_if_no_ano', 'authenticated_only', 'user_required', 'require_valid_user', 'oauth_required', 'api_key_required', 'token_auth.verify_token',
+    'protect', 'authController.protect', 'isAuth', 'isLoggedIn', 'ensureLoggedIn', 'checkAuth', 'authMiddleware', 'jwtAuth', 'authJwt.verifyToken', 'expressJwt.require',
+    'authenticateToken', 'authenticateJWT', 'requireSignin', 'auth.required', 'auth.optional', 'passport.authenticate', 'passport.session', 'userExtractor',
+    'currentUser', 'mustBeAuthenticated', 'JwtAuthGuard', 'AccessTokenGuard', 'GqlAuthGuard', 'FirebaseAuthGuard', 'JwtGuard', 'ApiKeyGuard', 'SessionGuard',
+    'LoggedInGuard', 'validateJWT', 'firebaseAuth', 'basicAuth', 'verifyFirebaseToken', 'checkJwt', 'requiresAuth', 'koaJwt.middleware', 'bearerAuth',
+  ])('%s finds out who is calling', (name) => {
+    expect(guardRole(name)).toBe('authenticator');
+  });
+
+  it.each([
+    'admin_required', 'require_admin', 'permission_required', 'event_permission_required', 'list_owner_required', 'roles_accepted', 'superuser_only',
+    'require_subscription', 'premium_required', 'check_confirmed', 'verified_email_required', 'has_any_permissions', 'require_user_role', 'security.requires_access_dag',
+    'isAdmin', 'admin', 'adminOnly', 'middleware.isAdmin', 'restrictTo', 'authController.restrictTo', 'authorize', 'authorizeRoles', 'permit', 'hasRole', 'checkRole',
+    'requireRole', 'allowRoles', 'isOwner', 'checkOwnership', 'RolesGuard', 'AdminGuard', 'PoliciesGuard', 'PermissionsGuard', 'mustBeAdmin', 'can', 'rolesMiddleware',
+    'isSeller', 'requirePlan', 'checkAccountPermissions', 'grantAccess', 'roleGuard', 'ensureAdmin', 'admin_permission.require', 'checkAnyPermission', 'needsPermission',
+  ])('%s judges a caller who must be known', (name) => {
+    expect(guardRole(name)).toBe('consumer');
+  });
+
+  it.each(['admin_login_required', 'auth_permission_required', 'verifyTokenAndAdmin', 'AdminAuthGuard', 'requireAuthenticatedAdmin'])('%s does both', (name) => {
+    expect(guardRole(name)).toBe('both');
+  });
+
+  it.each([
+    'login_not_required', 'no_auth_required', 'anonymous_user_required', 'redirectIfAuthenticated', 'forwardAuthenticated', 'checkNotAuthenticated', 'login_view',
+    'user_loader', 'permission_name', 'permission_classes', 'permission_filter', 'authentication_classes', 'csrf_protect', 'requires_csrf_token', 'verifyResetToken',
+    'override_permission', 'scopes_disabled', 'token_option', 'refresh_token', 'verify_password', 'aws_verified', 'classscope', 'admin.register', 'users.command', 'user.group',
+    'scope', 'strawberry.subscription', 'cached_property', 'rateLimitUser', 'getUser', 'authController.login', 'createUser', 'ThrottlerGuard', 'never_cache', '',
+  ])('%s is no guard of either kind', (name) => {
+    expect(guardRole(name)).toBeNull();
+  });
+
+  it('takes the names of a project before its own', () => {
+    expect(guardRole('identify', { authenticators: ['identify'] })).toBe('authenticator');
+    expect(guardRole('checks.has_seat', { consumers: ['has_seat'] })).toBe('consumer');
+    expect(guardRole('auth', { consumers: ['auth'] })).toBe('consumer');
+  });
+
+  it('does not split what is too long for a name', () => {
+    expect(guardRole(`require_${'a_'.repeat(50_000)}admin`)).toBeNull();
+  });
+});

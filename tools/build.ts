@@ -1,0 +1,104 @@
+/** Builds `dist/`: the third-party parsers first (source and tests load them from there), then the package itself. */
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { generate } from './generate.ts';
+
+const require = createRequire(import.meta.url);
+
+/** Each parser is a chunk of its own, loaded at the first file of its kind; the names are those of `#parsers/NAME.cjs`. */
+const parsers: Record<string, string> = {
+  // Its CommonJS form: the other one imports modules while it starts, so it cannot be started synchronously.
+  'web-tree-sitter': require.resolve('web-tree-sitter'),
+  babel: '@babel/parser',
+  'scope-manager': '@typescript-eslint/scope-manager',
+  yaml: 'yaml-eslint-parser',
+};
+
+const grammars = {
+  'web-tree-sitter.wasm': 'web-tree-sitter/web-tree-sitter.wasm',
+  'tree-sitter-python.wasm': 'tree-sitter-python/tree-sitter-python.wasm',
+};
+
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  minifySyntax: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
+
+async function buildParsers(): Promise<Metafile> {
+  mkdirSync('dist/parsers', { recursive: true });
+  for (const [name, file] of Object.entries(grammars)) cpSync(require.resolve(file), `dist/parsers/${name}`);
+  const { metafile } = await build({
+    ...common,
+    minify: true,
+    format: 'cjs',
+    entryPoints: Object.entries(parsers).map(([out, entry]) => ({ in: entry, out })),
+    outdir: 'dist/parsers',
+    outExtension: { '.js': '.cjs' },
+  });
+  return metafile;
+}
+
+/** How our own sources are bundled; the benchmark bundles its measuring points in the same way. */
+export const packaging = { ...common, format: 'esm', splitting: true, external: ['eslint', '#parsers/*'] } satisfies BuildOptions;
+
+async function buildPackage(): Promise<Metafile> {
+  const { metafile } = await build({
+    ...packaging,
+    entryPoints: { plugin: 'src/plugin.ts', cli: 'src/cli/main.ts' },
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+  });
+  return metafile;
+}
+
+async function buildAll(): Promise<void> {
+  rmSync('dist/chunks', { recursive: true, force: true });
+  generate();
+  writeNotices(await buildParsers(), await buildPackage());
+  cpSync('src/plugin-api.d.ts', 'dist/plugin.d.ts');
+}
+
+/** The licences of everything that was bundled, because the bundles no longer carry them. */
+function writeNotices(...metafiles: Metafile[]): void {
+  const folders = new Set<string>();
+  for (const { inputs } of metafiles) {
+    for (const input of Object.keys(inputs)) {
+      const found = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(input);
+      if (found) folders.add(found[0]);
+    }
+  }
+  for (const file of Object.values(grammars)) folders.add(`node_modules/${dirname(file)}`);
+  const notices = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Record<string, string>;
+    return `## ${name ?? folder} ${version ?? ''} (${license ?? 'see below'})\n\n${licenceText(folder)}`;
+  });
+  writeFileSync('dist/THIRD-PARTY-NOTICES.md', `# Software bundled into this package\n\n${notices.join('\n')}`);
+}
+
+function licenceText(folder: string): string {
+  for (const name of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license', 'LICENCE', 'LICENSE-MIT.txt']) {
+    try {
+      return readFileSync(`${folder}/${name}`, 'utf8').trimEnd() + '\n';
+    } catch {
+      // the next spelling
+    }
+  }
+  throw new Error(`${folder} has no licence file: bundle it only with one`);
+}
+
+/** Has anything that goes into the package changed since it was built? A folder changes when a file leaves it. */
+function isStale(): boolean {
+  const built = statSync('dist/THIRD-PARTY-NOTICES.md', { throwIfNoEntry: false });
+  if (!built) return true;
+  const inside = ['src', 'tools'].flatMap((folder) => [folder, ...readdirSync(folder, { recursive: true }).map((path) => `${folder}/${String(path)}`)]);
+  return [...inside, 'package.json', 'package-lock.json'].some((path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > built.mtimeMs);
+}
+
+if (process.argv[1] === import.meta.filename && (!process.argv.includes('--if-stale') || isStale())) await buildAll();

@@ -1,0 +1,98 @@
+/** Writes `src/generated/`: what follows from the folders and from the grammar, so that nobody keeps a list by hand. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+export function generate(): void {
+  mkdirSync('src/generated', { recursive: true });
+  writeIfChanged('src/generated/rules.ts', ruleRegistry());
+  writeIfChanged('src/generated/python-nodes.ts', pythonNodes());
+}
+
+function ruleRegistry(): string {
+  const names = readdirSync('src/rules', { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(`src/rules/${entry.name}/rule.ts`))
+    .map((entry) => entry.name)
+    .sort();
+  const imports = names.map((name) => `import ${camel(name)} from '../rules/${name}/rule.ts';`);
+  return `// Written by tools/generate.ts from the folders of src/rules.
+import type { PitfallRule } from '../define-rule.ts';
+${imports.join('\n')}
+
+export const rules: readonly PitfallRule[] = [${names.map(camel).join(', ')}];
+`;
+}
+
+interface NodeType {
+  readonly type: string;
+  readonly named: boolean;
+  readonly subtypes?: readonly { readonly type: string; readonly named: boolean }[];
+  readonly fields?: Record<string, FieldType>;
+}
+
+interface FieldType {
+  readonly multiple: boolean;
+  readonly required: boolean;
+  readonly types: readonly { readonly type: string; readonly named: boolean }[];
+}
+
+function pythonNodes(): string {
+  const nodeTypes = JSON.parse(readFileSync(require.resolve('tree-sitter-python/src/node-types.json'), 'utf8')) as NodeType[];
+  const named = nodeTypes.filter((node) => node.named);
+  const unions = named.filter((node) => node.subtypes);
+  const listed = named.filter((node) => !node.subtypes);
+  const kinds = [...listed, ...unlistedKinds(named)];
+  return `// Written by tools/generate.ts from tree-sitter-python's node-types.json.
+import type { Base, Token } from '../python/nodes.ts';
+
+${kinds.map(nodeInterface).join('\n\n')}
+
+export interface SyntaxError extends Base<'ERROR'> {}
+
+${unions.map((node) => `export type ${pascal(node.type)} = ${typeUnion(node.subtypes ?? [])};`).join('\n')}
+
+export interface NodeByKind {
+${kinds.map((node) => `  ${node.type}: ${pascal(node.type)};`).join('\n')}
+  ERROR: SyntaxError;
+}
+`;
+}
+
+/** Kinds that stand in fields but have no entry of their own (`as_pattern_target`). */
+function unlistedKinds(named: readonly NodeType[]): NodeType[] {
+  const known = new Set(named.map(({ type }) => type));
+  const used = named.flatMap(({ fields = {} }) => Object.values(fields).flatMap(({ types }) => types));
+  const missing = used.filter(({ type, named: isNamed }) => isNamed && type !== '_' && !known.has(type));
+  return [...new Set(missing.map(({ type }) => type))].map((type) => ({ type, named: true }));
+}
+
+function nodeInterface({ type, fields = {} }: NodeType): string {
+  const lines = Object.entries(fields).flatMap(([field, { multiple, required, types }]) => {
+    // A grammar may lay a comma into a field; nobody asks for it there.
+    const union = typeUnion(types.filter(({ type: kind }) => kind !== ',' && kind !== '_'));
+    const property = field === 'type' ? 'annotation' : field;
+    const one = `  readonly ${property}: ${union}${required ? '' : ' | null'};`;
+    return multiple ? [one, `  all(field: '${field}'): readonly (${union})[];`] : [one];
+  });
+  return `export interface ${pascal(type)} extends Base<'${type}'> {${lines.length > 0 ? `\n${lines.join('\n')}\n` : ''}}`;
+}
+
+function typeUnion(types: readonly { readonly type: string; readonly named: boolean }[]): string {
+  const members = types.map(({ type, named }) => (named ? pascal(type) : `Token<${JSON.stringify(type)}>`));
+  return [...new Set(members)].join(' | ');
+}
+
+function pascal(kind: string): string {
+  return kind.replace(/(?:^|_+)([a-z])/gu, (_, letter: string) => letter.toUpperCase());
+}
+
+function camel(name: string): string {
+  return name.replace(/-([a-z0-9])/gu, (_, letter: string) => letter.toUpperCase());
+}
+
+function writeIfChanged(file: string, text: string): void {
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+}
+
+if (process.argv[1] === import.meta.filename) generate();
