@@ -1,110 +1,106 @@
 /** `npm run bench -- DIR`: how much do our rules add to parsing what lies in a folder? Ratios only; it never fails. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Candidate } from '../src/cli/discover.ts';
-import type { FileKind } from '../src/language/kind.ts';
+import type { PitfallRule } from '../src/define-rule.ts';
 import { builtParts, type Parts } from './built.ts';
-import { measurePairs } from './pairs.ts';
+import { measurePairs, type Pairs } from './pairs.ts';
+import { textsIn, type Text } from './texts.ts';
 
-/** What docs/architecture.md promises at most. */
+/** At most so many times the floor. */
 const bars = { python: 1.6, javascript: 1.25, start: 1.5 };
+const WHOLE_FOLDER = { warmups: 2, runs: 9 };
+const PROCESS_STARTS = { warmups: 1, runs: 15 };
 
-interface Text {
-  readonly path: string;
-  readonly text: string;
-  readonly reading: Candidate['reading'];
+const [folder = '.'] = process.argv.slice(2);
+execFileSync(process.execPath, ['--import', 'tsx', 'tools/build.ts', '--if-stale'], { stdio: 'inherit' });
+const { parts, clean } = await builtParts();
+try {
+  const texts = await textsIn(folder, parts);
+  benchPython(texts('python'), parts);
+  benchJavaScript(texts('javascript'), parts);
+  benchStart(texts('python'));
+} finally {
+  clean();
 }
 
-async function main(folder: string): Promise<void> {
-  execFileSync(process.execPath, ['--import', 'tsx', 'tools/build.ts', '--if-stale'], { stdio: 'inherit' });
-  const { parts, clean } = await builtParts();
-  try {
-    const texts = await textsIn(folder, parts);
-    benchPython(texts.python ?? [], parts);
-    benchJavaScript(texts.javascript ?? [], parts);
-    benchStart(texts.python ?? []);
-  } finally {
-    clean();
-  }
-}
-
-async function textsIn(folder: string, parts: Parts): Promise<Partial<Record<FileKind, Text[]>>> {
-  const { places } = parts.placesOf([folder], process.cwd());
-  const texts: Text[] = [];
-  for (const place of places) {
-    for (const { path, location, reading } of (await parts.candidatesIn(place)).candidates) {
-      const file = parts.readRegularFile(location, { root: place.root, isNamed: false, isListed: () => true });
-      const decoded = 'bytes' in file ? parts.decode(file.bytes, reading.kind) : file;
-      if ('text' in decoded && !(reading.kind === 'javascript' && parts.isMinified(path, decoded.text))) texts.push({ path, text: decoded.text, reading });
-    }
-  }
-  return { python: texts.filter(({ reading }) => reading.kind === 'python'), javascript: texts.filter(({ reading }) => reading.kind === 'javascript') };
-}
-
-function benchPython(texts: readonly Text[], parts: Parts): void {
+function benchPython(texts: readonly Text[], { ProjectLinter, pythonParser, rules }: Parts): void {
   if (texts.length === 0) return;
-  const parser = parts.pythonParser();
+  const full = linting(texts, rules, ProjectLinter);
+  const parser = pythonParser();
   const floor = (): void => {
     for (const { text } of texts) parser.parseOnly(text);
   };
-  tell('python', 'tree-sitter alone', texts, floor, parts);
+  const pairs = measurePairs(floor, full.run, WHOLE_FOLDER);
+  title('python', texts, rules, full.findings());
+  tell('tree-sitter alone', 'all rules', pairs, bars.python);
 }
 
-function benchJavaScript(all: readonly Text[], parts: Parts): void {
-  const parser = parts.parser as { parseForESLint(text: string, options: object): unknown };
-  const optionsOf = ({ path }: Text): object => ({ filePath: `/${path}`, sourceType: path.endsWith('.cjs') ? 'commonjs' : 'module' });
-  const texts = all.filter((text) => {
-    try {
-      return Boolean(parser.parseForESLint(text.text, optionsOf(text)));
-    } catch {
-      return false;
-    }
-  });
+function benchJavaScript(all: readonly Text[], { ProjectLinter, parser, rules, idleRule }: Parts): void {
+  const { parseForESLint } = parser as { readonly parseForESLint: (text: string, options: object) => unknown };
+  const parse = ({ path, text }: Text): unknown =>
+    parseForESLint(text, { filePath: `/${path}`, sourceType: path.endsWith('.cjs') ? 'commonjs' : 'module' });
+  const texts = all.filter((text) => isParsed(() => parse(text)));
   if (texts.length === 0) return;
+  const full = linting(texts, rules, ProjectLinter);
   const floor = (): void => {
-    for (const text of texts) parser.parseForESLint(text.text, optionsOf(text));
+    for (const text of texts) parse(text);
   };
-  tell('javascript', 'parse and scopes alone', texts, floor, parts);
-}
-
-function tell(kind: 'python' | 'javascript', floorName: string, texts: readonly Text[], floor: () => void, { ProjectLinter, rules }: Parts): void {
-  const linter = new ProjectLinter(resolve('/'), rules, { preset: 'all', settings: { rules: new Map(), ignore: [] }, only: [] });
-  let findings = 0;
-  const full = (): void => {
-    findings = 0;
-    for (const { path, text, reading } of texts) findings += linter.lint(path, text, reading).findings.length;
-  };
-  const { floor: bare, full: linted, ratio } = measurePairs(floor, full, { warmups: 2, runs: 7 });
-  const lines = texts.reduce((sum, { text }) => sum + text.split('\n').length, 0);
-  const own = rules.filter(({ kinds }) => kinds.includes(kind)).length;
-  console.log(`${kind}: ${String(texts.length)} files, ${String(lines)} lines, ${String(own)} rules, ${String(findings)} findings`);
-  console.log(`  ${floorName} ${bare.toFixed(0)} ms, all rules ${linted.toFixed(0)} ms: ${ratio.toFixed(2)}x (bar ${String(bars[kind])}x)`);
+  const overParsing = measurePairs(floor, full.run, WHOLE_FOLDER);
+  const overEslint = measurePairs(linting(texts, [idleRule], ProjectLinter).run, full.run, WHOLE_FOLDER);
+  title('javascript', texts, rules, full.findings());
+  tell('parse and scopes alone', 'all rules', overParsing, bars.javascript);
+  // ESLint's own walk with code paths and tokens costs more than any rule of ours.
+  tell('ESLint with one idle rule', 'all rules', overEslint, bars.javascript);
 }
 
 function benchStart(texts: readonly Text[]): void {
-  const folder = mkdtempSync(join(tmpdir(), 'pitfalls-start-'));
-  const sorted = texts.toSorted((a, b) => a.text.length - b.text.length);
-  const typical = sorted[sorted.length >> 1]?.text ?? 'print("one")\n';
-  writeFileSync(join(folder, 'one.py'), typical);
-  const spawn = (args: readonly string[]): void => {
-    try {
-      execFileSync(process.execPath, args, { stdio: 'ignore' });
-    } catch {
-      // findings are an exit code
-    }
+  const place = mkdtempSync(join(tmpdir(), 'pitfalls-start-'));
+  const file = join(place, 'one.py');
+  const typical = texts.toSorted((a, b) => a.text.length - b.text.length)[texts.length >> 1]?.text ?? 'print("one")\n';
+  writeFileSync(file, typical);
+  const start = (args: readonly string[]) => (): void => {
+    spawnSync(process.execPath, args, { stdio: 'ignore' });
   };
-  const eslint = (): void => {
-    spawn(['-e', "import('eslint')"]);
-  };
-  const command = (): void => {
-    spawn(['dist/cli.js', join(folder, 'one.py')]);
-  };
-  const { floor, full, ratio } = measurePairs(eslint, command, { warmups: 2, runs: 15 });
-  rmSync(folder, { recursive: true, force: true });
-  console.log(`start: one Python file of ${String(typical.split('\n').length)} lines`);
-  console.log(`  import('eslint') ${floor.toFixed(0)} ms, pitfalls one.py ${full.toFixed(0)} ms: ${ratio.toFixed(2)}x (bar ${String(bars.start)}x)`);
+  const pairs = measurePairs(start(['-e', "import('eslint')"]), start(['dist/cli.js', file]), PROCESS_STARTS);
+  rmSync(place, { recursive: true });
+  console.log(`start: one Python file of ${String(linesIn([{ text: typical }]))} lines`);
+  tell("import('eslint')", 'pitfalls one.py', pairs, bars.start);
 }
 
-await main(process.argv[2] ?? '.');
+/** Linting as the command does it, with every rule on. */
+function linting(texts: readonly Text[], rules: readonly PitfallRule[], ProjectLinter: Parts['ProjectLinter']) {
+  const linter = new ProjectLinter(resolve('/'), rules, { preset: 'all', settings: { rules: new Map(), ignore: [] }, only: [] });
+  let findings = 0;
+  return {
+    run: (): void => {
+      findings = texts.reduce((sum, { path, text, reading }) => sum + linter.lint(path, text, reading).findings.length, 0);
+    },
+    findings: () => findings,
+  };
+}
+
+function isParsed(parse: () => unknown): boolean {
+  try {
+    parse();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function title(kind: 'python' | 'javascript', texts: readonly Text[], rules: readonly PitfallRule[], findings: number): void {
+  const own = rules.filter(({ kinds }) => kinds.includes(kind)).length;
+  const counts = { files: texts.length, lines: linesIn(texts), rules: own, findings };
+  console.log(`${kind}: ${Object.entries(counts).map(([what, count]) => `${String(count)} ${what}`).join(', ')}`);
+}
+
+function linesIn(texts: readonly { readonly text: string }[]): number {
+  return texts.reduce((sum, { text }) => sum + text.split('\n').length, 0);
+}
+
+function tell(floorName: string, fullName: string, { floor, full, ratio }: Pairs, bar: number): void {
+  const times = `${floorName} ${floor.toFixed(0)} ms, ${fullName} ${full.toFixed(0)} ms`;
+  console.log(`  ${times}: ${ratio.toFixed(2)}x (bar ${String(bar)}x)`);
+}

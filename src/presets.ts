@@ -42,7 +42,7 @@ export function preset(name: PresetName, plugin: ESLint.Plugin, rules: readonly 
     block('python', 'python', {
       files: [...files.python],
       language: 'pitfalls/python',
-      languageOptions: { visit: 'declared' } as Linter.LanguageOptions,
+      languageOptions: { visit: 'declared' },
     }),
     block('javascript', 'javascript', { files: [...files.javascript] }),
     // A pattern that ends in `/*` makes ESLint lint nothing by itself: where nobody set up a parser for TypeScript,

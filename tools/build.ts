@@ -1,5 +1,5 @@
 /** Builds `dist/`: the third-party parsers first (source and tests load them from there), then the package itself. */
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
@@ -62,6 +62,8 @@ async function buildAll(): Promise<void> {
   rmSync('dist/chunks', { recursive: true, force: true });
   generate();
   writeNotices(await buildParsers(), await buildPackage());
+  // esbuild keeps the mode of a file that is there already.
+  chmodSync('dist/cli.js', 0o755);
   cpSync('src/plugin-api.d.ts', 'dist/plugin.d.ts');
 }
 
@@ -97,8 +99,9 @@ function licenceText(folder: string): string {
 function isStale(): boolean {
   const built = statSync('dist/THIRD-PARTY-NOTICES.md', { throwIfNoEntry: false });
   if (!built) return true;
-  const inside = ['src', 'tools'].flatMap((folder) => [folder, ...readdirSync(folder, { recursive: true }).map((path) => `${folder}/${String(path)}`)]);
-  return [...inside, 'package.json', 'package-lock.json'].some((path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > built.mtimeMs);
+  const below = (folder: string): string[] => readdirSync(folder, { recursive: true }).map((path) => `${folder}/${String(path)}`);
+  const sources = ['src', ...below('src'), 'tools', ...below('tools'), 'package.json', 'package-lock.json'];
+  return sources.some((path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > built.mtimeMs);
 }
 
 if (process.argv[1] === import.meta.filename && (!process.argv.includes('--if-stale') || isStale())) await buildAll();

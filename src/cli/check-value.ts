@@ -5,14 +5,14 @@ type Check = (value: unknown, wanted: unknown, where: string, schema: Schema) =>
 
 /** What is wrong with a value, in sentences that name the place; nothing when it fits its JSON schema. */
 export function problemsWith(value: unknown, schema: Schema, where: string): readonly string[] {
-  return Object.entries(schema).flatMap(([keyword, wanted]) => (Object.hasOwn(keywords, keyword) ? (keywords[keyword]?.(value, wanted, where, schema) ?? []) : []));
+  return Object.entries(schema).flatMap(([keyword, wanted]) => checkOf(keyword)?.(value, wanted, where, schema) ?? []);
 }
 
 /** Is every constraint in a schema one that `problemsWith` looks at? */
 export function understands(schema: Schema): boolean {
   return Object.entries(schema).every(([keyword, wanted]) => {
     if (ANNOTATIONS.has(keyword)) return true;
-    if (!Object.hasOwn(keywords, keyword)) return false;
+    if (!checkOf(keyword)) return false;
     if (keyword === 'properties') return Object.values(wanted as Record<string, Schema>).every(understands);
     return keyword === 'items' || (keyword === 'additionalProperties' && wanted !== false) ? understands(wanted as Schema) : true;
   });
@@ -23,14 +23,19 @@ const ANNOTATIONS: ReadonlySet<string> = new Set(['description', 'title', 'defau
 /** The part of JSON Schema that options of rules are written in. */
 const keywords: Readonly<Record<string, Check>> = {
   type: (value, wanted, where) => (isOfType(value, String(wanted)) ? [] : [`${where} must be ${names[String(wanted)] ?? String(wanted)}`]),
-  enum: (value, wanted, where) =>
-    (wanted as unknown[]).includes(value) ? [] : [`${where} must be one of ${(wanted as unknown[]).map((one) => JSON.stringify(one)).join(', ')}`],
-  minimum: (value, wanted, where) => (typeof value === 'number' && value < Number(wanted) ? [`${where} must be at least ${String(wanted)}`] : []),
-  maximum: (value, wanted, where) => (typeof value === 'number' && value > Number(wanted) ? [`${where} must be at most ${String(wanted)}`] : []),
+  enum(value, wanted, where) {
+    const choices = wanted as unknown[];
+    return choices.includes(value) ? [] : [`${where} must be one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}`];
+  },
+  minimum: (value, wanted, where) =>
+    typeof value === 'number' && value < Number(wanted) ? [`${where} must be at least ${String(wanted)}`] : [],
+  maximum: (value, wanted, where) =>
+    typeof value === 'number' && value > Number(wanted) ? [`${where} must be at most ${String(wanted)}`] : [],
   minLength: (value, wanted, where) => (typeof value === 'string' && value.length < Number(wanted) ? [`${where} is too short`] : []),
-  minItems: (value, wanted, where) => (Array.isArray(value) && value.length < Number(wanted) ? [`${where} needs at least ${String(wanted)}`] : []),
+  minItems: (value, wanted, where) =>
+    Array.isArray(value) && value.length < Number(wanted) ? [`${where} needs at least ${String(wanted)}`] : [],
   uniqueItems: (value, wanted, where) =>
-    wanted === true && Array.isArray(value) && new Set(value.map((item) => JSON.stringify(item))).size < value.length ? [`${where} names something twice`] : [],
+    wanted === true && Array.isArray(value) && hasRepetition(value) ? [`${where} names something twice`] : [],
   items: (value, wanted, where) =>
     Array.isArray(value) ? value.flatMap((item, index) => problemsWith(item, wanted as Schema, `${where}[${String(index)}]`)) : [],
   required: (value, wanted, where) =>
@@ -48,6 +53,14 @@ const keywords: Readonly<Record<string, Check>> = {
     return others.map(([name]) => `${where} has no '${name}'${didYouMean(name, Object.keys(properties as object))}`);
   },
 };
+
+function checkOf(keyword: string): Check | undefined {
+  return Object.hasOwn(keywords, keyword) ? keywords[keyword] : undefined;
+}
+
+function hasRepetition(values: readonly unknown[]): boolean {
+  return new Set(values.map((value) => JSON.stringify(value))).size < values.length;
+}
 
 const names: Readonly<Record<string, string>> = {
   boolean: 'true or false',

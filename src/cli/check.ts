@@ -1,46 +1,58 @@
 import { relative, sep } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { PitfallRule } from '../define-rule.ts';
+import { rules as ourRules } from '../generated/rules.ts';
 import type { Request } from './arguments.ts';
-import type { Choice } from './choice.ts';
 import { decode } from './decode.ts';
-import { candidatesIn, type Candidate } from './discover.ts';
+import { candidatesIn, type Candidate, type Listing } from './discover.ts';
+import { hasEslint } from './eslint.ts';
 import { globMatcher } from './glob.ts';
-import type { ProjectLinter } from './lint.ts';
+import { ProjectLinter } from './lint.ts';
 import { isMinified } from './minified.ts';
 import { didYouMean } from './nearest.ts';
 import { placesOf, type Place } from './places.ts';
 import { readRegularFile } from './read-file.ts';
 import { sortedReport, type Finding, type Notice, type Report } from './report.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 
 export type Outcome = { readonly report: Report } | { readonly mistakes: readonly string[] };
 
 /** Checks what was asked for; mistakes in the request or in settings come instead of a report. */
-export async function check(request: Request, cwd: string, givenRules?: readonly PitfallRule[]): Promise<Outcome> {
+export async function check(request: Request, cwd: string, rules: readonly PitfallRule[] = ourRules): Promise<Outcome> {
+  if (!hasEslint()) return { mistakes: ['ESLint 9.38 or newer is not installed beside pitfalls: npm install --save-dev eslint'] };
   const { places, notices } = placesOf(request.paths, cwd);
-  // Git lists the files while the linter loads.
-  const listings = Promise.all(places.map(candidatesIn));
-  const { ProjectLinter } = await import('./lint.ts');
-  const rules = givenRules ?? (await import('../generated/rules.ts')).rules;
-  const found = await listings;
-  const results = places.map(({ root }) => readSettings(root, rules));
-  const mistakes = [...unknownRules(request.only, rules), ...results.flatMap((result) => ('mistakes' in result ? result.mistakes : []))];
+  // Git lists the files while ESLint loads.
+  const listing = Promise.all(places.map(candidatesIn));
+  const mistakes = unknownRules(request.only, rules);
+  const projects = places.flatMap((place): Project[] => {
+    const result = readSettings(place.root, rules);
+    if ('mistakes' in result) {
+      mistakes.push(...result.mistakes);
+      return [];
+    }
+    const { settings } = result;
+    return [{ place, settings, linter: new ProjectLinter(place.root, rules, { ...request, settings }) }];
+  });
+  const found = await listing;
   if (mistakes.length > 0) return { mistakes };
 
   tuneFor(found.flatMap(({ candidates }) => candidates));
-  const reports: Report[] = [{ findings: [], notices, checkedFiles: 0, minifiedFiles: 0 }];
-  for (const [index, place] of places.entries()) {
-    const result = results[index];
-    const listing = found[index];
-    if (!result || !listing || 'mistakes' in result) continue;
-    const choice: Choice = { ...request, settings: result.settings };
-    const report = checkPlace(place, listing.candidates, choice, new ProjectLinter(place.root, rules, choice));
-    const named = { ...report, notices: [...listing.notices, ...emptiness(place, listing.candidates), ...report.notices] };
-    reports.push(places.length > 1 ? prefixed(named, relative(cwd, place.root).split(sep).join('/')) : named);
-  }
-  return { report: sortedReport(summed(reports)) };
+  const reports = projects.map((project, index) => {
+    const { candidates, notices: listed } = found[index] ?? NOTHING;
+    const report = checkProject(project, candidates);
+    const complete = { ...report, notices: [...listed, ...emptiness(project.place, candidates), ...report.notices] };
+    return projects.length > 1 ? prefixed(complete, relative(cwd, project.place.root).split(sep).join('/')) : complete;
+  });
+  return { report: sortedReport(summed([{ findings: [], notices, checkedFiles: 0, minifiedFiles: 0 }, ...reports])) };
 }
+
+interface Project {
+  readonly place: Place;
+  readonly settings: Settings;
+  readonly linter: ProjectLinter;
+}
+
+const NOTHING: Listing = { candidates: [], notices: [] };
 
 function unknownRules(asked: readonly string[], rules: readonly PitfallRule[]): string[] {
   const names = rules.map(({ card }) => card.name);
@@ -55,7 +67,7 @@ function tuneFor(candidates: readonly Candidate[]): void {
 
 const A_HANDFUL = 10;
 
-function checkPlace({ root }: Place, candidates: readonly Candidate[], { settings }: Choice, linter: ProjectLinter): Report {
+function checkProject({ place: { root }, settings, linter }: Project, candidates: readonly Candidate[]): Report {
   const report = { findings: [] as Finding[], notices: [] as Notice[], checkedFiles: 0, minifiedFiles: 0 };
   const ignores = settings.ignore.map(globMatcher);
   const listed = new Set(candidates.map(({ path }) => path));
@@ -87,7 +99,8 @@ function emptiness({ folders }: Place, candidates: readonly Candidate[]): Notice
 
 /** Paths of several roots, told apart by the way to each from the working directory. */
 function prefixed(report: Report, prefix: string): Report {
-  const full = <Entry extends { readonly path: string }>(entry: Entry): Entry => ({ ...entry, path: prefix ? `${prefix}/${entry.path}` : entry.path });
+  if (prefix === '') return report;
+  const full = <Entry extends { readonly path: string }>(entry: Entry): Entry => ({ ...entry, path: `${prefix}/${entry.path}` });
   return { ...report, findings: report.findings.map(full), notices: report.notices.map(full) };
 }
 

@@ -16,8 +16,8 @@ export function palette(isColored: boolean): Palette {
 /** Is the output coloured? What was asked on the command line wins, then NO_COLOR, then FORCE_COLOR, then the terminal. */
 export function wantsColor(asked: boolean | undefined, env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
   if (asked !== undefined) return asked;
-  if (env['NO_COLOR']) return false;
-  const forced = env['FORCE_COLOR'];
+  if (env.NO_COLOR) return false;
+  const forced = env.FORCE_COLOR;
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
-  return isTerminal && env['TERM'] !== 'dumb';
+  return isTerminal && env.TERM !== 'dumb';
 }

@@ -11,7 +11,8 @@ export function decode(bytes: Buffer, kind: FileKind): Decoded {
   if (bytes.includes(0)) return { refusal: zeroBytes(bytes) };
   const declared = kind === 'python' ? declaredEncoding(bytes) : undefined;
   if (declared !== undefined && !UTF_8.test(declared)) return decodeAs(declared, bytes);
-  return isUtf8(bytes) ? { text: bytes.toString() } : { refusal: `is not UTF-8 from line ${String(brokenLine(bytes))} on; save it as UTF-8 to have it checked` };
+  if (isUtf8(bytes)) return { text: bytes.toString() };
+  return { refusal: `is not UTF-8 from line ${String(brokenLine(bytes))} on; save it as UTF-8 to have it checked` };
 }
 
 const UTF_8 = /^(?:utf-?8(?:-sig)?|ascii|us-ascii)$/u;
@@ -49,15 +50,25 @@ function declaredEncoding(bytes: Buffer): string | undefined {
 }
 
 const LATIN_1 = /^(?:latin-?1|l1|iso-?8859-?1|iso-latin-1|cp819)$/u;
+const WINDOWS_1252 = /^(?:cp|windows-)1252$/u;
+/** What windows-1252 has from 0x80 to 0x9f, where Latin-1 has control characters. */
+const WINDOWS_CHARACTERS = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
 function decodeAs(declared: string, bytes: Buffer): Decoded {
-  // What the web calls Latin-1 is windows-1252, which has other characters from 0x80 to 0x9f.
+  // TextDecoder takes the two for one encoding, and before Node 24 for the wrong one.
   if (LATIN_1.test(declared)) return { text: bytes.toString('latin1') };
+  if (WINDOWS_1252.test(declared)) return { text: bytes.toString('latin1').replace(/[\x80-\x9f]/gu, windowsCharacter) };
   try {
-    return { text: new TextDecoder(declared.replace(/^cp(?=\d{4}$)/u, 'windows-'), { fatal: true, ignoreBOM: true }).decode(bytes) };
+    const decoder = new TextDecoder(declared.replace(/^cp(?=\d{4}$)/u, 'windows-'), { fatal: true, ignoreBOM: true });
+    return { text: decoder.decode(bytes) };
   } catch (error) {
-    return { refusal: error instanceof RangeError ? `declares an encoding that is not known here ('${declared}')` : `is not the ${declared} that it declares` };
+    if (error instanceof RangeError) return { refusal: `declares an encoding that is not known here ('${declared}')` };
+    return { refusal: `is not the ${declared} that it declares` };
   }
+}
+
+function windowsCharacter(latin1: string): string {
+  return WINDOWS_CHARACTERS[latin1.charCodeAt(0) - 0x80] ?? latin1;
 }
 
 /** The first line that is not UTF-8; a line's end is one byte in it, whatever stands before. */

@@ -18,8 +18,13 @@ export interface Candidate {
   readonly isNamed: boolean;
 }
 
+export interface Listing {
+  readonly candidates: readonly Candidate[];
+  readonly notices: readonly Notice[];
+}
+
 /** Which files of a place are there to be checked, sorted by path? */
-export async function candidatesIn(place: Place): Promise<{ readonly candidates: readonly Candidate[]; readonly notices: readonly Notice[] }> {
+export async function candidatesIn(place: Place): Promise<Listing> {
   const notices: Notice[] = [];
   const found = new Map<string, Candidate>();
   for (const bytes of await namesIn(place, notices)) {
@@ -51,14 +56,16 @@ async function namesIn({ root, isRepository, folders }: Place, notices: Notice[]
   const listed = isRepository ? await listedByGit(root, folders.includes('') ? [] : folders) : undefined;
   if (!listed) {
     if (isRepository) {
-      const reason = 'Git does not list the files of this repository (is it installed, and does it trust the folder?), so all files were taken';
+      const reason = 'could not be listed by Git (is it installed, and does it trust the folder?), so all files were taken';
       notices.push({ path: '.', line: null, reason, isIncomplete: false });
     }
     return folders.flatMap((folder) => walkedNames(root, folder, notices));
   }
-  const names = withoutEnvironments(listed.toString('latin1').split('\0').slice(0, -1));
+  notices.push(...listed.closedFolders.map(closed));
+  const names = withoutEnvironments(listed.names.toString('latin1').split('\0').slice(0, -1));
+  const isListed = (folder: string): boolean => names.some((name) => name.startsWith(latin1(`${folder}/`)));
   // Asked for by name, a folder that Git ignores is looked into all the same.
-  const unlisted = folders.filter((folder) => folder !== '' && !names.some((name) => name.startsWith(latin1(`${folder}/`))));
+  const unlisted = folders.filter((folder) => folder !== '' && !isListed(folder));
   return [...names.map((name) => Buffer.from(name, 'latin1')), ...unlisted.flatMap((folder) => walkedNames(root, folder, notices))];
 }
 
@@ -66,9 +73,13 @@ function walkedNames(root: string, folder: string, notices: Notice[]): Buffer[] 
   const found: Buffer[] = [];
   for (const { names, isUnreadable } of walk(root, folder)) {
     if (!isUnreadable) found.push(...names);
-    else notices.push({ path: names.map(String).join('') || '.', line: null, reason: 'is a folder that could not be looked into', isIncomplete: true });
+    else notices.push(...names.map((folder) => closed(folder.toString() || '.')));
   }
   return found;
+}
+
+function closed(folder: string): Notice {
+  return { path: folder, line: null, reason: 'is a folder that could not be looked into', isIncomplete: true };
 }
 
 /** Without other people's code, and without repositories inside this one, which Git lists as `folder/`. */

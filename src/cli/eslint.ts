@@ -11,6 +11,16 @@ interface ConfigArray {
 
 type ConfigArrayClass = new (blocks: readonly Linter.Config[], options: { readonly basePath: string }) => ConfigArray;
 
+/** Is ESLint, which users bring, there at all? */
+export function hasEslint(): boolean {
+  try {
+    require.resolve('eslint/universal');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** ESLint's Linter, from its entry for browsers: that one neither searches for configurations nor loads what does. */
 export function newLinter(cwd: string): Linter {
   const eslint = require('eslint/universal') as { readonly Linter: new (options: { readonly cwd: string }) => Linter };

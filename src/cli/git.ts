@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -19,20 +18,34 @@ function isThere(path: string): boolean {
   }
 }
 
+/** What Git lists, as it writes it: relative to the root, each name ended by a NUL. */
+export interface GitListing {
+  readonly names: Buffer;
+  readonly closedFolders: readonly string[];
+}
+
 /**
- * The files below the folders that Git tracks or would track, as it writes them: relative to the root, each ended by
- * a NUL. `undefined` when Git is missing or refuses.
+ * The files below the folders that Git tracks or would track; `undefined` when Git is missing or refuses.
  *
  * Git obeys settings inside the repository it looks at, some of which name programs to run; none of them may.
  */
-export async function listedByGit(root: string, folders: readonly string[]): Promise<Buffer | undefined> {
-  const hardening = ['--no-pager', '--literal-pathspecs', '-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+export async function listedByGit(root: string, folders: readonly string[]): Promise<GitListing | undefined> {
+  // A run for one file needs no Git, and should not pay for it.
+  const { execFile } = await import('node:child_process');
+  const settings = ['safe.bareRepository=explicit', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'];
+  const hardening = ['--no-pager', '--literal-pathspecs', ...settings.flatMap((setting) => ['-c', setting])];
   const listing = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...folders];
+  const how = { cwd: root, env: gitEnvironment(), encoding: 'buffer', maxBuffer: 2 ** 30 } as const;
   return new Promise((resolve) => {
-    execFile('git', [...hardening, ...listing], { cwd: root, env: gitEnvironment(), encoding: 'buffer', maxBuffer: 2 ** 30 }, (error, stdout) => {
-      resolve(error ? undefined : stdout);
+    execFile('git', [...hardening, ...listing], how, (error, names, complaints) => {
+      resolve(error ? undefined : { names, closedFolders: closedFoldersIn(complaints.toString()) });
     });
   });
+}
+
+/** Git passes over a folder that it may not look into, with a warning and no error. */
+function closedFoldersIn(complaints: string): string[] {
+  return Array.from(complaints.matchAll(/^warning: could not open directory '(.*?)\/?':/gmu), ([, folder = '']) => folder);
 }
 
 function gitEnvironment(): NodeJS.ProcessEnv {

@@ -15,7 +15,7 @@ const readings: Readonly<Record<FileKind, Reading>> = {
     kind: 'python',
     comment: '#',
     // Only our own rules run here, so the reader need not make the nodes that none of them asks for.
-    config: { language: 'pitfalls/python', languageOptions: { visit: 'declared' } as Linter.LanguageOptions },
+    config: { language: 'pitfalls/python', languageOptions: { visit: 'declared' } },
   },
   javascript: { kind: 'javascript', comment: '//', config: { languageOptions: { parser } } },
   yaml: { kind: 'yaml', comment: '#', config: { language: 'pitfalls/yaml' } },

@@ -59,7 +59,10 @@ export class ProjectLinter {
 
   #told(path: string, messages: readonly Linter.LintMessage[], reading: Reading): LintedFile {
     const source = this.#linter.getSourceCode() as { readonly lines: readonly string[] } | null;
-    if (!source) return { findings: [], notices: messages.map(({ line, message }) => unchecked(path, line, parseErrorIn(message))), isChecked: false };
+    if (!source) {
+      const notices = messages.map(({ line, message }) => unchecked(path, line, parseErrorIn(message)));
+      return { findings: [], notices, isChecked: false };
+    }
     const findings: Finding[] = [];
     const notices: Notice[] = [];
     for (const message of messages) {
@@ -83,7 +86,8 @@ export class ProjectLinter {
     const known = this.#configs.get(key);
     if (known) return known;
     const block = this.#blockFor(reading);
-    const config = this.#schemas.hiddenWhile(() => workedOut(block, this.#root, `file${ending}`)) ?? [{ ignores: ['!**/node_modules/'] }, block];
+    const quick = this.#schemas.hiddenWhile(() => workedOut(block, this.#root, `file${ending}`));
+    const config = quick ?? [{ ignores: ['!**/node_modules/'] }, block];
     this.#configs.set(key, config);
     return config;
   }
@@ -106,8 +110,9 @@ function isInternalError({ messageId, message }: Linter.LintMessage): boolean {
   return messageId === undefined && message.startsWith('internal error in ');
 }
 
-function findingOf(path: string, message: Linter.LintMessage, { card, meta }: PitfallRule, sourceLine: string, { comment }: Reading): Finding {
+function findingOf(path: string, message: Linter.LintMessage, rule: PitfallRule, sourceLine: string, { comment }: Reading): Finding {
   const { line, column, endLine = line, endColumn = column } = message;
+  const { card, meta } = rule;
   return {
     path,
     line,

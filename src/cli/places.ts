@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { repositoryRoot } from './git.ts';
 import type { Notice } from './report.ts';
@@ -12,10 +12,20 @@ export interface Place {
   readonly files: readonly string[];
 }
 
-type Target = { readonly root: string; readonly isRepository: boolean; readonly path: string; readonly isFolder: boolean } | { readonly refusal: string };
+interface Target {
+  readonly root: string;
+  readonly isRepository: boolean;
+  readonly path: string;
+  readonly isFolder: boolean;
+}
+
+export interface Places {
+  readonly places: readonly Place[];
+  readonly notices: readonly Notice[];
+}
 
 /** Which places do the given paths lead to? */
-export function placesOf(paths: readonly string[], cwd: string): { readonly places: readonly Place[]; readonly notices: readonly Notice[] } {
+export function placesOf(paths: readonly string[], cwd: string): Places {
   const notices: Notice[] = [];
   const places = new Map<string, { root: string; isRepository: boolean; folders: Set<string>; files: Set<string> }>();
   for (const path of paths) {
@@ -29,11 +39,13 @@ export function placesOf(paths: readonly string[], cwd: string): { readonly plac
     places.set(root, place);
     (target.isFolder ? place.folders : place.files).add(target.path);
   }
-  return { places: [...places.values()].map((place) => ({ ...place, folders: [...place.folders], files: [...place.files] })), notices };
+  const listed = [...places.values()].map((place) => ({ ...place, folders: [...place.folders], files: [...place.files] }));
+  return { places: listed, notices };
 }
 
-function locate(absolute: string, cwd: string): Target {
+function locate(absolute: string, cwd: string): Target | { readonly refusal: string } {
   try {
+    lstatSync(absolute);
     // A link that leads nowhere is a file here; whoever reads it will say so.
     const isFolder = statSync(absolute, { throwIfNoEntry: false })?.isDirectory() ?? false;
     const parent = isFolder ? absolute : dirname(absolute);

@@ -3,6 +3,10 @@ import { resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { PitfallRule } from '../define-rule.ts';
 import { parseArguments, type Request } from './arguments.ts';
+import { check } from './check.ts';
+import { wantsColor } from './color.ts';
+import { help } from './help.ts';
+import { pretty } from './report/pretty.ts';
 import { exitCodeOf, type ExitCode } from './report.ts';
 import { visible, withoutCommands } from './safe-text.ts';
 
@@ -37,7 +41,7 @@ async function answer(argv: readonly string[], surroundings: Surroundings): Prom
   const parsed = parseArguments(argv, (path) => lstatSync(resolve(cwd, path), { throwIfNoEntry: false }) !== undefined);
   switch (parsed.kind) {
     case 'help':
-      print(stdout, (await import('./help.ts')).help.trimEnd().split('\n'));
+      print(stdout, help.trimEnd().split('\n'));
       return 0;
     case 'version':
       print(stdout, [packageJson.version]);
@@ -51,12 +55,9 @@ async function answer(argv: readonly string[], surroundings: Surroundings): Prom
 
 async function checkAndReport(request: Request, surroundings: Surroundings): Promise<ExitCode> {
   const { cwd, env, stdout, rules } = surroundings;
-  const { check } = await import('./check.ts');
   const outcome = await check(request, cwd, rules);
   if ('mistakes' in outcome) return refuse(surroundings, outcome.mistakes);
   const { report } = outcome;
-  const { wantsColor } = await import('./color.ts');
-  const { pretty } = await import('./report/pretty.ts');
   const isTerminal = stdout.isTTY === true;
   const isColored = wantsColor(request.color, env, isTerminal);
   // Elsewhere the same findings must give the same bytes.

@@ -48,7 +48,7 @@ export function parseSettings(text: string, rules: readonly PitfallRule[]): Sett
     .filter((key) => !KEYS.includes(key))
     .map((key) => `${SETTINGS_FILE} has no '${key}'${didYouMean(key, KEYS)}`);
   const known = new Map(rules.map((rule) => [rule.card.name, rule]));
-  const settings = { rules: rulesOf(value['rules'], known, mistakes), ignore: ignoreOf(value['ignore'], mistakes) };
+  const settings = { rules: rulesOf(value.rules, known, mistakes), ignore: ignoreOf(value.ignore, mistakes) };
   return mistakes.length > 0 ? { mistakes } : { settings };
 }
 
@@ -95,7 +95,8 @@ function ignoreOf(value: unknown, mistakes: string[]): readonly string[] {
   const wrong = problemsWith(value, { type: 'array', items: { type: 'string', minLength: 1 } }, `${SETTINGS_FILE}: ignore`);
   mistakes.push(...wrong);
   const patterns = wrong.length > 0 ? [] : (value as string[]);
-  const negated = patterns.filter((pattern) => pattern.startsWith('!'));
-  mistakes.push(...negated.map((pattern) => `${SETTINGS_FILE}: ignore cannot take '${pattern}' back: patterns that start with '!' are not understood`));
+  for (const pattern of patterns.filter((one) => one.startsWith('!'))) {
+    mistakes.push(`${SETTINGS_FILE}: ignore cannot take '${pattern}' back: patterns that start with '!' are not understood`);
+  }
   return patterns;
 }

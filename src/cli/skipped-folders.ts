@@ -1,7 +1,8 @@
 /** Folders whose names tools give to other people's code or to what they made: nobody fixes anything there. */
 const names: ReadonlySet<string> = new Set([
   ...['.git', '.hg', '.svn', '.jj'],
-  ...['node_modules', 'bower_components', 'jspm_packages', '.yarn', '.pnpm-store', '.next', '.nuxt', '.svelte-kit', '.turbo', '.parcel-cache'],
+  ...['node_modules', 'bower_components', 'jspm_packages', '.yarn', '.pnpm-store'],
+  ...['.next', '.nuxt', '.svelte-kit', '.turbo', '.parcel-cache'],
   ...['.venv', 'venv', 'site-packages', '__pycache__', '__pypackages__', '.tox', '.nox', '.eggs'],
   ...['.mypy_cache', '.pytest_cache', '.ruff_cache', '.hypothesis', '.ipynb_checkpoints', '.terraform'],
 ]);

@@ -14,6 +14,11 @@ export const language = {
     // There are none; what a block for all files says is not meant for this one.
   },
 
+  /** A rule for JavaScript may read these when it starts; without them it would crash on files that are not its own. */
+  normalizeLanguageOptions(options: { readonly parserOptions?: object }) {
+    return { ...options, parserOptions: { ...options.parserOptions } };
+  },
+
   parse(file: { readonly body: string | Uint8Array }) {
     return { ok: true, ...parseDotenv(file.body as string) };
   },

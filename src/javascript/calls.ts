@@ -56,7 +56,7 @@ export function objectLiteral(node: JavaScript.Node | undefined, source: JavaScr
   for (let hops = 0; inner?.type === Kind.Identifier && hops < MOST_HOPS; hops += 1) {
     const variable = variableOf(inner, source);
     const value = variable && singleValue(variable);
-    inner = value && value.path.length === 0 ? unwrap(value.expression) : undefined;
+    inner = value?.path.length === 0 ? unwrap(value.expression) : undefined;
   }
   return inner?.type === Kind.ObjectExpression ? inner : undefined;
 }

@@ -62,7 +62,7 @@ function parameterProperty(owner: JavaScript.ClassDeclaration | JavaScript.Class
   return constructor.value.params
     .flatMap((parameter) => (parameter.type === Kind.TSParameterProperty ? [parameter.parameter] : []))
     .map((parameter) => (parameter.type === Kind.AssignmentPattern ? parameter.left : parameter))
-    .find((parameter) => parameter.type === Kind.Identifier && parameter.name === name);
+    .find((parameter) => parameter.name === name);
 }
 
 /** The type a parameter, variable or field is declared with. */

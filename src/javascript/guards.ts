@@ -51,7 +51,7 @@ function guardOf(child: JavaScript.Node, parent: JavaScript.Node): Guard | undef
 function earlyExits(child: JavaScript.Node, parent: JavaScript.Node): Guard[] {
   const guards: Guard[] = [];
   const before = statementsOf(parent);
-  for (const statement of before.slice(0, before.indexOf(child as JavaScript.Statement))) {
+  for (const statement of before.slice(0, before.findIndex((statement) => statement === child))) {
     if (statement.type !== Kind.IfStatement) continue;
     const { test, consequent, alternate } = statement;
     if (alwaysLeaves(consequent)) guards.unshift({ kind: 'earlyExit', test, holds: false, node: statement });
@@ -61,8 +61,7 @@ function earlyExits(child: JavaScript.Node, parent: JavaScript.Node): Guard[] {
 }
 
 function statementsOf(node: JavaScript.Node): readonly JavaScript.Statement[] {
-  if (node.type === Kind.BlockStatement || node.type === Kind.StaticBlock) return node.body;
-  if (node.type === Kind.Program) return node.body as readonly JavaScript.Statement[];
+  if (node.type === Kind.BlockStatement || node.type === Kind.StaticBlock || node.type === Kind.Program) return node.body;
   return node.type === Kind.SwitchCase ? node.consequent : [];
 }
 

@@ -1,5 +1,5 @@
 import type { JavaScriptSource } from './detector.ts';
-import { memberName, unwrap, unwrapAwaited } from './expressions.ts';
+import { memberName, unwrap } from './expressions.ts';
 import { meaningOf } from './meanings.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 

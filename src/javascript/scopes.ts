@@ -1,6 +1,6 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { JavaScriptSource } from './detector.ts';
-import { isFunction, keyOf, type AnyFunction } from './expressions.ts';
+import { isFunction, keyOf, memberName, type AnyFunction } from './expressions.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 
 export type Variable = TSESLint.Scope.Variable;
@@ -94,6 +94,35 @@ export function writesOf(variable: Variable): JavaScript.Node[] {
   return variable.references.filter((reference) => reference.isWrite()).map(({ identifier }) => identifier);
 }
 
+/** Does the file change what lies inside of a variable's value: `config.a = 1`, `delete config.a`, `Object.assign(config, ...)`? */
+export function isMutated(variable: Variable): boolean {
+  return variable.references.some(({ identifier }) => {
+    let node: JavaScript.Node = identifier;
+    let parent = identifier.parent;
+    while (parent.type === Kind.MemberExpression && parent.object === node) {
+      node = parent;
+      ({ parent } = parent);
+    }
+    switch (parent.type) {
+      case Kind.AssignmentExpression:
+        return node !== identifier && parent.left === node;
+      case Kind.UpdateExpression:
+        return node !== identifier;
+      case Kind.UnaryExpression:
+        return node !== identifier && parent.operator === 'delete';
+      case Kind.CallExpression:
+        return node === identifier && parent.arguments[0] === node && isObjectAssign(parent.callee);
+      default:
+        return false;
+    }
+  });
+}
+
+function isObjectAssign(callee: JavaScript.Node): boolean {
+  if (callee.type !== Kind.MemberExpression || callee.object.type !== Kind.Identifier) return false;
+  return callee.object.name === 'Object' && memberName(callee) === 'assign';
+}
+
 /** The innermost function that a node runs in. */
 export function enclosingFunction(node: JavaScript.Node): AnyFunction | undefined {
   for (let at = node.parent; at; at = at.parent) if (isFunction(at)) return at;
@@ -119,7 +148,7 @@ export function functionOf(node: JavaScript.Node, source: JavaScriptSource): Any
     return kindOf(definition) === 'FunctionName' ? definition.node : undefined;
   }
   const value = variable && singleValue(variable);
-  return value && value.path.length === 0 && isFunction(value.expression) ? value.expression : undefined;
+  return value?.path.length === 0 && isFunction(value.expression) ? value.expression : undefined;
 }
 
 /** The names a function's parameters bind, in order; one pattern may bind several. */

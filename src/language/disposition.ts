@@ -49,5 +49,7 @@ export function dispositionOf(effects: Effects): Disposition {
   // Putting things away is all that can be done, unless the caller then gets a result that was none.
   if (acts || (cleansUp && substitute?.isReturned !== true)) return 'recovered';
   if (!logs) return 'silent';
-  return substitute?.kind === 'empty' ? 'masked' : 'logged';
+  if (substitute?.kind === 'empty') return 'masked';
+  // A default that the log speaks of, or an exit code, is chosen; an empty value just happens.
+  return substitute ? 'recovered' : 'logged';
 }

@@ -29,7 +29,7 @@ export type Test =
   | { readonly kind: 'all' | 'any'; readonly parts: readonly Test[] }
   | { readonly kind: 'not'; readonly part: Test }
   /** The comparison that is asked about, or another one of its kind; each is known by an object of its own. */
-  | { readonly kind: 'match'; readonly match: object }
+  | { readonly kind: 'match'; readonly match: object; readonly id: string }
   /** True only for a credential that was checked. */
   | { readonly kind: 'check'; readonly id: string; readonly strength: Strength }
   /** True in development, tests and demonstrations only. */
@@ -155,7 +155,7 @@ class Run {
         return answer === null ? null : !answer;
       }
       case 'match':
-        return test.match === this.#match ? this.#holds : false;
+        return test.match === this.#match ? this.#holds : this.#choose(test.id);
       case 'fixed':
         return test.value;
       case 'development':

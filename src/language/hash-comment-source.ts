@@ -1,5 +1,6 @@
 import { ConfigCommentParser, Directive, TextSourceCodeBase } from '@eslint/plugin-kit';
 import { Lines } from './lines.ts';
+import { noScope, type NoScope } from './no-scope.ts';
 import type { Location, Position, Range, SyntaxNode } from './position.ts';
 
 /** A `#` comment; its range holds neither indentation nor the line's end, because ESLint replaces exactly that range. */
@@ -35,6 +36,7 @@ export abstract class HashCommentSource<Root extends TreeNode> extends TextSourc
   ConfigNode: HashComment;
 }> {
   #lines: Lines | undefined;
+  #scope: NoScope | undefined;
 
   constructor(text: string, ast: Root) {
     super({ text, ast, lineEndingPattern: /\r\n|\r|\n/u });
@@ -114,13 +116,17 @@ export abstract class HashCommentSource<Root extends TreeNode> extends TextSourc
 
   readonly scopeManager: object | null = null;
   readonly parserServices: Record<string, unknown> = {};
+  readonly tokensAndComments: readonly never[] = NO_NODES;
   readonly isESTree: boolean = false;
 
+  getLines(): string[] {
+    return this.lines;
+  }
   getAllComments(): readonly SyntaxNode[] {
     return this.comments;
   }
-  getScope(): object | null {
-    return null;
+  getScope(): NoScope {
+    return (this.#scope ??= noScope(this.ast));
   }
   getDeclaredVariables(): readonly never[] {
     return NO_NODES;

@@ -56,7 +56,9 @@ function search<Found>(expression: Python.Node, judge: Judge<Found>): (Found & S
     seen.add(node);
     const name = nameIn(node);
     const isFromRequest = name !== null && readsRequest(node);
-    const found = name === null ? null : judge(name, isFromRequest);
+    // What a function of that name gives back may be anything that has to do with it: `decode_token(x)` is no token.
+    const isOther = node.type === 'call' && !isReading(node);
+    const found = name === null || isOther ? null : judge(name, isFromRequest);
     if (found && name !== null) return { ...found, name, isFromRequest: isFromRequest || comesFromRequest(node) };
     waiting.push(...behind(node));
   }
@@ -88,6 +90,13 @@ function nameIn(node: Python.Node): string | null {
     default:
       return null;
   }
+}
+
+const FETCHING = /^_{0,2}(?:get|extract|read|find|fetch)_|_from_(?:header|headers|request|cookie|cookies)$|^(?:getpass|bearer_token|auth_token|access_token)$/u;
+
+function isReading(call: Python.Call): boolean {
+  const called = lastName(call.function) ?? '';
+  return called === 'getattr' || (READERS.has(called) && receiver(call) !== null) || FETCHING.test(called);
 }
 
 function textOfArgument(call: Python.Call, position: number): string | null {

@@ -2,8 +2,9 @@ import { argumentsOf } from './calls.ts';
 import { eachOwnRow, kindAt, maskOf, nodeAt } from './columns.ts';
 import { parts, unwrap } from './expressions.ts';
 import { isExit, keepsTrace, logCall } from './logging.ts';
-import { marksFailure, meaningOf } from './meanings.ts';
-import { lastName } from './names.ts';
+import { marksFailure, answerOf } from './answers.ts';
+import { raisingFunctions } from './knowledge/http-errors.ts';
+import { calleeName, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { references, resolve } from './scopes.ts';
 import type { Effects, Substitute } from '../language/disposition.ts';
@@ -12,6 +13,10 @@ import { clearsUp } from '../vocabulary/cleanup-names.ts';
 export interface OwnEffects extends Effects {
   /** Does it leave by itself: return, continue, break? */
   readonly leaves: boolean;
+  /** Does it end the loop or the function it stands in? */
+  readonly stops: boolean;
+  /** Does all that it logs go to the terminal? */
+  readonly prints: boolean;
 }
 
 const SIMPLE = [
@@ -43,6 +48,8 @@ class Reading {
   #cleansUp = false;
   #logs = false;
   #leaves = false;
+  #stops = false;
+  #logsOnlyPrint = true;
   #substitute: Substitute | null = null;
 
   constructor(clause: Python.Node, error: Python.Identifier | null) {
@@ -72,6 +79,8 @@ class Reading {
       cleansUp: this.#cleansUp,
       logs: this.#logs,
       leaves: this.#leaves,
+      stops: this.#stops,
+      prints: this.#logs && this.#logsOnlyPrint,
       substitute: this.#substitute,
     };
   }
@@ -83,6 +92,7 @@ class Reading {
         break;
       case 'return_statement':
         this.#leaves = true;
+        this.#stops = true;
         this.#returned(parts(node)[0] ?? null);
         break;
       case 'raise_statement':
@@ -95,8 +105,11 @@ class Reading {
         this.#logs = true;
         break;
       case 'continue_statement':
+        this.#leaves = true;
+        break;
       case 'break_statement':
         this.#leaves = true;
+        this.#stops = true;
         break;
       case 'delete_statement':
         // `del cache[key]` undoes something; `del e` does not.
@@ -119,6 +132,7 @@ class Reading {
   #called(call: Python.Call): void {
     if (keepsTrace(call) || logCall(call)?.keepsTrace === true) this.#keepsTrace = true;
     else if (isExit(call)) this.#raisesAgain = true;
+    else if (raisingFunctions.has(calleeName(call) ?? '')) this.#raisesAnother = true;
     // Asking about the error (`is_retryable(e)`) is doing something about it; `str(e)` is not.
     else if (this.#isHandedTheError(call)) this.#tells = true;
   }
@@ -159,8 +173,11 @@ class Reading {
   }
 
   #statementCall(call: Python.Call): void {
-    if (logCall(call)) this.#logs = true;
-    else if (clearsUp(lastName(call.function) ?? '')) this.#cleansUp = true;
+    const log = logCall(call);
+    if (log) {
+      this.#logs = true;
+      this.#logsOnlyPrint &&= log.method === null;
+    } else if (clearsUp(lastName(call.function) ?? '')) this.#cleansUp = true;
     else this.#acts = true;
   }
 
@@ -203,11 +220,11 @@ class Reading {
       this.#tells = true;
       return;
     }
-    const meaning = meaningOf(value);
-    if (meaning === 'failure') this.#tells = true;
-    else if (meaning === 'other') this.#acts ||= !this.#isEmptySoFar(value);
-    if (meaning === 'empty' || meaning === 'constant') this.#substitute = { kind: meaning, text: value.text, isReturned };
-    else if (meaning === 'other' && this.#isEmptySoFar(value)) this.#substitute = { kind: 'empty', text: value.text, isReturned };
+    const answer = answerOf(value);
+    if (answer === 'failure') this.#tells = true;
+    else if (answer === 'other') this.#acts ||= !this.#isEmptySoFar(value);
+    if (answer === 'empty' || answer === 'constant') this.#substitute = { kind: answer, text: value.text, isReturned };
+    else if (answer === 'other' && this.#isEmptySoFar(value)) this.#substitute = { kind: 'empty', text: value.text, isReturned };
   }
 
   /** `results` after `results = []`: what was collected before the error, or nothing. */
@@ -216,7 +233,7 @@ class Reading {
     if (node.type !== 'identifier') return false;
     const definitions = resolve(node)?.definitions.filter(({ kind }) => kind === 'assignment') ?? [];
     const [first] = definitions;
-    return first?.value != null && first.node.row < this.#clause.row && meaningOf(first.value) === 'empty';
+    return first?.value != null && first.node.row < this.#clause.row && answerOf(first.value) === 'empty';
   }
 
   #carries(expression: Python.Node): boolean {

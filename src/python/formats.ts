@@ -6,6 +6,8 @@ export interface FormatHole {
   readonly key: string | number;
   /** Does the value enter as `str()` shows it, with no width, precision or other conversion? */
   readonly isPlain: boolean;
+  /** Does the conversion let nothing but a number through (`%d`, `{:.2f}`)? */
+  readonly isNumber: boolean;
 }
 
 const PERCENT = /%(?:\((\w{1,80})\))?([#0\- +]{0,8}(?:\d{1,5}|\*)?(?:\.(?:\d{1,5}|\*))?)[hlL]?([diouxXeEfFgGcrsab%])/gu;
@@ -23,7 +25,7 @@ export function percentPieces(format: string): FormatPiece[] | null {
     const [, name, flags = '', conversion = ''] = match;
     if (conversion === '%') pieces.push({ text: '%' });
     else if (flags.includes('*')) return null;
-    else pieces.push({ key: name ?? index++, isPlain: flags === '' && /[sdi]/u.test(conversion) });
+    else pieces.push({ key: name ?? index++, isPlain: flags === '' && /[sdi]/u.test(conversion), isNumber: /[^srabc]/u.test(conversion) });
   }
   const rest = format.slice(end);
   if (rest.includes('%')) return null;
@@ -50,10 +52,15 @@ export function bracePieces(format: string): FormatPiece[] | null {
     }
     const name = /^\w*/u.exec(field)?.[0] ?? '';
     const key = name === '' ? index++ : /^\d+$/u.test(name) ? Number(name) : name;
-    pieces.push({ key, isPlain: name === field && conversion === '!s' && spec.length <= 1 });
+    pieces.push({ key, isPlain: name === field && conversion === '!s' && spec.length <= 1, isNumber: isNumberFormat(spec) });
   }
   const rest = format.slice(end);
   if (/[{}]/u.test(rest)) return null;
   if (rest !== '') pieces.push({ text: rest });
   return pieces;
+}
+
+/** Does a format such as `:04d` or `:.2f` let nothing but a number through? A date's (`:%Y-%m-%d`) lets through what a date is. */
+export function isNumberFormat(spec: string): boolean {
+  return /[bdeEfFgGnoxX%]$/u.test(spec) || spec.startsWith(':%');
 }

@@ -1,11 +1,11 @@
 import { maskOf, nodeAt } from './columns.ts';
-import { effectsOf } from './effects.ts';
+import { effectsOf, type OwnEffects } from './effects.ts';
 import { parts, unwrap } from './expressions.ts';
-import { meaningOf } from './meanings.ts';
+import { answerOf } from './answers.ts';
 import { oncePerNode } from './memo.ts';
 import { lastName, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
-import { dispositionOf, type Disposition, type Effects, type Substitute } from '../language/disposition.ts';
+import { dispositionOf, type Disposition, type Substitute } from '../language/disposition.ts';
 
 /** How much a handler catches: everything (`bare`, `BaseException`), every error (`Exception`), or less (null). */
 export type Breadth = 'bare' | 'BaseException' | 'Exception' | null;
@@ -15,8 +15,8 @@ export function caughtTypes(clause: Python.ExceptClause): Python.Node[] {
   const value = typeExpression(clause);
   if (!value) return [];
   if (value.type === 'tuple') return parts(value);
-  const listed = clause.all('value').filter((type) => type.type !== ',' && !isOldAlias(clause, type));
-  return listed.length > 1 ? [...listed] : [value];
+  const listed = listedTypes(clause).filter((type) => !isOldAlias(clause, type));
+  return listed.length > 1 ? listed : [value];
 }
 
 /** What stands between `except` and `as`, without its parentheses; null for a bare `except:`. */
@@ -46,12 +46,17 @@ export function broadName(type: Python.Node): 'Exception' | 'BaseException' | nu
 export function boundName(clause: Python.ExceptClause): Python.Identifier | null {
   const { value } = clause;
   if (value?.type === 'as_pattern') return value.descendants('as_pattern_target')[0]?.descendants('identifier')[0] ?? null;
-  return clause.all('value').find((type): type is Python.Identifier => isOldAlias(clause, type)) ?? null;
+  return listedTypes(clause).find((type): type is Python.Identifier => isOldAlias(clause, type)) ?? null;
+}
+
+/** What stands between `except` and the colon. */
+function listedTypes(clause: Python.ExceptClause): Python.Node[] {
+  return parts(clause).filter(({ type }) => type !== 'block');
 }
 
 /** Python 2's `except A, e`; in Python 3.14 the same text may list two exceptions, which begin with capitals. */
-function isOldAlias(clause: Python.ExceptClause, type: Python.Node | Python.Token): boolean {
-  const values = clause.all('value').filter(({ type: kind }) => kind !== ',');
+function isOldAlias(clause: Python.ExceptClause, type: Python.Node): boolean {
+  const values = listedTypes(clause);
   return values.length === 2 && values[1] === type && type.type === 'identifier' && /^[a-z_]/u.test(type.text);
 }
 
@@ -73,7 +78,7 @@ export function handlersOf(statement: Python.TryStatement): Python.ExceptClause[
 /** What becomes of an error that a handler catches, and how one can tell. */
 export interface Outcome {
   readonly disposition: Disposition;
-  readonly effects: Effects;
+  readonly effects: OwnEffects;
   /** The value that goes out in place of a result, from the handler or from the statement after the `try`. */
   readonly substitute: Substitute | null;
 }
@@ -92,7 +97,7 @@ function valueAfter(clause: Python.ExceptClause): Substitute | null {
   const after = statementAfter(tryOf(clause));
   if (after?.type !== 'return_statement') return null;
   const [value] = parts(after);
-  if (!value || meaningOf(value) !== 'empty') return null;
+  if (!value || answerOf(value) !== 'empty') return null;
   return { kind: 'empty', text: value.text, isReturned: true };
 }
 

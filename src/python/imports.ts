@@ -1,38 +1,41 @@
-import type { Edit } from '../language/detector.ts';
 import { moduleOf } from './columns.ts';
-import { parts } from './expressions.ts';
-import { qualifiedName } from './names.ts';
+import { oncePerTree } from './memo.ts';
+import { dottedText, moduleName } from './names.ts';
 import type * as Python from './nodes.ts';
-import { moduleScope } from './scopes.ts';
 import type { PythonTree } from './syntax/tree.ts';
 
-/**
- * The edit that makes `from MODULE import NAME` available under its own name, `'there'` when it is already, and null when
- * the name means something else in this file.
- */
-export function importEdit(tree: PythonTree, module: string, name: string): Edit | 'there' | null {
-  const binding = moduleScope(tree).bindings.get(name);
-  if (binding) {
-    const [first] = binding.definitions;
-    return first && qualifiedName(first.node) === `${module}.${name}` ? 'there' : null;
-  }
-  const statements = parts(moduleOf(tree));
-  const eol = tree.text.includes('\r\n') ? '\r\n' : '\n';
-  const line = `from ${module} import ${name}`;
-  const imports = statements.filter(isImport);
-  // Below the first import that is no `from __future__`, as that must stay on top; else below the head of the file.
-  const [beside] = imports.filter(({ type }) => type !== 'future_import_statement');
-  if (beside) return { range: [beside.range[1], beside.range[1]], text: eol + line };
-  const head = imports.at(-1) ?? statements.find(isDocstring);
-  if (head) return { range: [head.range[1], head.range[1]], text: eol + eol + line };
-  const start = statements[0]?.range[0] ?? 0;
-  return { range: [start, start], text: line + eol + eol };
+export interface Import {
+  /** The module that is loaded: `a.b` for `import a.b` and for `from a.b import c`, `.x` for `from .x import y`. */
+  readonly module: string;
+  /** What is taken from it: `c` for `from a.b import c as d`, `*` for a star import; null for a plain `import`. */
+  readonly name: string | null;
+  readonly node: Python.ImportStatement | Python.ImportFromStatement;
 }
 
-function isImport({ type }: Python.Node): boolean {
-  return type === 'import_statement' || type === 'import_from_statement' || type === 'future_import_statement';
+/** Everything a file imports, wherever in the file. */
+export const imports = oncePerTree((tree: PythonTree): readonly Import[] =>
+  moduleOf(tree)
+    .descendants('import_statement', 'import_from_statement')
+    .flatMap((node): Import[] => {
+      if (node.type === 'import_statement') return node.all('name').flatMap((name) => importOf(nameOf(name), null, node));
+      const module = moduleName(node);
+      const names = node.all('name').map((name) => nameOf(name) ?? '');
+      return (names.length > 0 ? names : ['*']).map((name) => ({ module, name, node }));
+    }),
+);
+
+function importOf(module: string | null, name: string | null, node: Import['node']): Import[] {
+  return module === null ? [] : [{ module, name, node }];
 }
 
-function isDocstring(statement: Python.Node): boolean {
-  return statement.type === 'expression_statement' && parts(statement)[0]?.type === 'string';
+function nameOf(imported: Python.AliasedImport | Python.DottedName): string | null {
+  return dottedText(imported.type === 'aliased_import' ? imported.name : imported);
+}
+
+/** Does the file import one of these modules, or something inside of one? `flask` covers `flask.views`. */
+export function importsAny(tree: PythonTree, ...modules: string[]): boolean {
+  return imports(tree).some(({ module, name }) => {
+    const full = name === null || name === '*' ? module : `${module}.${name}`;
+    return modules.some((wanted) => full === wanted || full.startsWith(`${wanted}.`));
+  });
 }

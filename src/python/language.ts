@@ -22,6 +22,11 @@ export const language = {
     if (visit !== 'all' && visit !== 'declared') throw new TypeError('languageOptions.visit must be "all" or "declared".');
   },
 
+  /** Rules for JavaScript look for `parserOptions` before they look at the file. */
+  normalizeLanguageOptions(options: PythonOptions) {
+    return { parserOptions: {}, ...options };
+  },
+
   parse(file: { readonly body: string | Uint8Array }) {
     try {
       return { ok: true, ast: parsePython(file.body as string) };

@@ -34,7 +34,8 @@ export function keepsTrace(call: Python.Call): boolean {
   if (name === null) return false;
   const written = dottedText(callee) ?? name;
   if (traceKeepers.some((known) => written === known || written.endsWith(`.${known}`))) return true;
-  if (name.length < LONGEST_NAME && wordsOf(name).some((word) => tracebackWords.has(word))) return true;
+  // `HTTPException(...)` makes an error; it keeps none.
+  if (name.length < LONGEST_NAME && !/^[A-Z]/u.test(name) && wordsOf(name).some((word) => tracebackWords.has(word))) return true;
   return argumentsOf(call).some(({ name: keyword, value }) => keyword !== null && tracebackKeywords.has(keyword) && !isFalsy(value));
 }
 

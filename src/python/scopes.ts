@@ -1,8 +1,9 @@
 import { sightingsOf, type Sighting, type Sightings } from './bindings.ts';
-import { childRow, fieldAt, hasText, kindAt, maskOf, nodeAt, textAt } from './columns.ts';
+import { fieldAt, hasText, kindAt, maskOf, nodeAt, textAt } from './columns.ts';
 import { definitionAt, type Definition } from './definitions.ts';
 import { oncePerTree } from './memo.ts';
 import type * as Python from './nodes.ts';
+import { outerScopeRow, scopeRows } from './scope-rows.ts';
 import type { PythonTree } from './syntax/tree.ts';
 
 export type ScopeKind = 'module' | 'class' | 'function' | 'lambda' | 'comprehension' | 'type parameters';
@@ -136,101 +137,23 @@ export function scopeOf(node: Python.Node | Python.Token): Scope {
 
 function scopeAt(tree: PythonTree, row: number): Scope {
   const scopes = scopesOf(tree);
-  const missing: Enclosing[] = [];
-  let scope = moduleScope(tree);
-  for (let found = enclosing(tree, row); found; found = enclosing(tree, found.from)) {
-    const known = scopes.get(found.row);
-    if (known) {
-      scope = known;
-      break;
-    }
-    missing.push(found);
-  }
-  for (let found = missing.pop(); found; found = missing.pop()) {
-    scope = new Scope(tree, found.row, found.kind, scope);
-    scopes.set(found.row, scope);
+  const missing: number[] = [];
+  let made = scopeRows(tree)[row] ?? 0;
+  for (; made > 0 && !scopes.has(made); made = outerScopeRow(tree, made)) missing.push(made);
+  let scope = scopes.get(made) ?? moduleScope(tree);
+  for (let inner = missing.pop(); inner !== undefined; inner = missing.pop()) {
+    scope = new Scope(tree, inner, scopeKinds[kindAt(tree, inner)] ?? 'comprehension', scope);
+    scopes.set(inner, scope);
   }
   return scope;
 }
 
-interface Enclosing {
-  readonly row: number;
-  readonly kind: ScopeKind;
-  /** The row from which the search for the parent scope goes on. */
-  readonly from: number;
-}
-
-function enclosing(tree: PythonTree, row: number): Enclosing | null {
-  // Parts of a definition's head that are evaluated outside of its body's scope.
-  let head: '' | 'default' | 'annotation' | 'first iterable' = '';
-  const { parent: parents } = tree.rows;
-  for (let child = row, parent = parents[row] ?? -1; parent >= 0; child = parent, parent = parents[parent] ?? -1) {
-    switch (kindAt(tree, parent)) {
-      case 'default_parameter':
-      case 'typed_parameter':
-      case 'typed_default_parameter': {
-        const field = fieldAt(tree, child);
-        if (field === 'value') head = 'default';
-        else if (field === 'type') head = 'annotation';
-        break;
-      }
-      case 'function_definition':
-      case 'lambda':
-      case 'class_definition':
-      case 'type_alias_statement': {
-        const field = fieldAt(tree, child);
-        if (field === 'name' || head === 'default') {
-          head = '';
-          break;
-        }
-        const isInside = field === 'body' || (field === 'parameters' && head === '');
-        head = '';
-        const parameters = typeParametersOf(tree, parent);
-        if (isInside) return { row: parent, kind: kindOfScope(tree, parent), from: parameters < 0 ? parent : childOfTypes(tree, parameters) };
-        if (parameters >= 0) return { row: parameters, kind: 'type parameters', from: parent };
-        break;
-      }
-      case 'for_in_clause':
-        if (fieldAt(tree, child) === 'right' && isFirstClause(tree, parent)) head = 'first iterable';
-        break;
-      case 'list_comprehension':
-      case 'set_comprehension':
-      case 'dictionary_comprehension':
-      case 'generator_expression':
-        if (head !== 'first iterable') return { row: parent, kind: 'comprehension', from: parent };
-        head = '';
-        break;
-    }
-  }
-  return null;
-}
-
-/** Any row inside the type parameters will do to be looked up from there. */
-function childOfTypes(tree: PythonTree, parameters: number): number {
-  return Math.min(parameters + 1, (tree.rows.next[parameters] ?? 1) - 1);
-}
-
-function typeParametersOf(tree: PythonTree, definition: number): number {
-  if (kindAt(tree, definition) !== 'type_alias_statement') return childRow(tree, definition, 'type_parameters');
-  // `type X[T] = ...`: the left side was read as the generic type `X[T]`.
-  const left = childRow(tree, definition, 'left');
-  for (let row = left; left >= 0 && row < (tree.rows.next[left] ?? 0); row++) if (kindAt(tree, row) === 'type_parameter') return row;
-  return -1;
-}
-
-function kindOfScope(tree: PythonTree, row: number): ScopeKind {
-  const kind = kindAt(tree, row);
-  if (kind === 'lambda') return 'lambda';
-  return kind === 'class_definition' ? 'class' : 'function';
-}
-
-function isFirstClause(tree: PythonTree, clause: number): boolean {
-  const { parent, next } = tree.rows;
-  for (let row = (parent[clause] ?? 0) + 1; row < clause; row = next[row] ?? clause) {
-    if (kindAt(tree, row) === 'for_in_clause') return false;
-  }
-  return true;
-}
+const scopeKinds: Readonly<Record<string, ScopeKind>> = {
+  function_definition: 'function',
+  lambda: 'lambda',
+  class_definition: 'class',
+  type_parameter: 'type parameters',
+};
 
 /** What a name means where it stands; null for builtins, names that come from elsewhere, and words that are no names. */
 export function resolve(identifier: Python.Identifier): Binding | null {

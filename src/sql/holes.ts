@@ -11,6 +11,8 @@ export interface Hole {
   readonly position: HolePosition;
   /** What a placeholder would replace: the literal around the hole with its quotes, or the hole itself. Null when none could. */
   readonly literal: readonly [start: number, end: number] | null;
+  /** The word or sign in front of the hole, in capitals; empty at the beginning. */
+  readonly after: string;
 }
 
 interface Frame {
@@ -43,7 +45,7 @@ export function holesIn(text: string, within: HolePosition = 'statement'): Hole[
     if (token.holes > 0) {
       const position = positionOf(token, tokens[index + 1], frame);
       const literal = literalFor(token, position);
-      for (let count = 0; count < token.holes; count++) holes.push({ position, literal });
+      for (let count = 0; count < token.holes; count++) holes.push({ position, literal, after: previous?.text ?? '' });
       last = position;
     }
     if (token.kind === 'comment') continue;
@@ -59,7 +61,8 @@ export function holesIn(text: string, within: HolePosition = 'statement'): Hole[
       case 'placeholder':
         return token.kind;
       case 'string':
-        return 'quoted';
+        // `PRAGMA table_info('users')` names a table.
+        return statement === 'PRAGMA' && within === 'statement' ? 'name' : 'quoted';
       case 'name': {
         // MySQL and SQLite read "x" as a text where no such column exists; where a value stands, it is meant as one.
         const isText = token.text.startsWith('"') && !namesInDoubleQuotes && next?.text !== '.' && positionAfter(token, frame) === 'value';
@@ -117,7 +120,8 @@ export function holesIn(text: string, within: HolePosition = 'statement'): Hole[
         return 'statement';
       case ')':
       case ']':
-        return 'clause';
+        // `EXPLAIN (FORMAT JSON) ...`
+        return statement === 'EXPLAIN' && frames.length === 1 ? 'statement' : 'clause';
       case '*':
         return isStar ? 'clause' : 'value';
       default:

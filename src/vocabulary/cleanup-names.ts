@@ -1,16 +1,33 @@
 import { wordsOf } from './words.ts';
 
-const CLEARING = new Set(
-  'rollback close aclose disconnect release unlock cancel stop shutdown kill terminate cleanup clear remove unlink rmtree rmdir discard pop reset flush dispose destroy teardown free detach unregister unsubscribe expunge abort quit exit hangup end finish join wait rm'.split(
-    ' ',
-  ),
+const CLEARING = words(
+  'rollback close aclose disconnect release unlock cancel stop shutdown kill terminate cleanup clear remove unlink rmtree rmdir discard flush',
+  'dispose destroy teardown free detach unregister unsubscribe expunge abort quit exit hangup',
 );
+/** Words that mean putting away only when they stand alone: `wait_for(...)` does not. */
+const CLEARING_ALONE = words('wait join pop reset end finish rm removes del exit');
+/** What functions are called whose whole purpose is to put away, as opposed to removing what a user asked to remove. */
+const CLOSING = words('close aclose stop shutdown cleanup clean dispose teardown disconnect destroy exit aexit del terminate kill quit release finalize');
 
 /** Does a call of this name only put something away: `rollback`, `close_all`, `removeListener`? */
 export function clearsUp(name: string): boolean {
   if (name.length > LONGEST_NAME) return false;
-  const [first = ''] = wordsOf(name);
-  return CLEARING.has(first);
+  const [first = '', ...rest] = wordsOf(name);
+  return CLEARING.has(first) || (rest.length === 0 && CLEARING_ALONE.has(first)) || (first === 'tear' && rest[0] === 'down');
+}
+
+/** Is a function of this name there to put things away: `close`, `__exit__`, `_on_shutdown`, `stopAll`? */
+export function namesClosing(name: string): boolean {
+  if (name.length > LONGEST_NAME) return false;
+  const all = wordsOf(name);
+  const [first = '', second = ''] = PREFIXES.has(all[0] ?? '') ? all.slice(1) : all;
+  return CLOSING.has(first) || (first === 'tear' && second === 'down');
+}
+
+const PREFIXES = words('on do async safe try force graceful gracefully maybe ng component before');
+
+function words(...lists: readonly string[]): ReadonlySet<string> {
+  return new Set(lists.join(' ').split(' '));
 }
 
 const LONGEST_NAME = 100;

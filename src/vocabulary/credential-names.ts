@@ -42,13 +42,16 @@ const ALSO = [
 /** In a request these names say what is a credential, while a variable of that name may be anything. */
 const IN_REQUEST = new Set(['key', 'auth', 'session', 'sessionid', 'passkey', 'code', 'access']);
 
+/** What is done with a credential, or whether something is: `include_token`, `save_password`. */
+const ABOUT = new Set('include use show save store send allow enable disable keep remember force skip reset change forgot update delete remove create set add'.split(' '));
+
 /** Passwords and keys that were turned into something else: a literal beside them opens no door by itself. */
 const DERIVED = new Set('hash hashed hasher digest encrypted salt hmac signature checksum fingerprint sha256 md5'.split(' '));
 
 /** What kind of credential does a value of this name hold, if any? `inRequest`: it names a header, a cookie, a field or a parameter. */
 export function credentialNoun(name: string, { inRequest = false } = {}): CredentialNoun | null {
   const words = wordsOf(name);
-  if (words.some((word) => DERIVED.has(word))) return null;
+  if (words.some((word) => DERIVED.has(word)) || (words.length > 1 && ABOUT.has(words[0] ?? ''))) return null;
   const isCredential = isSecretName(name, { extra: ALSO }) || (inRequest && IN_REQUEST.has(words.at(-1) ?? ''));
   if (!isCredential) return null;
   for (const [noun, signs] of NOUNS) if (words.some((word) => signs.has(word))) return noun;

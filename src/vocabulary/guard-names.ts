@@ -75,14 +75,21 @@ export function isVerification(name: string): boolean {
 
 const HASHERS = words('bcrypt argon2 argon scrypt pbkdf2 bcryptjs password passwords hasher pwd');
 
-const REFUSING = words(
-  'abort unauthorized unauthorised unauthenticated forbidden forbid deny denied refuse refused reject rejected permissiondenied',
-  'notauthorized invalid unauth fail failed failure error errors fehler',
-);
+const REFUSING = words('abort unauthorized unauthorised unauthenticated forbidden forbid deny denied refuse refused reject rejected permissiondenied notauthorized unauth');
+const FAILING = words('invalid fail failed failure error errors problem bad');
 
 /** Does a call of this name turn somebody away? */
 export function isRefusal(name: string): boolean {
-  return name.length <= LONGEST_NAME && wordsOf(name.slice(name.lastIndexOf('.') + 1)).some((word) => REFUSING.has(word));
+  return holdsWord(name, REFUSING);
+}
+
+/** Is what a call of this name makes an answer that turns somebody away? Asked of what is returned; beside that, `error` may just log. */
+export function isAnswerOfRefusal(name: string): boolean {
+  return holdsWord(name, REFUSING) || holdsWord(name, FAILING);
+}
+
+function holdsWord(name: string, wanted: ReadonlySet<string>): boolean {
+  return name.length <= LONGEST_NAME && wordsOf(name.slice(name.lastIndexOf('.') + 1)).some((word) => wanted.has(word));
 }
 
 const ADMITTING = words('login signin authenticate unlock grant');
@@ -174,6 +181,11 @@ const DEVELOPMENT = words('testing test tests debug dev devel development demo l
 /** Is a switch or setting of this name on in development, tests or demonstrations only, as far as its name goes? */
 export function isDevelopmentName(name: string): boolean {
   return name.length <= LONGEST_NAME && wordsOf(name).some((word) => DEVELOPMENT.has(word));
+}
+
+/** Is a switch of this name on in production only? */
+export function isProductionName(name: string): boolean {
+  return /(?:^|_)(?:is_?)?prod(?:uction)?$|^isProd(?:uction)?$|^is_?live$/iu.test(name);
 }
 
 const ENVIRONMENTS = words('env environment stage mode node_env node');

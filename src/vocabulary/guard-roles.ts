@@ -18,13 +18,22 @@ export interface GuardNames {
 const LONGEST_NAME = 200;
 
 /** What does a decorator, middleware or guard of this name do with the caller? Dots may stand in it (`passport.authenticate`). */
-export function guardRole(name: string, { authenticators = [], consumers = [] }: GuardNames = {}): GuardRole | null {
+export function guardRole(name: string, names: GuardNames = {}): GuardRole | null {
   if (name.length > LONGEST_NAME) return null;
-  if (isOneOf(name, consumers)) return 'consumer';
-  if (isOneOf(name, authenticators)) return 'authenticator';
-  if (isAuthenticator(name)) return 'authenticator';
+  const given = givenRole(name, names);
+  if (given) return given;
+  if (isAuthenticator(name) || WHOLE_NAMES.has(name)) return 'authenticator';
   if (isIdentityConsumer(name)) return 'consumer';
   return roleOfWords(wordsOfGuard(name));
+}
+
+/** `session` alone keeps a cart as well as a caller. */
+const WHOLE_NAMES = new Set(['passport.session']);
+
+/** What a project says about a name of its own. */
+export function givenRole(name: string, { authenticators = [], consumers = [] }: GuardNames): GuardRole | null {
+  if (isOneOf(name, consumers)) return 'consumer';
+  return isOneOf(name, authenticators) ? 'authenticator' : null;
 }
 
 function isOneOf(name: string, names: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import type { AST } from 'yaml-eslint-parser';
 import { HashCommentSource, type HashComment } from '../language/hash-comment-source.ts';
-import { noScope, noScopes, type NoScope } from './no-scope.ts';
+import { noScopes } from '../language/no-scope.ts';
 
 /** Which properties of a node hold its children, in the order of the file. */
 export const visitorKeys = {
@@ -37,9 +37,8 @@ type Step = Visit | CodePathStep;
 /** A YAML file as ESLint and its rules see it. */
 export class YamlSourceCode extends HashCommentSource<AST.YAMLProgram> {
   readonly fileKind = 'yaml';
-  readonly #scope: NoScope = noScope(this.ast);
-  override readonly scopeManager = noScopes(this.#scope);
-  readonly tokensAndComments: readonly never[] = [];
+  // The root is called `Program`, so more of these rules wake up on it.
+  override readonly scopeManager = noScopes(this.getScope());
   #comments: readonly HashComment[] | undefined;
 
   get comments(): readonly HashComment[] {
@@ -50,14 +49,6 @@ export class YamlSourceCode extends HashCommentSource<AST.YAMLProgram> {
   /** The parser's own comments, whose text stands in `value`, as rules for eslint-plugin-yml's language know them. */
   override getAllComments(): readonly AST.Comment[] {
     return this.ast.comments;
-  }
-
-  override getScope(): NoScope {
-    return this.#scope;
-  }
-
-  getLines(): string[] {
-    return this.lines;
   }
 
   override traverse(): Iterable<Step> {

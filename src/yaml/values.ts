@@ -75,8 +75,9 @@ export function entriesOf(written: Written): readonly Entry[] {
     for (const pair of mapping.pairs) {
       const keyNode = valueOf(pair.key);
       const key = scalarText(pair.key);
-      if (isMerge(keyNode)) waiting.push(...mergedBy(pair.value).toReversed());
-      else if (keyNode?.type === 'YAMLScalar' && key !== null && !entries.has(key)) {
+      if (isMerge(keyNode)) {
+        for (const merged of mergedBy(pair.value).toReversed()) waiting.push(merged);
+      } else if (keyNode?.type === 'YAMLScalar' && key !== null && !entries.has(key)) {
         entries.set(key, { key, keyNode, value: pair.value, pair });
       }
     }

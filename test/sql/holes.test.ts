@@ -122,6 +122,7 @@ describe('a hole that is no part of a statement', () => {
     expect(positions('{} LIMIT 10')).toEqual(['statement']);
     expect(positions('EXPLAIN {}')).toEqual(['statement']);
     expect(positions('EXPLAIN ANALYZE {}')).toEqual(['statement']);
+    expect(positions('EXPLAIN (FORMAT JSON) {}')).toEqual(['statement']);
     expect(positions('BEGIN; {}')).toEqual(['statement']);
   });
 

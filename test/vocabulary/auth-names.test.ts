@@ -2,21 +2,34 @@ import { describe, expect, it } from 'vitest';
 import { authenticators, identityConsumers, isAuthenticator, isIdentityConsumer } from '../../src/vocabulary/auth-names.ts';
 
 describe('auth names', () => {
-  it.each(['require_auth', 'requireAuth', 'login_required', 'flask_login.login_required', 'passport.authenticate', 'JwtAuthGuard', 'AuthGuard', 'auth', 'getServerSession'])(
-    '%s finds out who is calling',
-    (name) => {
-      expect(isAuthenticator(name)).toBe(true);
-      expect(isIdentityConsumer(name)).toBe(false);
-    },
-  );
+  it.each([
+    'require_auth',
+    'requireAuth',
+    'login_required',
+    'flask_login.login_required',
+    'passport.authenticate',
+    'JwtAuthGuard',
+    'AuthGuard',
+    'auth',
+    'getServerSession',
+  ])('%s finds out who is calling', (name) => {
+    expect(isAuthenticator(name)).toBe(true);
+    expect(isIdentityConsumer(name)).toBe(false);
+  });
 
-  it.each(['require_subscription', 'admin_required', 'require_roles', 'roles_required', 'requireRole', 'RolesGuard', 'checkPermission', 'self.require_scope'])(
-    '%s needs to know who is calling',
-    (name) => {
-      expect(isIdentityConsumer(name)).toBe(true);
-      expect(isAuthenticator(name)).toBe(false);
-    },
-  );
+  it.each([
+    'require_subscription',
+    'admin_required',
+    'require_roles',
+    'roles_required',
+    'requireRole',
+    'RolesGuard',
+    'checkPermission',
+    'self.require_scope',
+  ])('%s needs to know who is calling', (name) => {
+    expect(isIdentityConsumer(name)).toBe(true);
+    expect(isAuthenticator(name)).toBe(false);
+  });
 
   it.each(['route', 'author', 'auth_log', 'cached', 'requires', 'login', 'role', 'property', ''])('%s is neither', (name) => {
     expect(isAuthenticator(name)).toBe(false);

@@ -50,9 +50,8 @@ describe('no secret by its name', () => {
 describe('options', () => {
   it('counts connection strings where they are asked for', () => {
     const connections = true;
-    expect(['DATABASE_URL', 'dbUrl', 'pg_url', 'SQLALCHEMY_DATABASE_URI', 'connection_string', 'dsn'].map((name) => isSecretName(name, { connections }))).toEqual(
-      [true, true, true, true, true, true],
-    );
+    const names = ['DATABASE_URL', 'dbUrl', 'pg_url', 'SQLALCHEMY_DATABASE_URI', 'connection_string', 'dsn'];
+    expect(names.filter((name) => isSecretName(name, { connections }))).toEqual(names);
     expect(isSecretName('callback_url', { connections })).toBe(false);
     expect(isSecretName('PUBLIC_DATABASE_URL', { connections })).toBe(false);
   });

@@ -24,17 +24,18 @@ function findingLines(finding: Finding, paint: Palette): string[] {
   const { path, line, column, severity, message, rule, pitfalls } = finding;
   const place = `${paint.bold(visible(path))}:${String(line)}:${String(column)}`;
   const loudness = severity === 'error' ? paint.red(severity) : paint.yellow(severity);
-  return [`${place}  ${loudness}  ${visible(message)}  ${paint.dim(`${rule} (${pitfalls.join(', ')})`)}`, ...frameLines(finding, paint)];
+  const origin = paint.dim(`${rule} (${pitfalls.join(', ')})`);
+  return [`${place}  ${loudness}  ${visible(message)}  ${origin}`, ...frameLines(finding, paint)];
 }
 
 function frameLines({ line, column, endLine, endColumn, sourceLine, severity }: Finding, paint: Palette): string[] {
   const frame = codeFrame(sourceLine, column - 1, endLine === line ? endColumn - 1 : sourceLine.length);
   if (!frame) return [];
   const number = String(line).padStart(6);
-  const marks = '^'.repeat(frame.marks);
+  const paintMarks = severity === 'error' ? paint.red : paint.yellow;
   return [
     `${paint.dim(`${number} |`)} ${frame.code}`,
-    `${paint.dim(`${' '.repeat(number.length)} |`)} ${' '.repeat(frame.indent)}${severity === 'error' ? paint.red(marks) : paint.yellow(marks)}`,
+    `${paint.dim(`${' '.repeat(number.length)} |`)} ${' '.repeat(frame.indent)}${paintMarks('^'.repeat(frame.marks))}`,
   ];
 }
 
@@ -43,20 +44,23 @@ function noticeLine({ path, line, reason }: Notice): string {
 }
 
 function summary({ findings, notices, checkedFiles, minifiedFiles }: Report, seconds: number | undefined): string {
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const files = new Set(findings.map(({ path }) => path)).size;
+  if (checkedFiles === 0) return 'Nothing was checked.';
   const unchecked = new Set(notices.filter(({ isIncomplete }) => isIncomplete).map(({ path }) => path)).size;
-  const found =
-    findings.length === 0
-      ? `No problems in ${counted(checkedFiles, 'file')}`
-      : `${counted(findings.length, 'problem')} (${counted(errors, 'error')}, ${counted(findings.length - errors, 'warning')}) in ${String(files)} of ${counted(checkedFiles, 'file')}`;
   const parts = [
-    found,
+    `${found(findings)} ${counted(checkedFiles, 'file')}`,
     ...(seconds === undefined ? [] : [`${seconds.toFixed(1)} s`]),
     ...(unchecked > 0 ? [`${counted(unchecked, 'file')} could not be checked`] : []),
     ...(minifiedFiles > 0 ? [`${counted(minifiedFiles, 'minified file')} left out`] : []),
   ];
   return parts.join(', ');
+}
+
+function found(findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'No problems in';
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const kinds = `${counted(errors, 'error')}, ${counted(findings.length - errors, 'warning')}`;
+  const files = new Set(findings.map(({ path }) => path)).size;
+  return `${counted(findings.length, 'problem')} (${kinds}) in ${String(files)} of`;
 }
 
 /** The next steps, told with the first finding. */

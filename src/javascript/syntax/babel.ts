@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as BabelParser from '@babel/parser';
 import type { ParserOptions, ParserPlugin } from '@babel/parser';
 import type { LooseNode } from './loose-node.ts';
 import type { BabelToken } from './tokens.ts';
@@ -11,7 +12,7 @@ export interface BabelFile {
 }
 
 const require = createRequire(import.meta.url);
-let babel: typeof import('@babel/parser') | undefined;
+let babel: typeof BabelParser | undefined;
 
 const ALWAYS: readonly ParserPlugin[] = [
   'decoratorAutoAccessors',
@@ -56,7 +57,7 @@ function modernDecorators(plugins: readonly ParserPlugin[]): readonly ParserPlug
 }
 
 function parseAs(text: string, plugins: readonly ParserPlugin[], path: string): BabelFile {
-  babel ??= require('#parsers/babel.cjs') as typeof import('@babel/parser');
+  babel ??= require('#parsers/babel.cjs') as typeof BabelParser;
   const options: ParserOptions = {
     sourceType: /\.m[jt]s$/u.test(path) ? 'module' : 'unambiguous',
     plugins: [...ALWAYS, ...plugins],

@@ -1,13 +1,12 @@
 import { createRequire } from 'node:module';
 import type * as ScopeManagerPackage from '@typescript-eslint/scope-manager';
+import type { TSESTree } from '@typescript-eslint/types';
 
 import type { LooseNode } from './loose-node.ts';
 import { scopeKeys } from './visitor-keys.ts';
 
 const require = createRequire(import.meta.url);
 let scopeManager: typeof ScopeManagerPackage | undefined;
-
-type Analyze = (program: LooseNode, options: ScopeManagerPackage.AnalyzeOptions) => ScopeManagerPackage.ScopeManager;
 
 export interface ScopeOptions {
   /** TypeScript knows the names of its libraries (`Promise`, `Partial`); for JavaScript ESLint's `globals` say which there are. */
@@ -19,22 +18,22 @@ export interface ScopeOptions {
 /** The scopes of a tree; of one that cannot be analysed, an empty global scope, so that what needs no scope still works. */
 export function scopesOf(program: LooseNode, { typescript, commonjs }: ScopeOptions): ScopeManagerPackage.ScopeManager {
   scopeManager ??= require('#parsers/scope-manager.cjs') as typeof ScopeManagerPackage;
-  const analyze = scopeManager.analyze as unknown as Analyze;
+  const { analyze } = scopeManager;
   const options: ScopeManagerPackage.AnalyzeOptions = {
-    childVisitorKeys: scopeKeys as Record<string, string[]>,
+    childVisitorKeys: scopeKeys,
     globalReturn: commonjs,
     sourceType: program.sourceType === 'module' ? 'module' : 'script',
     ...(typescript ? {} : { lib: [] }),
   };
   try {
-    return analyze(program, options);
+    return analyze(program as unknown as TSESTree.Program, options);
   } catch (error) {
     // Too deep for the analysis is too deep for ESLint's own walk, and no scopes would help there.
     if (error instanceof RangeError) throw error;
     const { body } = program;
     program.body = [];
     try {
-      return analyze(program, options);
+      return analyze(program as unknown as TSESTree.Program, options);
     } finally {
       program.body = body;
     }

@@ -34,9 +34,20 @@ export class PythonTree {
 
 export function parsePython(text: string): PythonTree {
   const parser = pythonParser();
+  if (!text.includes('\r')) return new PythonTree(text, parser.parse(text), parser.grammar);
   // The grammar knows no lines that end in a lone CR, as Python does; the offsets stay what they are.
-  const lines = text.includes('\r') ? text.replace(/\r(?!\n)/gu, '\n') : text;
-  return new PythonTree(text, parser.parse(lines), parser.grammar);
+  const rows = parser.parse(text.replace(/\r(?!\n)/gu, '\n'));
+  endCommentsBeforeCr(text, rows, parser.grammar);
+  return new PythonTree(text, rows, parser.grammar);
+}
+
+/** The grammar ends a comment right before `\n`, so that of `\r\n` one half would belong to the comment. */
+function endCommentsBeforeCr(text: string, { size, type, end }: Rows, grammar: Grammar): void {
+  const [comment] = grammar.typesOf('comment');
+  for (let row = 0; row < size; row++) {
+    const last = (end[row] ?? 0) - 1;
+    if (type[row] === comment && text[last] === '\r') end[row] = last;
+  }
 }
 
 /**

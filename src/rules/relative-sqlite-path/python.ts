@@ -4,7 +4,7 @@ import { constantString, constantText, type Part } from '../../python/constants.
 import type { PythonDetector } from '../../python/detector.ts';
 import { environmentRead } from '../../python/environment.ts';
 import { parts as codeOf, unwrap } from '../../python/expressions.ts';
-import { importEdit } from '../../python/imports.ts';
+import { importEdit } from '../../python/import-edits.ts';
 import { settingsClasses } from '../../python/knowledge/environment.ts';
 import { sqliteOpeners } from '../../python/knowledge/sqlite.ts';
 import { calleeName, lastName, qualifiedName } from '../../python/names.ts';
@@ -31,7 +31,7 @@ export const python: PythonDetector<Message, Options> = {
       if (!expression || isOnlyLookedAt(expression)) return;
       const { parts } = constantString(expression);
       const file = fileInUrl(beginning(parts));
-      if (file === null || isAnchoredLater(expression)) return;
+      if (file === null || isInMemory(parts) || isAnchoredLater(expression)) return;
       const suggest = expression === string && parts.length === 1 ? anchoredUrl(string, file) : [];
       tell(string, urlMessage(expression), file, suggest);
     }
@@ -42,6 +42,7 @@ export const python: PythonDetector<Message, Options> = {
       const given = argument(call, opener);
       if (given === null || given === 'unknown') return true;
       const { parts } = constantString(given);
+      if (isInMemory(parts)) return true;
       const file = beginning(parts).replace(/^file:/u, '').replace(/\?.*$/su, '');
       // A setting is reported where its default stands, not again where it is opened.
       if (!isRelative(beginning(parts)) || !isRelative(file) || isReportedDefault(given, options)) return true;
@@ -91,6 +92,11 @@ function beginning(parts: readonly Part[]): string {
   return isWhole || /[^:/]\/?$/u.test(first.text) ? first.text : '';
 }
 
+/** `file:NAME?mode=memory`, whatever the name. */
+function isInMemory(parts: readonly Part[]): boolean {
+  return parts.some((part) => 'text' in part && part.text.includes('mode=memory'));
+}
+
 /** The string that an expression builds from this one at its left end; null when the string is not at the left end. */
 function wholeExpression(string: Python.String): Python.Node | null {
   let node: Python.Node = string;
@@ -122,15 +128,21 @@ function wholeExpression(string: Python.String): Python.Node | null {
 const WORDS_ABOUT = new Set(['help', 'description', 'example', 'examples', 'metavar', 'placeholder', 'title', 'doc', 'text']);
 const LOOKING_METHODS = new Set(['startswith', 'endswith', 'removeprefix', 'replace', 'split', 'partition', 'find', 'index', 'match', 'search', 'sub', 'print']);
 
+const WRAPPERS = new Set(['tuple', 'list', 'parenthesized_expression', 'boolean_operator', 'conditional_expression']);
+/** What these are made from is hashed, shown or compared. */
+const NAMES_OF_NO_PLACE = /(?:^|_)(?:seed|hash|digest|id|label|hint|example|prefix|pattern|help)s?$/iu;
+
 /** Is the text compared, searched for, or shown, but never opened? */
 function isOnlyLookedAt(expression: Python.Node): boolean {
   let node = expression;
   let { parent } = node;
-  while (parent?.type === 'tuple' || parent?.type === 'list' || parent?.type === 'parenthesized_expression') {
+  while (parent && WRAPPERS.has(parent.type)) {
     node = parent;
     parent = node.parent;
   }
   switch (parent?.type) {
+    case 'assignment':
+      return NAMES_OF_NO_PLACE.test(lastName(parent.left) ?? '');
     case 'comparison_operator':
     case 'expression_statement':
     case 'assert_statement':

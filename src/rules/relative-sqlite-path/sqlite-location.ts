@@ -16,6 +16,9 @@ const NOT_A_FILE = /^(?::memory:|file::memory:|file:[^?]*\?(?:.*&)?mode=memory\b
 /** `/srv`, `C:\`, `\\server`, `~`, or a place that somebody fills in later: `%s`, `$HOME`, `{{ path }}`, `<path>`. */
 const ANCHORED_OR_TEMPLATED = /^(?:[/\\~%$<{]|[A-Za-z]:[/\\])/u;
 
+/** What a manual writes where the reader is to put a path. */
+const PLACEHOLDER = /^(?:\.\/)?(?:path\/to\/|path\/|your[-_]|my[-_]?path|\.\.\.|…)/iu;
+
 const URL = /^sqlite(?:\+\w+)?:\/\/\/(.*)$/su;
 const SHORT_URL = /^sqlite3?:(?!\/\/)(.*)$/su;
 const DATABASE_FILE = /\.(?:db|db3|sqlite|sqlite3|s3db)$/iu;
@@ -42,7 +45,7 @@ export function fileInFileUrl(url: string): string | null {
 
 /** Does SQLite look for this path in the working directory? */
 export function isRelative(path: string): boolean {
-  return !NOT_A_FILE.test(path) && !ANCHORED_OR_TEMPLATED.test(path) && !path.includes('\n');
+  return !NOT_A_FILE.test(path) && !ANCHORED_OR_TEMPLATED.test(path) && !PLACEHOLDER.test(path) && !path.includes('\n');
 }
 
 /** Is this, by its ending, a file that only SQLite would open? */

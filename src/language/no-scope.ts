@@ -1,10 +1,8 @@
-import type { AST } from 'yaml-eslint-parser';
-
 /**
- * The scope of a file that has none. The root of the YAML tree is called `Program`, so rules for JavaScript do wake up on
- * it when a careless configuration lets them; with this they find no variable and stay silent instead of crashing.
+ * The scope of a file that has none, for rules for JavaScript that a careless configuration lets loose on it: they find no
+ * variable and stay silent instead of crashing.
  */
-export function noScope(block: AST.YAMLProgram) {
+export function noScope(block: object) {
   const scope = {
     type: 'global',
     block,

@@ -9,12 +9,12 @@ import { namesFailure, namesWorking, saysFailure } from '../vocabulary/failure-w
  * What a value tells whoever gets it: `empty` is also what a search answers that found nothing, `constant` any other
  * fixed value, `failure` says that something went wrong, `other` is worked out.
  */
-export type Meaning = 'empty' | 'constant' | 'failure' | 'other';
+export type Answer = 'empty' | 'constant' | 'failure' | 'other';
 
 const DEEPEST = 12;
 
 /** What does this value tell whoever gets it? */
-export function meaningOf(expression: Python.Node, depth = 0): Meaning {
+export function answerOf(expression: Python.Node, depth = 0): Answer {
   const node = unwrap(expression);
   if (depth > DEEPEST) return 'other';
   switch (node.type) {
@@ -28,7 +28,7 @@ export function meaningOf(expression: Python.Node, depth = 0): Meaning {
     case 'float':
       return Number(node.text.replaceAll('_', '')) === 0 ? 'empty' : 'constant';
     case 'unary_operator': {
-      const inner = meaningOf(node.argument, depth + 1);
+      const inner = answerOf(node.argument, depth + 1);
       return inner === 'empty' || inner === 'constant' ? 'constant' : 'other';
     }
     case 'string':
@@ -38,10 +38,10 @@ export function meaningOf(expression: Python.Node, depth = 0): Meaning {
     case 'expression_list':
       // `return jsonify([]), 500`
       if (parts(node).some(isErrorStatus)) return 'failure';
-      return ofAll(parts(node).map((part) => meaningOf(part, depth + 1)));
+      return ofAll(parts(node).map((part) => answerOf(part, depth + 1)));
     case 'list':
     case 'set':
-      return ofAll(parts(node).map((part) => meaningOf(part, depth + 1)));
+      return ofAll(parts(node).map((part) => answerOf(part, depth + 1)));
     case 'dictionary':
       return ofDictionary(node, depth);
     case 'call':
@@ -54,7 +54,7 @@ export function meaningOf(expression: Python.Node, depth = 0): Meaning {
     case 'conditional_expression':
       return node.descendants('string').some((string) => ofText(string) === 'failure') ? 'failure' : 'other';
     case 'await':
-      return meaningOf(parts(node)[0] ?? node, depth + 1) === 'failure' ? 'failure' : 'other';
+      return answerOf(parts(node)[0] ?? node, depth + 1) === 'failure' ? 'failure' : 'other';
     default:
       return 'other';
   }
@@ -62,15 +62,15 @@ export function meaningOf(expression: Python.Node, depth = 0): Meaning {
 
 /** Does setting this name to this value say that something failed: `success = False`, `self.error = "..."`, `status = "failed"`? */
 export function marksFailure(target: Python.Node, value: Python.Node): boolean {
-  const meaning = meaningOf(value);
-  if (meaning === 'failure') return true;
+  const answer = answerOf(value);
+  if (answer === 'failure') return true;
   const subject = target.type === 'subscript' ? textWithin(target.subscript) : (lastName(target) ?? '');
   const isFalse = unwrap(value).type === 'false';
   if (isFalse) return namesWorking(subject);
-  return namesFailure(subject) && meaning !== 'empty';
+  return namesFailure(subject) && answer !== 'empty';
 }
 
-function ofText(node: Python.String | Python.ConcatenatedString): Meaning {
+function ofText(node: Python.String | Python.ConcatenatedString): Answer {
   const strings = node.type === 'string' ? [node] : node.descendants('string');
   let text = '';
   let isWhole = true;
@@ -85,28 +85,28 @@ function ofText(node: Python.String | Python.ConcatenatedString): Meaning {
   return isWhole ? 'constant' : 'other';
 }
 
-function ofAll(meanings: readonly Meaning[]): Meaning {
-  if (meanings.includes('failure')) return 'failure';
-  if (meanings.includes('other')) return 'other';
-  return meanings.includes('constant') ? 'constant' : 'empty';
+function ofAll(answers: readonly Answer[]): Answer {
+  if (answers.includes('failure')) return 'failure';
+  if (answers.includes('other')) return 'other';
+  return answers.includes('constant') ? 'constant' : 'empty';
 }
 
-function ofDictionary(node: Python.Dictionary, depth: number): Meaning {
-  const meanings = parts(node).map((pair): Meaning => {
+function ofDictionary(node: Python.Dictionary, depth: number): Answer {
+  const answers = parts(node).map((pair): Answer => {
     if (pair.type !== 'pair') return 'other';
     return ofNamed(textWithin(pair.key), pair.value, depth);
   });
-  return ofAll(meanings);
+  return ofAll(answers);
 }
 
 /** A value under a name: `error="..."` and `success=False` tell, `error=None` and `items=[]` do not. */
-function ofNamed(name: string, value: Python.Node, depth: number): Meaning {
-  const meaning = meaningOf(value, depth + 1);
+function ofNamed(name: string, value: Python.Node, depth: number): Answer {
+  const answer = answerOf(value, depth + 1);
   if (/^status(?:_?code)?$|^code$/u.test(name) && isErrorStatus(value)) return 'failure';
   if (unwrap(value).type === 'false' && namesWorking(name)) return 'failure';
   // `"errors": 0` and `error=""` claim that all went well; `error=<anything else>` does not.
-  if (namesFailure(name) && meaning !== 'empty') return 'failure';
-  return meaning;
+  if (namesFailure(name) && answer !== 'empty') return 'failure';
+  return answer;
 }
 
 /** Calls without arguments (or with a type) that make something empty. */
@@ -115,14 +115,14 @@ const EMPTY_MAKERS = new Set('dict list set tuple str bytes bytearray frozenset 
 /** Calls that turn a value into an answer without adding to what it says. */
 const WRAPPERS = new Set('jsonify JSONResponse JsonResponse ORJSONResponse UJSONResponse json_response Response HttpResponse make_response'.split(' '));
 
-function ofCall(call: Python.Call, depth: number): Meaning {
+function ofCall(call: Python.Call, depth: number): Answer {
   const name = lastName(call.function) ?? '';
   const given = argumentsOf(call);
   if (namesFailure(name)) return 'failure';
-  const meanings = given.map(({ name: keyword, value }) => (keyword === null ? meaningOf(value, depth + 1) : ofNamed(keyword, value, depth)));
-  if (meanings.includes('failure') || given.some(({ value, name: keyword }) => keyword === null && isErrorStatus(value))) return 'failure';
+  const answers = given.map(({ name: keyword, value }) => (keyword === null ? answerOf(value, depth + 1) : ofNamed(keyword, value, depth)));
+  if (answers.includes('failure') || given.some(({ value, name: keyword }) => keyword === null && isErrorStatus(value))) return 'failure';
   if (given.length === 0 && EMPTY_MAKERS.has(name)) return 'empty';
-  if (WRAPPERS.has(name) && given.length > 0) return ofAll(meanings.filter((_, index) => !/^(?:status|media_type|headers|safe)/u.test(given[index]?.name ?? '')));
+  if (WRAPPERS.has(name) && given.length > 0) return ofAll(answers.filter((_, index) => !/^(?:status|media_type|headers|safe)/u.test(given[index]?.name ?? '')));
   return 'other';
 }
 

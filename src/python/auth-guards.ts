@@ -9,6 +9,7 @@ import { callsOf, enclosingFunction, ownNodes, parameters } from './functions.ts
 import { oncePerNode, oncePerTree } from './memo.ts';
 import { dottedText, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
+import { isRouteHandler, routesOf } from './routes.ts';
 import { resolve, scopeOf } from './scopes.ts';
 import type { PythonTree } from './syntax/tree.ts';
 
@@ -43,7 +44,7 @@ function admissionOf(definition: Python.FunctionDefinition): Admission | null {
   if (isHook(definition)) return 'returns';
   if (isCheckedBy(definition)) return 'value';
   if (isRoute(definition, owner)) {
-    const isLogin = isLoginName(name) || (owner !== null && isLoginName(owner.name.text)) || pathsOf(definition).some(isLoginName);
+    const isLogin = isLoginName(name) || (owner !== null && isLoginName(owner.name.text)) || hasLoginPath(definition);
     return isLogin ? 'login' : 'answers';
   }
   if (isDependency(definition) || isGuardName(name) || (owner !== null && isGuardClass(owner.name.text))) return 'value';
@@ -129,13 +130,13 @@ function isAuthModule(path: string): boolean {
 }
 
 const PROVIDERS = new Set(['Depends', 'Security']);
-const HEADER_PARAMETERS = new Set(['Header', 'Cookie', 'HTTPAuthorizationCredentials', 'HTTPBasicCredentials', 'APIKeyHeader', 'APIKeyQuery', 'APIKeyCookie']);
+const GIVEN_BY_REQUEST = new Set(['Depends', 'Security', 'Header', 'Cookie', 'HTTPAuthorizationCredentials', 'HTTPBasicCredentials', 'APIKeyHeader', 'APIKeyQuery', 'APIKeyCookie']);
 
 function isDependency(definition: Python.FunctionDefinition): boolean {
   if (registered(definition.tree).dependencies.has(definition.name.text)) return true;
   return parameters(definition).some(({ default: value, annotation }) => {
     const called = value?.type === 'call' ? lastName(value.function) : null;
-    return (called !== null && HEADER_PARAMETERS.has(called)) || (annotation !== null && [...annotation.descendants('identifier')].some(({ text }) => HEADER_PARAMETERS.has(text)));
+    return (called !== null && GIVEN_BY_REQUEST.has(called)) || (annotation !== null && [...annotation.descendants('identifier')].some(({ text }) => GIVEN_BY_REQUEST.has(text)));
   });
 }
 
@@ -163,23 +164,18 @@ const registered = oncePerTree((tree: PythonTree): Registered => {
 
 // --- handlers and logins
 
-const ROUTERS = new Set('route get post put patch delete head options api_route websocket view expose action api_view endpoint websocket_route add_url_rule'.split(' '));
 const METHODS = new Set('get post put patch delete head options handle on_get on_post on_put on_delete'.split(' '));
 
 function isRoute(definition: Python.FunctionDefinition, owner: Python.ClassDefinition | null): boolean {
-  const isDecorated = decorators(definition).some(({ lastName: name, callee }) => name !== null && ROUTERS.has(name) && (callee.type === 'attribute' || name === 'route' || name === 'expose' || name === 'action' || name === 'api_view'));
-  if (isDecorated) return true;
-  const names = parameters(definition).map(({ name }) => name);
-  if (owner) return METHODS.has(definition.name.text) && (names[1] === 'request' || names[1] === 'req' || classInfo(owner).bases.length > 0);
-  return names[0] === 'request' && !isGuardName(definition.name.text) && scopeOf(definition).kind === 'module';
+  if (isRouteHandler(definition)) return true;
+  const [first, second] = parameters(definition).map(({ name }) => name);
+  if (owner) return METHODS.has(definition.name.text) && (second === 'request' || second === 'req' || classInfo(owner).bases.length > 0);
+  // A view that another module routes to: `def dashboard(request)`.
+  return first === 'request' && !isGuardName(definition.name.text) && scopeOf(definition).kind === 'module';
 }
 
-/** The paths that a handler's decorators name. */
-function pathsOf(definition: Python.FunctionDefinition): string[] {
-  return decorators(definition).flatMap(({ call }) => {
-    const first = call && argumentsOf(call)[0]?.value;
-    return first?.type === 'string' ? [first.text] : [];
-  });
+function hasLoginPath(definition: Python.FunctionDefinition): boolean {
+  return routesOf(definition).some(({ path }) => path !== null && isLoginName(path));
 }
 
 /** `g.user = ...`, `request.user = ...`, `session['user_id'] = ...`, `login_user(...)`. */
@@ -206,4 +202,10 @@ function readsRequest(definition: Python.FunctionDefinition): boolean {
 
 function returnsValue(definition: Python.FunctionDefinition): boolean {
   return ownNodes(definition, 'return_statement').some(({ children }) => children.length > 0);
+}
+
+/** The function that a node runs in, taken for a check because of what it asks. */
+export function functionAsCheck(node: Python.Node): Guard | null {
+  const inside = enclosingFunction(node);
+  return inside && (guardOf(inside) ?? guard(inside, 'value'));
 }

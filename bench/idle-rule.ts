@@ -1,0 +1,11 @@
+import { defineRule } from '../src/define-rule.ts';
+
+/** A rule that looks at nothing: what is left is ESLint's own work. */
+export const idleRule = defineRule({
+  name: 'idle',
+  pitfalls: [],
+  summary: 'Looks at nothing',
+  level: 'certain',
+  messages: {},
+  detectors: { javascript: { visit: () => ({ Program: () => undefined }) } },
+});

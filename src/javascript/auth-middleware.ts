@@ -1,0 +1,93 @@
+import { givenRole, guardRole, type GuardNames, type GuardRole } from '../vocabulary/guard-roles.ts';
+import { callerUse, type CallerUse } from './caller-use.ts';
+import type { JavaScriptSource } from './detector.ts';
+import { unwrap, unwrapAwaited } from './expressions.ts';
+import { dottedText, qualifiedName } from './names.ts';
+import { Kind, type JavaScript } from './nodes.ts';
+import { definitionOf, functionOf, singleValue, variableOf } from './scopes.ts';
+
+/** What a middleware or guard does with the caller, and how that is known. */
+export interface AuthMiddleware {
+  readonly role: GuardRole;
+  /** `body`: this file holds its code; `library`: a table knows it; `name`: nothing but its name tells. */
+  readonly evidence: 'body' | 'library' | 'name';
+}
+
+/** How many variables (`const adminOnly = requireRole('admin')`) are followed. */
+const MOST_HOPS = 3;
+
+/** Packages whose own export is a middleware that finds out who is calling. */
+const LIBRARIES: ReadonlyMap<string, GuardRole> = new Map<string, GuardRole>([
+  ['express-jwt', 'authenticator'],
+  ['express-jwt.expressjwt', 'authenticator'],
+  ['koa-jwt', 'authenticator'],
+  ['express-basic-auth', 'authenticator'],
+  ['hono/jwt.jwt', 'authenticator'],
+  ['hono/basic-auth.basicAuth', 'authenticator'],
+  ['hono/bearer-auth.bearerAuth', 'authenticator'],
+  ['express-oauth2-jwt-bearer.auth', 'authenticator'],
+  ['express-openid-connect.requiresAuth', 'authenticator'],
+  ['connect-ensure-login.ensureLoggedIn', 'authenticator'],
+  ['nest-keycloak-connect.RoleGuard', 'consumer'],
+  ['nest-keycloak-connect.ResourceGuard', 'consumer'],
+]);
+
+/** What does a middleware, a guard, or a factory of them do with the caller? Undefined when it is neither authenticator nor consumer. */
+export function authMiddleware(expression: JavaScript.Node, names: GuardNames, source: JavaScriptSource): AuthMiddleware | undefined {
+  let callee = calleeOf(expression);
+  const name = dottedText(callee);
+  const given = name === undefined ? null : givenRole(name, names);
+  if (given) return { role: given, evidence: 'name' };
+  for (let hops = 0; hops <= MOST_HOPS; hops += 1) {
+    const known = LIBRARIES.get(qualifiedName(callee, source) ?? '');
+    if (known) return { role: known, evidence: 'library' };
+    const local = functionOf(callee, source) ?? classOf(callee, source);
+    if (local) return fromBody(roleByName(name), callerUse(local, source));
+    const value = valueBehind(callee, source);
+    if (!value) break;
+    callee = calleeOf(value);
+  }
+  const role = roleByName(name) ?? roleByName(dottedText(callee));
+  return role ? { role, evidence: 'name' } : undefined;
+}
+
+/** `requireRole` of `requireRole('admin')` and of `new RolesGuard(reflector)`. */
+export function calleeOf(expression: JavaScript.Node): JavaScript.Node {
+  const node = unwrapAwaited(expression);
+  return node.type === Kind.CallExpression || node.type === Kind.NewExpression ? unwrap(node.callee) : node;
+}
+
+function roleByName(name: string | undefined): GuardRole | null {
+  return name === undefined ? null : guardRole(name);
+}
+
+/** A guard of Nest that this file defines. */
+function classOf(callee: JavaScript.Node, source: JavaScriptSource): JavaScript.Node | undefined {
+  if (callee.type !== Kind.Identifier) return undefined;
+  const variable = variableOf(callee, source);
+  const definition = variable && definitionOf(variable);
+  return definition?.node.type === Kind.ClassDeclaration ? definition.node : undefined;
+}
+
+function valueBehind(callee: JavaScript.Node, source: JavaScriptSource): JavaScript.Node | undefined {
+  const variable = callee.type === Kind.Identifier ? variableOf(callee, source) : undefined;
+  const value = variable && singleValue(variable);
+  return value?.path.length === 0 ? value.expression : undefined;
+}
+
+/** What the code does wins over what the name says, as far as the code says anything about the caller. */
+function fromBody(named: GuardRole | null, use: CallerUse): AuthMiddleware | undefined {
+  const role = roleOf(named, use);
+  return role ? { role, evidence: 'body' } : undefined;
+}
+
+function roleOf(named: GuardRole | null, { notes, findsOut, relies, refuses }: CallerUse): GuardRole | null {
+  if (notes || findsOut) {
+    if (named) return named === 'authenticator' ? 'authenticator' : 'both';
+    // A middleware of any name that only looks at a header checks a signature, a version, a language.
+    return notes ? 'authenticator' : null;
+  }
+  if (!relies) return named;
+  if (named === 'authenticator') return named;
+  return named !== null || refuses ? 'consumer' : null;
+}

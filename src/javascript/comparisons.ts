@@ -1,0 +1,147 @@
+import { wordsOf } from '../vocabulary/words.ts';
+import { argument, methodName, objectLiteral, receiver } from './calls.ts';
+import { fold, textOf } from './constants.ts';
+import type { JavaScriptSource } from './detector.ts';
+import { keyOf, unwrap } from './expressions.ts';
+import { dottedText } from './names.ts';
+import { Kind, type JavaScript } from './nodes.ts';
+import { singleValue, variableOf } from './scopes.ts';
+
+/** A question whether a value is, or contains, one of some texts that stand in the program. */
+export interface FixedComparison {
+  /** The value that is asked about. */
+  readonly subject: JavaScript.Node;
+  /** The expression that gives the texts, where the question stands. */
+  readonly literal: JavaScript.Node;
+  readonly texts: readonly string[];
+  /** Is it true when the value is none of them? */
+  readonly isNegated: boolean;
+  /** Does a beginning, an end or any part of the value suffice? */
+  readonly isPartial: boolean;
+}
+
+/** Which comparison with fixed texts does an expression or a `case` make? Settings and environment variables are not fixed, whatever their default. */
+export function fixedComparison(node: JavaScript.Node, source: JavaScriptSource): FixedComparison | undefined {
+  switch (node.type) {
+    case Kind.BinaryExpression:
+      return operatorComparison(node, source);
+    case Kind.CallExpression:
+      return methodComparison(node, source);
+    case Kind.SwitchCase:
+      return caseComparison(node, source);
+    default:
+      return undefined;
+  }
+}
+
+function operatorComparison(node: JavaScript.BinaryExpression, source: JavaScriptSource): FixedComparison | undefined {
+  const { operator, left, right } = node;
+  if (operator === 'in') {
+    const texts = keysOf(right, source);
+    return texts && { subject: left, literal: right, texts, isNegated: false, isPartial: false };
+  }
+  if (!EQUALITIES.has(operator)) return undefined;
+  const isNegated = operator.startsWith('!');
+  const [leftText, rightText] = [fixedText(left, source), fixedText(right, source)];
+  if ((leftText === undefined) === (rightText === undefined)) return undefined;
+  if (rightText !== undefined) return { subject: left, literal: right, texts: [rightText], isNegated, isPartial: false };
+  return { subject: right, literal: left, texts: [leftText ?? ''], isNegated, isPartial: false };
+}
+
+const EQUALITIES: ReadonlySet<string> = new Set(['==', '===', '!=', '!==']);
+
+/** `token.startsWith('demo')`, `TOKENS.includes(token)`, `TOKENS.has(token)`. */
+function methodComparison(call: JavaScript.CallExpression, source: JavaScriptSource): FixedComparison | undefined {
+  const method = methodName(call);
+  const object = receiver(call);
+  const first = argument(call, 0);
+  if (!object || !first) return undefined;
+  const found = (subject: JavaScript.Node, literal: JavaScript.Node, texts: readonly string[], isPartial: boolean) => ({ subject, literal, texts, isNegated: false, isPartial });
+  if (method === 'startsWith' || method === 'endsWith') {
+    const text = fixedText(first, source);
+    return text === undefined ? undefined : found(object, first, [text], true);
+  }
+  if (method === 'includes' || method === 'has') {
+    const texts = elementsOf(object, source);
+    if (texts) return found(first, object, texts, false);
+    const text = method === 'includes' ? fixedText(first, source) : undefined;
+    return text === undefined ? undefined : found(object, first, [text], true);
+  }
+  if (method !== 'hasOwnProperty' && method !== 'hasOwn') return undefined;
+  const second = argument(call, 1);
+  const [table, key] = method === 'hasOwn' && second ? [first, second] : [object, first];
+  const texts = keysOf(table, source);
+  return texts && found(key, table, texts, false);
+}
+
+function caseComparison(node: JavaScript.SwitchCase, source: JavaScriptSource): FixedComparison | undefined {
+  const { test, parent } = node;
+  if (!test) return undefined;
+  const text = fixedText(test, source);
+  return text === undefined ? undefined : { subject: parent.discriminant, literal: test, texts: [text], isNegated: false, isPartial: false };
+}
+
+/** The text of an expression that is the same in every installation. */
+export function fixedText(expression: JavaScript.Node, source: JavaScriptSource): string | undefined {
+  const node = unwrap(expression);
+  if (node.type === Kind.MemberExpression && isSetting(node)) return undefined;
+  const folded = fold(node, source);
+  return folded.fromEnvironmentDefault ? undefined : textOf(folded.parts);
+}
+
+/** `config.demoToken`, `settings.TOKEN`: what is kept there is there to be changed. */
+function isSetting(node: JavaScript.MemberExpression): boolean {
+  const owner = dottedText(node.object);
+  return owner !== undefined && wordsOf(owner).some((word) => SETTINGS.has(word));
+}
+
+const SETTINGS: ReadonlySet<string> = new Set(['config', 'configuration', 'settings', 'env', 'environment', 'options', 'opts']);
+
+/** How many elements of a collection are read. */
+const MOST_TEXTS = 200;
+
+/** The texts of an array or a `Set` that is written out. */
+function elementsOf(expression: JavaScript.Node, source: JavaScriptSource): string[] | undefined {
+  let node = followed(expression, source);
+  if (node.type === Kind.NewExpression && dottedText(node.callee) === 'Set') node = followed(node.arguments[0] ?? node, source);
+  else if (node.type === Kind.NewExpression && dottedText(node.callee) === 'Map') return mapKeys(node.arguments[0], source);
+  else if (node.type === Kind.CallExpression && methodName(node) === 'freeze') node = followed(node.arguments[0] ?? node, source);
+  else if (node.type === Kind.CallExpression && methodName(node) === 'keys' && node.arguments[0]) return keysOf(node.arguments[0], source);
+  return node.type === Kind.ArrayExpression ? constant(node.elements, source) : undefined;
+}
+
+function mapKeys(node: JavaScript.Node | undefined, source: JavaScriptSource): string[] | undefined {
+  const entries = node && followed(node, source);
+  if (entries?.type !== Kind.ArrayExpression) return undefined;
+  return constant(entries.elements.map((entry) => (entry?.type === Kind.ArrayExpression ? (entry.elements[0] ?? null) : null)), source);
+}
+
+/** The keys of an object that is written out. */
+function keysOf(expression: JavaScript.Node, source: JavaScriptSource): string[] | undefined {
+  const object = objectLiteral(expression, source);
+  if (!object || object.properties.length === 0 || object.properties.length > MOST_TEXTS) return undefined;
+  const keys = object.properties.map((property) => {
+    if (property.type !== Kind.Property) return undefined;
+    return property.computed ? fixedText(property.key, source) : keyOf(property);
+  });
+  return keys.includes(undefined) ? undefined : (keys as string[]);
+}
+
+function constant(elements: readonly (JavaScript.Node | null)[], source: JavaScriptSource): string[] | undefined {
+  if (elements.length === 0 || elements.length > MOST_TEXTS) return undefined;
+  const texts = elements.map((element) => element && fixedText(element, source));
+  return texts.some((text) => text === null || text === undefined) ? undefined : (texts as string[]);
+}
+
+function followed(expression: JavaScript.Node, source: JavaScriptSource): JavaScript.Node {
+  let node = unwrap(expression);
+  for (let hops = 0; node.type === Kind.Identifier && hops < MOST_HOPS; hops++) {
+    const variable = variableOf(node, source);
+    const value = variable && singleValue(variable);
+    if (!value || value.path.length > 0) return node;
+    node = unwrap(value.expression);
+  }
+  return node;
+}
+
+const MOST_HOPS = 10;

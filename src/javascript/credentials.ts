@@ -1,0 +1,201 @@
+import { credentialNoun, type CredentialNoun } from '../vocabulary/credential-names.ts';
+import { isIdentifierName } from '../vocabulary/guard-names.ts';
+import { argument, lastName, methodName, receiver } from './calls.ts';
+import { constantText } from './constants.ts';
+import type { JavaScriptSource } from './detector.ts';
+import { memberName, unwrap } from './expressions.ts';
+import { dottedText } from './names.ts';
+import { Kind, type JavaScript } from './nodes.ts';
+import { patternPath, variableOf } from './scopes.ts';
+
+/** A value by which a caller, or whoever sits before the browser, wants to be let in. */
+export interface Shown {
+  /** The name that says so: of the variable, the header, the form's field. */
+  readonly name: string;
+  /** Does it come straight from a request, so that the caller can write in it what they like? */
+  readonly isFromRequest: boolean;
+}
+
+export interface Credential extends Shown {
+  readonly noun: CredentialNoun;
+}
+
+/** Is this value a credential, or what is left of one after trimming and splitting? */
+export function credentialIn(expression: JavaScript.Node, source: JavaScriptSource): Credential | undefined {
+  return search(expression, source, (name, inRequest) => {
+    const noun = credentialNoun(name, { inRequest });
+    return noun ? { noun } : undefined;
+  });
+}
+
+/** Is this value what tells one account from another: a user's number, name or e-mail address? */
+export function identifierIn(expression: JavaScript.Node, source: JavaScriptSource): Shown | undefined {
+  return search(expression, source, (name) => (isIdentifierName(name) ? {} : undefined)) ?? numberOfUser(expression);
+}
+
+/** `req.user.id`. */
+function numberOfUser(expression: JavaScript.Node): Shown | undefined {
+  const text = dottedText(expression);
+  return text !== undefined && /(?:^|\.)(?:\w*user|account|principal|identity|session)\.(?:id|_id|uid)$/iu.test(text) ? { name: text, isFromRequest: false } : undefined;
+}
+
+type Judge<Found> = (name: string, inRequest: boolean) => Found | undefined;
+
+/** How many values are looked at behind one. */
+const MOST_VALUES = 40;
+
+function search<Found>(expression: JavaScript.Node, source: JavaScriptSource, judge: Judge<Found>): (Found & Shown) | undefined {
+  const waiting: JavaScript.Node[] = [expression];
+  const seen = new Set<JavaScript.Node>();
+  for (let value = waiting.pop(); value && seen.size < MOST_VALUES; value = waiting.pop()) {
+    const node = unwrap(value);
+    if (seen.has(node)) continue;
+    seen.add(node);
+    const isFromRequest = readsRequest(node);
+    for (const name of namesOf(node, source)) {
+      const found = judge(name, isFromRequest);
+      if (found) return { ...found, name, isFromRequest: isFromRequest || comesFromRequest(node, source) };
+    }
+    waiting.push(...behind(node, source));
+  }
+  return undefined;
+}
+
+// --- names
+
+/** Methods and functions that look something up under a name: headers, cookies, forms, storage, the document. */
+const READERS = new Set(
+  'get getAll getItem header headers cookie cookies param query getHeader getCookie getSignedCookie getElementById querySelector prompt getQuery getRouterParam getRequestHeader input field watch getValues getFieldValue'.split(' '),
+);
+const FETCHING = /^_*(?:get|extract|read|find|fetch)[A-Z]|From(?:Header|Headers|Request|Cookie|Cookies)$|^(?:bearerToken|authToken|accessToken)$/u;
+
+/** The names under which a value is known. */
+function namesOf(node: JavaScript.Node, source: JavaScriptSource): string[] {
+  switch (node.type) {
+    case Kind.Identifier: {
+      const key = destructuredKey(node, source);
+      return key === undefined || key === node.name ? [node.name] : [node.name, key];
+    }
+    case Kind.MemberExpression: {
+      const name = memberName(node) ?? (node.computed ? constantText(node.property, source) : undefined);
+      if (name === undefined) return [];
+      return name === 'value' ? fieldNames(node.object) : [name];
+    }
+    case Kind.CallExpression: {
+      const called = lastName(node);
+      if (called === undefined) return [];
+      if (READERS.has(called)) return node.arguments.flatMap((given) => (given.type === Kind.SpreadElement ? [] : (constantText(given, source) ?? [])));
+      return FETCHING.test(called) ? [called] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** `password` of `passwordInput.value`; the `value` of something called a token is a piece of a program's text. */
+function fieldNames(object: JavaScript.Node): string[] {
+  const name = dottedText(object)?.replace(/\.current$/u, '').split('.').at(-1);
+  if (name === undefined || /^(?:token|tok|t|key|node|lookahead)$/iu.test(name)) return [];
+  return [name.replace(/(?:Input|Field|Ref|El|Elem|Element|Box|Control|Ctrl)$/u, '')];
+}
+
+/** `authorization` for `auth` after `const { authorization: auth } = req.headers`. */
+function destructuredKey(identifier: JavaScript.Identifier, source: JavaScriptSource): string | undefined {
+  const definition = variableOf(identifier, source)?.defs[0];
+  const node = definition?.node as JavaScript.Node | undefined;
+  const pattern = node?.type === Kind.VariableDeclarator ? node.id : undefined;
+  return pattern && patternPath(pattern, identifier.name)?.path.at(-1);
+}
+
+// --- values behind values
+
+/** Methods whose result is still the credential, or a part of it. */
+const KEEPING = new Set(
+  'trim trimStart trimEnd replace replaceAll split slice substring substr toLowerCase toUpperCase toString valueOf at pop shift match normalize toLocaleLowerCase'.split(' '),
+);
+const KEEPING_FUNCTIONS = new Set('String decodeURIComponent decodeURI atob unescape escape encodeURIComponent from btoa'.split(' '));
+const TRANSPARENT = new Set('value current data text content credentials'.split(' '));
+
+function behind(node: JavaScript.Node, source: JavaScriptSource): JavaScript.Node[] {
+  switch (node.type) {
+    case Kind.Identifier:
+      return valuesOf(node, source);
+    case Kind.MemberExpression: {
+      const name = memberName(node);
+      return name === undefined || TRANSPARENT.has(name) || /^\d+$/u.test(name) ? [node.object] : [];
+    }
+    case Kind.CallExpression: {
+      const object = receiver(node);
+      if (object && KEEPING.has(methodName(node) ?? '')) return [object];
+      const first = argument(node, 0);
+      return first && KEEPING_FUNCTIONS.has(lastName(node) ?? '') ? [first] : [];
+    }
+    case Kind.LogicalExpression:
+      return [node.left, node.right];
+    case Kind.ConditionalExpression:
+      return [node.consequent, node.alternate];
+    case Kind.AwaitExpression:
+      return [node.argument];
+    case Kind.AssignmentExpression:
+      return [node.right];
+    default:
+      return [];
+  }
+}
+
+function valuesOf(identifier: JavaScript.Identifier, source: JavaScriptSource): JavaScript.Node[] {
+  const variable = variableOf(identifier, source);
+  if (!variable) return [];
+  return variable.references.flatMap(({ writeExpr, identifier: written }) => {
+    if (!writeExpr) return [];
+    // In `const { a, b } = c` what `c` is says nothing about `a`; in `const [, token] = header.split(' ')` it does.
+    return isInObjectPattern(written) ? [] : [writeExpr];
+  });
+}
+
+function isInObjectPattern(node: JavaScript.Node): boolean {
+  for (let at = node.parent; at; at = at.parent) {
+    if (at.type === Kind.ObjectPattern) return true;
+    if (at.type !== Kind.ArrayPattern && at.type !== Kind.AssignmentPattern && at.type !== Kind.Property) return false;
+  }
+  return false;
+}
+
+// --- requests
+
+const REQUESTS = /^(?:req|request|ctx|context|c|event|headers|cookies|query|params|body|searchParams|formData|handshake|socket|connection|info)$/u;
+
+/** Is this `req.headers.x`, `this.req.query.x`, `cookies().get('x')`? */
+function readsRequest(node: JavaScript.Node): boolean {
+  let inner = node;
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    switch (inner.type) {
+      case Kind.MemberExpression:
+        if (REQUESTS.test(memberName(inner) ?? '') && inner !== node) return true;
+        inner = unwrap(inner.object);
+        break;
+      case Kind.CallExpression:
+        inner = unwrap(inner.callee);
+        break;
+      case Kind.AwaitExpression:
+        inner = unwrap(inner.argument);
+        break;
+      default:
+        return inner.type === Kind.Identifier && inner !== node && REQUESTS.test(inner.name);
+    }
+  }
+  return false;
+}
+
+const DEEPEST = 30;
+
+/** Is a variable filled from the request? */
+function comesFromRequest(node: JavaScript.Node, source: JavaScriptSource): boolean {
+  if (node.type !== Kind.Identifier) return false;
+  const definition = variableOf(node, source)?.defs[0]?.node as JavaScript.Node | undefined;
+  const init = definition?.type === Kind.VariableDeclarator ? definition.init : undefined;
+  if (!init) return false;
+  const from = unwrap(init);
+  if (readsRequest(from)) return true;
+  return from.type === Kind.Identifier && REQUESTS.test(from.name);
+}

@@ -1,0 +1,93 @@
+import type { Path } from './access-paths.ts';
+import { additionsThrough } from './additions.ts';
+import { classInfo, classMeantBy, receiverClass, type ClassInfo } from './classes.ts';
+import { hasDecorator } from './decorators.ts';
+import { unwrap } from './expressions.ts';
+import { lastName } from './names.ts';
+import { wordsOf } from '../vocabulary/words.ts';
+import { declaredAttributes } from './knowledge/conversions.ts';
+import { oncePerNode } from './memo.ts';
+import type * as Python from './nodes.ts';
+import { isConstantName, type Trace } from './origin-trace.ts';
+import { traceReturns } from './call-origins.ts';
+import { originOfType } from './type-origins.ts';
+import { isUserInput } from './user-input.ts';
+import { isAtLeast, type Origin } from '../vocabulary/origin.ts';
+
+/** Follows `self.x`, `Class.x` and `module.x` to what this file sets them to, or to what their name declares. */
+export function traceAttribute(trace: Trace, attribute: Python.Attribute, path: Path): void {
+  if (isUserInput(attribute)) {
+    trace.source(attribute, 'request');
+    return;
+  }
+  const owner = receiverClass(attribute.object);
+  if (owner && traceMember(trace, classInfo(owner), attribute, path)) return;
+  trace.source(attribute, originOfUnseen(trace, attribute));
+}
+
+function originOfUnseen(trace: Trace, attribute: Python.Attribute): Origin {
+  const name = attribute.attribute.text;
+  if (declaredAttributes.has(name) || isConstantName(name)) return 'declared';
+  if (isDeclaredPath(attribute)) return 'declared';
+  // What a database or a model says about itself.
+  if (SELF_NAMES.has(name) && SCHEMA_OBJECTS.has(wordsOf(lastName(attribute.object) ?? '').at(-1) ?? '')) return 'declared';
+  const owner = trace.originAt(attribute.object, []);
+  // Members of an enum show themselves through `value` and `name`; parts of what a user sent are what a user sent.
+  if (name === 'value' || name === 'name') return isAtLeast(owner, 'numeric') ? (owner === 'request' ? 'request' : 'unknown') : owner;
+  return owner === 'request' ? 'request' : 'unknown';
+}
+
+/** `model._meta.pk.column`, `User.__table__.columns.name`: something further on in what a model declares. */
+function isDeclaredPath(attribute: Python.Attribute): boolean {
+  for (let node = unwrap(attribute.object); node.type === 'attribute'; node = unwrap(node.object)) {
+    if (DECLARING.has(node.attribute.text)) return true;
+  }
+  return false;
+}
+
+const SELF_NAMES = new Set(['name', 'fullname', 'key', 'schema', 'column', 'attname']);
+const SCHEMA_OBJECTS = new Set('table tables column columns col field fields index constraint fk sequence seq view schema model pk relation'.split(' '));
+const DECLARING = new Set(['_meta', '__table__', '__mapper__', 'model_fields', '__fields__', '__members__']);
+
+/** Follows a member of a class of this file; false when the class does not show it. */
+function traceMember(trace: Trace, info: ClassInfo, attribute: Python.Attribute, path: Path): boolean {
+  const name = attribute.attribute.text;
+  const lineage = info.lineage();
+  if (lineage.some((one) => one.attributes.has(name)) && isEnum(info)) {
+    trace.source(attribute, 'constant');
+    return true;
+  }
+  const property = info.method(name);
+  if (property && hasDecorator(property, 'property', 'cached_property', 'functools.cached_property')) {
+    trace.below('unknown', () => {
+      traceReturns(trace, property, trace.frames, path);
+    });
+    return true;
+  }
+  const set = lineage.flatMap((one) => [...(one.attributes.get(name) ?? []), ...(one.instanceAttributes.get(name) ?? [])]);
+  if (set.length === 0) return false;
+  // What an object was made with, its maker knows; only a handler's own model is what the user sent.
+  const ceiling: Origin = trace.originAt(attribute.object, []) === 'request' ? 'request' : 'unknown';
+  trace.once(attribute, path, () => {
+    trace.below(ceiling, () => {
+      for (const { kind, node, value, annotation } of set) {
+        const declared = annotation && originOfType(annotation, path);
+        if (declared !== null && declared !== 'unknown') trace.source(node, declared);
+        else if (value) trace.walk(value, path);
+        else trace.source(node, kind === 'declaration' ? ceiling : 'unknown');
+      }
+      for (const { expression, rest } of additionsThrough(mentionsOf(info.node, name), path)) trace.walk(expression, rest);
+    });
+  });
+  return true;
+}
+
+function isEnum(info: ClassInfo): boolean {
+  return info.inheritsFrom('enum.Enum', 'enum.StrEnum', 'enum.IntEnum', 'Enum', 'StrEnum', 'IntEnum', 'django.db.models.TextChoices', 'models.TextChoices');
+}
+
+const attributesIn = oncePerNode((node: Python.ClassDefinition) => node.descendants('attribute'));
+
+function mentionsOf(node: Python.ClassDefinition, name: string): Python.Attribute[] {
+  return attributesIn(node).filter(({ attribute, object }) => attribute.text === name && object.type === 'identifier' && (object.text === 'self' || object.text === 'cls' || classMeantBy(object) === node));
+}

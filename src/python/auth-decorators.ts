@@ -1,0 +1,82 @@
+import { givenRole, guardRole, type GuardNames, type GuardRole } from '../vocabulary/guard-roles.ts';
+import { callerUse, type CallerUse } from './caller-use.ts';
+import { classMeantBy } from './classes.ts';
+import { unwrap } from './expressions.ts';
+import { functionMeantBy } from './functions.ts';
+import { libraryDecorators, libraryMethods } from './knowledge/auth-decorators.ts';
+import { dottedText, instanceOf, lastName, qualifiedName } from './names.ts';
+import type * as Python from './nodes.ts';
+import { resolve, singleDefinition } from './scopes.ts';
+
+/** What a decorator does with the caller, and how that is known. */
+export interface AuthDecorator {
+  readonly role: GuardRole;
+  /** `body`: this file holds its code; `library`: a table knows it; `name`: nothing but its name tells. */
+  readonly evidence: 'body' | 'library' | 'name';
+}
+
+/** How many variables (`admin_required = role_required('admin')`) are followed. */
+const MOST_HOPS = 3;
+
+/** What does a decorator, or a factory of decorators, do with the caller? Null when it is neither authenticator nor consumer. */
+export function authDecorator(expression: Python.Node, names: GuardNames = {}): AuthDecorator | null {
+  let callee = calleeOf(expression);
+  const name = dottedText(callee);
+  const given = name === null ? null : givenRole(name, names);
+  if (given) return { role: given, evidence: 'name' };
+  for (let hops = 0; hops <= MOST_HOPS; hops++) {
+    const known = libraryRole(callee);
+    if (known) return { role: known, evidence: 'library' };
+    const local = functionMeantBy(callee) ?? classMeantBy(callee);
+    if (local) return fromBody(roleByName(name), callerUse(local));
+    const value = valueBehind(callee);
+    if (!value) break;
+    callee = calleeOf(value);
+  }
+  const role = roleByName(name) ?? roleByName(dottedText(callee));
+  return role && { role, evidence: 'name' };
+}
+
+/** `role_required` of `role_required('admin')`. */
+function calleeOf(expression: Python.Node): Python.Node {
+  const node = unwrap(expression);
+  return node.type === 'call' ? unwrap(node.function) : node;
+}
+
+function roleByName(name: string | null): GuardRole | null {
+  // Marks on tests guard nothing.
+  return name === null || name.startsWith('pytest.') ? null : guardRole(name);
+}
+
+function libraryRole(callee: Python.Node): GuardRole | null {
+  const full = qualifiedName(callee);
+  const known = full === null ? undefined : libraryDecorators.get(full);
+  if (known) return known;
+  if (callee.type !== 'attribute') return null;
+  const owner = instanceOf(callee.object);
+  return (owner === null ? undefined : libraryMethods.get(`${owner}.${lastName(callee) ?? ''}`)) ?? null;
+}
+
+function valueBehind(callee: Python.Node): Python.Node | null {
+  const binding = callee.type === 'identifier' ? resolve(callee) : null;
+  const definition = binding && singleDefinition(binding);
+  return definition?.kind === 'assignment' ? definition.value : null;
+}
+
+/** What the code does wins over what the name says, as far as the code says anything about the caller. */
+function fromBody(named: GuardRole | null, use: CallerUse): AuthDecorator | null {
+  const role = roleOf(named, use);
+  return role && { role, evidence: 'body' };
+}
+
+function roleOf(named: GuardRole | null, { notes, findsOut, relies, refuses }: CallerUse): GuardRole | null {
+  if (notes || findsOut) {
+    if (named) return named === 'authenticator' ? 'authenticator' : 'both';
+    // A decorator of any name that only looks at a header checks a signature, a version, a language.
+    return notes ? 'authenticator' : null;
+  }
+  if (!relies) return named;
+  // `login_required` may test what a hook noted before the request.
+  if (named === 'authenticator') return named;
+  return named !== null || refuses ? 'consumer' : null;
+}

@@ -1,0 +1,132 @@
+import { methodName, receiver } from './calls.ts';
+import { unwrap } from './expressions.ts';
+import { keepsText } from './knowledge/text.ts';
+import { logCall } from './logging.ts';
+import { calleeName, lastName } from './names.ts';
+import type * as Python from './nodes.ts';
+import { builtText } from './texts.ts';
+
+/** The whole expression that puts a text together, of which `node` is a part: all of `'a' + (f'{b}' 'c') % d`. */
+export function outermostText(node: Python.Node): Python.Node | null {
+  let outermost = builtText(node) ? node : null;
+  for (let child = node, parent = child.parent; parent; child = parent, parent = parent.parent) {
+    if (!goesOn(parent, child)) break;
+    if (parent.type !== 'argument_list' && parent.type !== 'attribute' && parent.type !== 'parenthesized_expression' && builtText(parent)) outermost = parent;
+  }
+  return outermost;
+}
+
+/** Does what stands around a piece of text still put the same text together? */
+function goesOn(parent: Python.Node, child: Python.Node): boolean {
+  switch (parent.type) {
+    case 'parenthesized_expression':
+    case 'concatenated_string':
+      return true;
+    case 'binary_operator':
+      // On the right of `%` stand values.
+      return parent.operator.type === '+' || (parent.operator.type === '%' && parent.left === child);
+    case 'attribute':
+      return parent.object === child && parent.parent?.type === 'call' && parent.parent.function === parent;
+    case 'call':
+      return parent.function === child;
+    case 'argument_list':
+      return parent.parent?.type === 'call' && keepsText.has(calleeName(parent.parent) ?? '');
+    case 'list':
+    case 'tuple':
+      return isJoined(parent);
+    default:
+      return false;
+  }
+}
+
+/** `' '.join(['SELECT', ...])` */
+function isJoined(list: Python.Node): boolean {
+  const call = list.parent?.parent;
+  return list.parent?.type === 'argument_list' && call?.type === 'call' && methodName(call) === 'join' && builtText(call) !== null;
+}
+
+/** Is the text only shown to people or compared with another one: logged, raised, asserted, searched for? */
+export function isOnlyShown(text: Python.Node): boolean {
+  for (let child = text, parent = child.parent; parent; child = parent, parent = parent.parent) {
+    switch (parent.type) {
+      case 'parenthesized_expression':
+      case 'argument_list':
+      case 'keyword_argument':
+      case 'conditional_expression':
+      case 'interpolation':
+      case 'string':
+      case 'binary_operator':
+        break;
+      case 'comparison_operator':
+      case 'assert_statement':
+      case 'raise_statement':
+        return true;
+      case 'call':
+        if (shows(parent)) return true;
+        // What another function makes of it is not known.
+        if (!keepsText.has(calleeName(parent) ?? '')) return isRaised(parent);
+        break;
+      case 'expression_statement':
+        // A text on a line of its own is a comment.
+        return child === text;
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
+function isRaised(call: Python.Call): boolean {
+  return call.parent?.type === 'raise_statement';
+}
+
+const SHOWING = new Set(
+  `print pprint echo secho style log debug info warn warning error critical exception fatal format_exc skip fail xfail skipTest subTest
+  add_argument help mock assert_called_with assert_called_once_with assert_any_call assert_has_calls match search fullmatch findall sub compile`
+    .trim()
+    .split(/\s+/u),
+);
+
+function shows(call: Python.Call): boolean {
+  if (logCall(call)) return true;
+  const name = lastName(call.function) ?? '';
+  return SHOWING.has(name) || name.startsWith('assert') || /(?:Error|Exception|Warning)$/u.test(name);
+}
+
+/** The name that a text is assigned to, added to, returned as the value of, or passed as: what says what it is for. */
+export function nameOfText(text: Python.Node): string | null {
+  for (let child = text, parent = child.parent; parent; child = parent, parent = parent.parent) {
+    switch (parent.type) {
+      case 'parenthesized_expression':
+      case 'conditional_expression':
+      case 'await':
+        break;
+      case 'assignment':
+      case 'augmented_assignment':
+        return lastName(parent.left);
+      case 'keyword_argument':
+        return parent.name.text;
+      case 'named_expression':
+        return parent.name.text;
+      default:
+        return null;
+    }
+  }
+  return null;
+}
+
+/** `self.sql` and `sql` of `sql += text`, when the text is added to a plain name. */
+export function nameAddedTo(text: Python.Node): Python.Identifier | null {
+  let child = text;
+  while (child.parent?.type === 'parenthesized_expression') child = child.parent;
+  const { parent } = child;
+  if (parent?.type !== 'augmented_assignment' || parent.operator.type !== '+=' || parent.right !== child) return null;
+  const left = unwrap(parent.left);
+  return left.type === 'identifier' ? left : null;
+}
+
+/** Is this a call that puts a text together? */
+export function isTextCall(call: Python.Call): boolean {
+  const method = methodName(call);
+  return (method === 'format' || method === 'join') && receiver(call) !== null;
+}

@@ -1,0 +1,125 @@
+import { argument, argumentsOf, methodName, receiver } from './calls.ts';
+import { classInfo, receiverClass } from './classes.ts';
+import { constantString, textOf } from './constants.ts';
+import { parts, unwrap } from './expressions.ts';
+import { lastName } from './names.ts';
+import type * as Python from './nodes.ts';
+import { numberOf } from './numbers.ts';
+import { followed } from './values.ts';
+import { wordsOf } from '../vocabulary/words.ts';
+
+/** A question whether a value is, or contains, one of some texts that stand in the program. */
+export interface FixedComparison {
+  /** The value that is asked about. */
+  readonly subject: Python.Node;
+  /** The expression that gives the texts, where the question stands. */
+  readonly literal: Python.Node;
+  readonly texts: readonly string[];
+  /** Is it true when the value is none of them? */
+  readonly isNegated: boolean;
+  /** Does a beginning, an end or any part of the value suffice? */
+  readonly isPartial: boolean;
+}
+
+/** Which comparison with fixed texts does an expression or a `case` make? Settings and environment variables are not fixed, whatever their default. */
+export function fixedComparison(node: Python.Node): FixedComparison | null {
+  switch (node.type) {
+    case 'comparison_operator':
+      return operatorComparison(node);
+    case 'call':
+      return methodComparison(node);
+    case 'case_clause':
+      return caseComparison(node);
+    default:
+      return null;
+  }
+}
+
+function operatorComparison(node: Python.ComparisonOperator): FixedComparison | null {
+  const [left, right, ...more] = parts(node);
+  const operator = node.tokens.find(({ type }) => OPERATORS.has(type))?.type;
+  if (!left || !right || more.length > 0 || operator === undefined) return null;
+  const isNegated = operator === '!=' || operator === '<>' || operator === 'not in';
+  if (operator === 'in' || operator === 'not in') {
+    const texts = textsOf(right);
+    if (texts) return { subject: left, literal: right, texts, isNegated, isPartial: false };
+    const part = fixedText(left);
+    return part === null ? null : { subject: right, literal: left, texts: [part], isNegated, isPartial: true };
+  }
+  const [leftText, rightText] = [fixedText(left), fixedText(right)];
+  if ((leftText === null) === (rightText === null)) return null;
+  if (rightText !== null) return { subject: left, literal: right, texts: [rightText], isNegated, isPartial: false };
+  return { subject: right, literal: left, texts: [leftText ?? ''], isNegated, isPartial: false };
+}
+
+const OPERATORS = new Set(['==', '!=', '<>', 'in', 'not in']);
+
+/** `token.startswith('demo')`, `USERS.get(token)`. */
+function methodComparison(call: Python.Call): FixedComparison | null {
+  const method = methodName(call);
+  const object = receiver(call);
+  const first = argument(call, { position: 0 });
+  if (!object || first === null || first === 'unknown') return null;
+  if (method === 'startswith' || method === 'endswith') {
+    const text = fixedText(first);
+    const texts = text === null ? textsOf(first) : [text];
+    return texts && { subject: object, literal: first, texts, isNegated: false, isPartial: true };
+  }
+  if (method !== 'get' || first.type === 'string') return null;
+  const table = followed(object);
+  const texts = table.type === 'dictionary' ? textsOf(object) : null;
+  return texts && { subject: first, literal: object, texts, isNegated: false, isPartial: false };
+}
+
+function caseComparison(clause: Python.CaseClause): FixedComparison | null {
+  const match = clause.parent?.parent;
+  const pattern = parts(clause).find(({ type }) => type === 'case_pattern');
+  if (match?.type !== 'match_statement' || !pattern) return null;
+  const strings = pattern.descendants('string');
+  const [literal] = strings;
+  if (!literal) return null;
+  return { subject: match.subject, literal, texts: strings.map((string) => fixedText(string) ?? ''), isNegated: false, isPartial: false };
+}
+
+/** The text of an expression that is the same in every installation. */
+function fixedText(expression: Python.Node): string | null {
+  const node = unwrap(expression);
+  if (node.type === 'integer') return String(numberOf(node) ?? '');
+  if (node.type === 'attribute' && !isOwnConstant(node)) return null;
+  if (node.type === 'identifier' && followed(node).type === 'integer') return String(numberOf(node) ?? '');
+  const folded = constantString(node);
+  return folded.fromEnvironment ? null : textOf(folded);
+}
+
+/** `self.TOKEN`, `Guard.TOKEN`: but a class of settings is there to be changed. */
+function isOwnConstant({ object }: Python.Attribute): boolean {
+  const owner = receiverClass(object);
+  return owner !== null && !classInfo(owner).lineage().some(({ name, bases }) => isSettingsName(name) || bases.some(({ text }) => text !== null && isSettingsName(text)));
+}
+
+function isSettingsName(name: string): boolean {
+  return wordsOf(name).some((word) => word === 'settings' || word === 'config' || word === 'configuration' || word === 'environment' || word === 'env');
+}
+
+/** How many elements of a collection are read. */
+const MOST_TEXTS = 200;
+
+/** The texts of a list, tuple, set, or of the keys of a dictionary, when it is written out. */
+function textsOf(expression: Python.Node): string[] | null {
+  let node = unwrap(expression);
+  if (node.type === 'attribute' && !isOwnConstant(node)) return null;
+  node = followed(node);
+  if (node.type === 'call' && CONSTRUCTORS.has(lastName(node.function) ?? '')) node = followed(argumentsOf(node)[0]?.value ?? node);
+  else if (node.type === 'call' && methodName(node) === 'keys') node = followed(receiver(node) ?? node);
+  if (node.type === 'dictionary') return constant(parts(node).map((pair) => (pair.type === 'pair' ? pair.key : pair)));
+  return COLLECTIONS.has(node.type) ? constant(parts(node)) : null;
+}
+
+const CONSTRUCTORS = new Set(['set', 'frozenset', 'tuple', 'list', 'dict']);
+const COLLECTIONS = new Set(['list', 'tuple', 'set', 'expression_list']);
+
+function constant(elements: readonly Python.Node[]): string[] | null {
+  if (elements.length === 0 || elements.length > MOST_TEXTS) return null;
+  const texts = elements.filter(({ type }) => type !== 'none').map(fixedText);
+  return texts.includes(null) ? null : (texts as string[]);
+}

@@ -1,0 +1,100 @@
+import { isAdmission, isAnswerOfRefusal, isIdentityName, isLoginName, isRefusal } from '../vocabulary/guard-names.ts';
+import { argumentsOf } from './calls.ts';
+import { constantText } from './constants.ts';
+import { credentialIn } from './credentials.ts';
+import { parts } from './expressions.ts';
+import { dottedText, lastName } from './names.ts';
+import type * as Python from './nodes.ts';
+import { isFalsy, numberOf } from './numbers.ts';
+
+/** Does a returned value turn the caller away? `isVerdict`: it is the answer of a check, so that nothing means no. */
+export function isRefusedBy(node: Python.Node, isVerdict: boolean): boolean {
+  if (isVerdict && isFalsy(node)) return true;
+  switch (node.type) {
+    case 'expression_list':
+    case 'tuple': {
+      const [first] = parts(node);
+      return parts(node).some(isErrorStatus) || (first !== undefined && (isFalsy(first) || (first.type === 'call' && isRefusedBy(first, false)) || saysError(first)));
+    }
+    case 'dictionary':
+      return saysError(node);
+    case 'call': {
+      const name = dottedText(node.function) ?? lastName(node.function) ?? '';
+      if (isRefusal(name) || isAnswerOfRefusal(name)) return true;
+      const given = argumentsOf(node);
+      if (given.some(({ name: keyword, value }) => (keyword === null || /status|code/u.test(keyword)) && isErrorStatus(value))) return true;
+      if (given.some(({ name: keyword }) => keyword === 'error' || keyword === 'errors')) return true;
+      if (/redirect/iu.test(name)) return given.some(({ value }) => mentionsLogin(value));
+      return given.some(({ value }) => saysError(value));
+    }
+    default:
+      return false;
+  }
+}
+
+function saysError(node: Python.Node): boolean {
+  if (node.type !== 'dictionary') return false;
+  return parts(node).some((pair) => pair.type === 'pair' && /^['"](?:errors?|detail)['"]$/u.test(pair.key.text) && !isFalsy(pair.value));
+}
+
+/** `401`, `status.HTTP_403_FORBIDDEN`, `HTTPStatus.UNAUTHORIZED`. */
+function isErrorStatus(node: Python.Node): boolean {
+  if (node.type === 'attribute') return /(?:^|_)4\d\d(?:_|$)|^(?:UNAUTHORIZED|FORBIDDEN|BAD_REQUEST|NOT_FOUND)$/u.test(node.attribute.text);
+  const status = node.type === 'integer' || node.type === 'identifier' ? numberOf(node) : null;
+  return status !== null && status >= 400 && status < 600;
+}
+
+function mentionsLogin(node: Python.Node): boolean {
+  const strings = node.type === 'string' ? [node] : node.descendants('string');
+  return strings.some(({ text }) => isLoginName(text));
+}
+
+/** Does what a login returns let the caller in: a token, a session, the way to the inside? */
+export function admitsByReturn(node: Python.Node): boolean {
+  if (node.type === 'true') return true;
+  if (node.type === 'call') {
+    const name = dottedText(node.function) ?? lastName(node.function) ?? '';
+    if (isAdmission(name) || /redirect/iu.test(name)) return true;
+  }
+  if (node.type === 'identifier' || node.type === 'attribute') return isIdentityName(lastName(node) ?? '') || credentialIn(node) !== null;
+  const named = [node, ...node.descendants('dictionary', 'keyword_argument', 'call')];
+  return named.some((inner) => {
+    if (inner.type === 'keyword_argument') return isTokenName(inner.name.text);
+    if (inner.type === 'call') return isAdmission(dottedText(inner.function) ?? '');
+    return inner.type === 'dictionary' && parts(inner).some((pair) => pair.type === 'pair' && isTokenName(constantText(pair.key) ?? ''));
+  });
+}
+
+function isTokenName(name: string): boolean {
+  return /(?:^|_)(?:token|jwt|authenticated|access|success|ok|role|user|user_id)$|Token$/u.test(name);
+}
+
+/** `response.set_cookie('session', ...)`. */
+export function isCookieOfIdentity(call: Python.Call): boolean {
+  return /^set_(?:secure_|signed_)?cookie$/u.test(lastName(call.function) ?? '');
+}
+
+const HARMLESS_CALLS = /^(?:len|str|bool|isinstance|type|repr|print|int|hash|info|debug|warning|error|exception|log|critical|lower|upper|strip|split|replace|startswith|endswith|removeprefix|decode|encode|get|format)$/u;
+
+/** Is the credential handed to a function, to be looked up or checked there? */
+export function takesCredential(call: Python.Call): boolean {
+  if (HARMLESS_CALLS.test(lastName(call.function) ?? '') && !isLookup(call)) return false;
+  const direct = argumentsOf(call).some(({ value }) => isVariable(value) && credentialIn(value) !== null);
+  // `User.query.filter_by(token=token).first()`: in the chain before the call.
+  return direct || call.function.descendants('call').some((inner) => argumentsOf(inner).some(({ value }) => isVariable(value) && credentialIn(value) !== null) && !isReader(inner));
+}
+
+/** `sessions.get(token)`. */
+function isLookup(call: Python.Call): boolean {
+  const [first] = argumentsOf(call);
+  return lastName(call.function) === 'get' && first !== undefined && isVariable(first.value);
+}
+
+function isReader(call: Python.Call): boolean {
+  const [first] = argumentsOf(call);
+  return first?.value.type === 'string';
+}
+
+function isVariable(node: Python.Node): boolean {
+  return node.type === 'identifier' || node.type === 'attribute' || node.type === 'subscript';
+}

@@ -1,0 +1,189 @@
+import { guardRole, type GuardNames, type GuardRole } from '../vocabulary/guard-roles.ts';
+import { authDecorator, type AuthDecorator } from './auth-decorators.ts';
+import { argument, argumentsOf } from './calls.ts';
+import { classInfo, classOfMethod } from './classes.ts';
+import { decorators, type Decorator } from './decorators.ts';
+import { parts, unwrap } from './expressions.ts';
+import { importsAny } from './imports.ts';
+import { dottedText, lastName } from './names.ts';
+import type * as Python from './nodes.ts';
+import { registration } from './registrations.ts';
+import { isSharedCache } from './response-caches.ts';
+import { resolve, singleDefinition } from './scopes.ts';
+
+/** One wrapper around a handler. */
+export interface ChainLink {
+  readonly role: GuardRole | 'cache';
+  readonly evidence: AuthDecorator['evidence'];
+  /** What to point at: the name, without arguments. */
+  readonly node: Python.Node;
+  /** As it is written: `auth.login_required`. */
+  readonly name: string;
+  /** Where it stands: alone as a decorator, or in a list of wrappers. */
+  readonly place: DecoratorPlace | ListPlace | WrapperPlace;
+}
+
+export interface DecoratorPlace {
+  readonly kind: 'decorator';
+  readonly decorator: Decorator;
+}
+
+/** An element of `decorators = [...]` (whose last runs first) or of `method_decorator([...])` (whose first runs first). */
+export interface ListPlace {
+  readonly kind: 'list';
+  readonly list: Python.Node;
+  readonly index: number;
+  readonly firstRunsFirst: boolean;
+}
+
+/** `wrapper` of `wrapper(view)`. */
+export interface WrapperPlace {
+  readonly kind: 'wrapper';
+  readonly call: Python.Call;
+}
+
+export interface ChainOptions {
+  readonly names: GuardNames;
+  readonly caches: readonly string[];
+}
+
+type Definition = Python.FunctionDefinition | Python.ClassDefinition;
+
+/** The decorators of a definition that the framework runs: those under its lowest registering decorator. */
+export function liveDecorators(definition: Definition): readonly Decorator[] {
+  const all = decorators(definition);
+  return all.slice(all.findLastIndex((decorator) => registration(decorator) !== null) + 1);
+}
+
+/** The guards and caches among a function's own decorators, in the order in which they run. */
+export function ownChain(definition: Python.FunctionDefinition, options: ChainOptions): ChainLink[] {
+  return liveDecorators(definition).flatMap((decorator) => linksOf(decorator, options));
+}
+
+/** The guards and caches that a class puts around all its methods, or around the one that is asked for. */
+export function classChain(definition: Python.ClassDefinition, options: ChainOptions, method: string | null): ChainLink[] {
+  const onClass = decorators(definition).flatMap((decorator) => (wrapsMethod(decorator, method) ? linksOf(decorator, options) : []));
+  const info = classInfo(definition);
+  const dispatch = method === 'dispatch' ? undefined : info.methods.get('dispatch');
+  return [...onClass, ...(dispatch ? ownChain(dispatch, options) : []), ...listedLinks(definition, options, method)];
+}
+
+/** The class whose wrappers run around this method. */
+export function viewClass(definition: Python.FunctionDefinition): Python.ClassDefinition | null {
+  return classOfMethod(definition);
+}
+
+/** Is a base of the class a mixin that lets in only known callers? */
+export function hasGuardingBase(definition: Python.ClassDefinition): boolean {
+  return classInfo(definition)
+    .lineage()
+    .some(({ bases }) => bases.some(({ text }) => text !== null && ROLES_OF_MIXINS.has(guardRole(text.replace(/(?:Mixin|View)$/u, '')) ?? '')));
+}
+
+const ROLES_OF_MIXINS = new Set<string>(['authenticator', 'both']);
+
+/** What a wrapper is, by its expression; none when it is neither guard nor cache. */
+export function linkFor(expression: Python.Node, place: ChainLink['place'], options: ChainOptions): ChainLink[] {
+  const node = unwrap(expression);
+  const called = node.type === 'call' ? node : null;
+  const callee = called ? unwrap(called.function) : node;
+  const name = dottedText(callee);
+  if (name === null) return [];
+  const auth = authDecorator(callee, options.names);
+  if (auth) return [{ ...auth, node: callee, name, place }];
+  return isSharedCache(callee, called, options.caches) ? [{ role: 'cache', evidence: 'name', node: callee, name, place }] : [];
+}
+
+function linksOf(decorator: Decorator, options: ChainOptions): ChainLink[] {
+  if (decorator.lastName === 'method_decorator' && decorator.call) {
+    const given = argument(decorator.call, { position: 0, keyword: 'decorator' });
+    if (given === null || given === 'unknown') return [];
+    const list = listBehind(given);
+    if (list) return listLinks(list, true, options);
+    return linkFor(given, { kind: 'decorator', decorator }, options);
+  }
+  return linkFor(decorator.expression, { kind: 'decorator', decorator }, options);
+}
+
+function wrapsMethod({ lastName: name, call }: Decorator, method: string | null): boolean {
+  if (name !== 'method_decorator' || !call) return false;
+  const wrapped = argument(call, { position: 1, keyword: 'name' });
+  if (wrapped === null || wrapped === 'unknown') return false;
+  const text = wrapped.text.replace(/^['"]|['"]$/gu, '');
+  return text === 'dispatch' || (method !== null && text === method);
+}
+
+/** `decorators = [...]` of Flask's views, `method_decorators = [...]` or `{'get': [...]}` of Flask-RESTful's resources. */
+function listedLinks(definition: Python.ClassDefinition, options: ChainOptions, method: string | null): ChainLink[] {
+  // In Django's views such a list is a variable of the module or of the class, and `method_decorator` says where it goes.
+  if (importsAny(definition.tree, 'django')) return [];
+  for (const { attributes } of classInfo(definition).lineage()) {
+    for (const attribute of ['decorators', 'method_decorators']) {
+      const value = attributes.get(attribute)?.at(-1)?.value;
+      const list = value && listFor(value, method);
+      if (list) return listLinks(list, false, options);
+    }
+  }
+  return [];
+}
+
+function listFor(value: Python.Node, method: string | null): Python.Node | null {
+  if (value.type !== 'dictionary') return listBehind(value);
+  if (method === null) return null;
+  for (const pair of parts(value)) {
+    if (pair.type === 'pair' && pair.key.text.replace(/^['"]|['"]$/gu, '') === method) return listBehind(pair.value);
+  }
+  return null;
+}
+
+function listLinks(list: Python.Node, firstRunsFirst: boolean, options: ChainOptions): ChainLink[] {
+  const links = parts(list).map((element, index) => linkFor(element, { kind: 'list', list, index, firstRunsFirst }, options));
+  return (firstRunsFirst ? links : links.reverse()).flat();
+}
+
+function listBehind(expression: Python.Node): Python.Node | null {
+  const node = unwrap(expression);
+  if (node.type === 'list' || node.type === 'tuple') return node;
+  const binding = node.type === 'identifier' ? resolve(node) : null;
+  const value = binding && singleDefinition(binding)?.value;
+  return value?.type === 'list' || value?.type === 'tuple' ? value : null;
+}
+
+/** How many calls around one function are followed. */
+const DEEPEST_COMPOSITION = 20;
+
+/** The wrappers of `outer(inner(view))` from the outside in, as they run; empty when no function is wrapped here. */
+export function compositionChain(call: Python.Call, options: ChainOptions): { links: ChainLink[]; calls: Python.Call[] } {
+  const links: ChainLink[] = [];
+  const calls: Python.Call[] = [];
+  let node: Python.Node = call;
+  for (let depth = 0; depth < DEEPEST_COMPOSITION; depth++) {
+    if (node.type !== 'call' || isViewFactory(node)) break;
+    const given = argumentsOf(node);
+    const [wrapped] = given;
+    if (!wrapped || given.length !== 1 || wrapped.kind !== 'positional') return { links: [], calls: [] };
+    calls.push(node);
+    links.push(...linkFor(node.function, { kind: 'wrapper', call: node }, options));
+    node = unwrap(wrapped.value);
+  }
+  return calls.length > 1 && isHandler(node) ? { links, calls } : { links: [], calls: [] };
+}
+
+/** `View.as_view()` */
+function isViewFactory(call: Python.Call): boolean {
+  return lastName(call.function) === 'as_view';
+}
+
+const HANDLER_NAMES = new Set('f fn func function view view_func view_function handler wrapped callback endpoint method'.split(' '));
+
+/** A function, and no value: in `check_permission(get_current_user(token))` the inner call runs first. */
+function isHandler(node: Python.Node): boolean {
+  if (node.type === 'lambda' || (node.type === 'call' && isViewFactory(node))) return true;
+  if (node.type === 'attribute') {
+    const root = unwrap(node.object);
+    return root.type === 'identifier' && resolve(root)?.definitions.some(({ kind }) => kind === 'import') === true;
+  }
+  if (node.type !== 'identifier') return false;
+  const definitions = resolve(node)?.definitions ?? [];
+  return definitions.some(({ kind }) => kind === 'def' || kind === 'import' || (kind === 'parameter' && HANDLER_NAMES.has(node.text)));
+}

@@ -1,0 +1,80 @@
+import { argument, argumentsOf, methodName } from './calls.ts';
+import { parts, unwrap } from './expressions.ts';
+import { breadth, caughtTypes, handlersOf, triedNodes } from './handlers.ts';
+import { isHttpError, raisingFunctions, raisingMethods } from './knowledge/http-errors.ts';
+import { calleeName, lastName, qualifiedName } from './names.ts';
+import type * as Python from './nodes.ts';
+import { resolveName, scopeOf } from './scopes.ts';
+
+/** A place that answers a request by raising. */
+export interface HttpAnswer {
+  readonly node: Python.Node;
+  /** `404` where it is written out, otherwise the name of what is raised. */
+  readonly status: string;
+  /** A type that a handler can name to let this pass, as the file knows it; null when it knows none. */
+  readonly type: string | null;
+}
+
+/** Does the expression name a class whose raising is an HTTP answer? */
+export function isHttpErrorType(type: Python.Node): boolean {
+  return isHttpError(qualifiedName(type), lastName(type) ?? '');
+}
+
+/** The HTTP answers that a `try` itself raises, and that no handler inside of it catches. */
+export function httpAnswersIn(statement: Python.TryStatement): HttpAnswer[] {
+  return triedNodes(statement, 'raise_statement', 'call').flatMap((node) => {
+    const answer = httpAnswer(node);
+    return answer && !isCaughtInside(node, statement) ? [answer] : [];
+  });
+}
+
+/** The HTTP answer that a `raise`, or a call that raises, makes. */
+export function httpAnswer(node: Python.RaiseStatement | Python.Call): HttpAnswer | null {
+  return node.type === 'raise_statement' ? raised(node) : called(node);
+}
+
+function raised(statement: Python.RaiseStatement): HttpAnswer | null {
+  const [what] = parts(statement);
+  const inner = what && unwrap(what);
+  if (!inner) return null;
+  const type = inner.type === 'call' ? inner.function : inner;
+  if (!isHttpErrorType(type)) return null;
+  return { node: statement, status: (inner.type === 'call' && statusIn(inner)) || (lastName(type) ?? 'error'), type: type.text };
+}
+
+function called(call: Python.Call): HttpAnswer | null {
+  const name = calleeName(call);
+  const method = methodName(call) ?? '';
+  if (name !== null && raisingFunctions.has(name)) {
+    return { node: call, status: name.endsWith('_or_404') ? '404' : (statusIn(call) ?? 'abort'), type: knownType(call) };
+  }
+  if (raisingMethods.has(method)) return { node: call, status: '404', type: knownType(call) };
+  // Django REST framework answers 400 with what is wrong.
+  const raises = method === 'is_valid' ? argument(call, { keyword: 'raise_exception' }) : null;
+  return raises !== null && raises !== 'unknown' && raises.type === 'true' ? { node: call, status: '400', type: knownType(call) } : null;
+}
+
+/** The class of HTTP answers that the file has imported, for what a function raises. */
+function knownType(call: Python.Call): string | null {
+  const known = ['HTTPException', 'Http404', 'APIException'].find((name) => resolveName(name, scopeOf(call)) !== null);
+  return known ?? null;
+}
+
+/** `404` of `HTTPException(404)`, `status_code=404`, `status.HTTP_404_NOT_FOUND`. */
+function statusIn(call: Python.Call): string | null {
+  for (const { name, value } of argumentsOf(call)) {
+    if (name !== null && !/^(?:status_?code|code|status|http_status_code)$/u.test(name)) continue;
+    const text = value.type === 'integer' ? value.text : (lastName(value) ?? '');
+    const found = /(?:^|HTTP_)([1-5]\d\d)(?:_|$)/u.exec(text);
+    if (found?.[1] !== undefined) return found[1];
+  }
+  return null;
+}
+
+function isCaughtInside(node: Python.Node, outer: Python.TryStatement): boolean {
+  for (let up: Python.Node | null = node.parent, child: Python.Node = node; up && up !== outer; child = up, up = up.parent) {
+    if (up.type !== 'try_statement' || up.body !== child) continue;
+    if (handlersOf(up).some((clause) => breadth(clause) !== null || caughtTypes(clause).some(isHttpErrorType))) return true;
+  }
+  return false;
+}

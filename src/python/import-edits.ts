@@ -1,0 +1,38 @@
+import type { Edit } from '../language/detector.ts';
+import { moduleOf } from './columns.ts';
+import { parts } from './expressions.ts';
+import { qualifiedName } from './names.ts';
+import type * as Python from './nodes.ts';
+import { moduleScope } from './scopes.ts';
+import type { PythonTree } from './syntax/tree.ts';
+
+/**
+ * The edit that makes `from MODULE import NAME` available under its own name, `'there'` when it is already, and null when
+ * the name means something else in this file.
+ */
+export function importEdit(tree: PythonTree, module: string, name: string): Edit | 'there' | null {
+  const binding = moduleScope(tree).bindings.get(name);
+  if (binding) {
+    const [first] = binding.definitions;
+    return first && qualifiedName(first.node) === `${module}.${name}` ? 'there' : null;
+  }
+  const statements = parts(moduleOf(tree));
+  const eol = tree.text.includes('\r\n') ? '\r\n' : '\n';
+  const line = `from ${module} import ${name}`;
+  const imports = statements.filter(isImport);
+  // Below the first import that is no `from __future__`, as that must stay on top; else below the head of the file.
+  const [beside] = imports.filter(({ type }) => type !== 'future_import_statement');
+  if (beside) return { range: [beside.range[1], beside.range[1]], text: eol + line };
+  const head = imports.at(-1) ?? statements.find(isDocstring);
+  if (head) return { range: [head.range[1], head.range[1]], text: eol + eol + line };
+  const start = statements[0]?.range[0] ?? 0;
+  return { range: [start, start], text: line + eol + eol };
+}
+
+function isImport({ type }: Python.Node): boolean {
+  return type === 'import_statement' || type === 'import_from_statement' || type === 'future_import_statement';
+}
+
+function isDocstring(statement: Python.Node): boolean {
+  return statement.type === 'expression_statement' && parts(statement)[0]?.type === 'string';
+}

@@ -1,0 +1,20 @@
+/** Functions, by full name, that always raise or end the process. */
+export const neverReturn: ReadonlySet<string> = new Set([
+  'sys.exit',
+  'os._exit',
+  'os.abort',
+  'builtins.exit',
+  'builtins.quit',
+  'flask.abort',
+  'quart.abort',
+  'werkzeug.exceptions.abort',
+  'bottle.abort',
+  'flask_restful.abort',
+  'flask_restx.abort',
+  'flask_smorest.abort',
+  'aiohttp.web.abort',
+  'pytest.skip',
+  'pytest.fail',
+  'pytest.exit',
+  'pytest.xfail',
+]);

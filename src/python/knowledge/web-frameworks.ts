@@ -1,0 +1,22 @@
+/** Packages whose import tells that a file handles requests. */
+export const webFrameworks: readonly string[] = [
+  'flask',
+  'flask_restful',
+  'flask_restx',
+  'flask_smorest',
+  'flask_caching',
+  'apiflask',
+  'quart',
+  'django',
+  'rest_framework',
+  'ninja',
+  'fastapi',
+  'starlette',
+  'aiohttp',
+  'sanic',
+  'bottle',
+  'tornado',
+  'litestar',
+  'pyramid',
+  'falcon',
+];

@@ -1,0 +1,67 @@
+import { choice, flag, list, type OptionsOf } from '../../options.ts';
+import type { GuardRole } from '../../vocabulary/guard-roles.ts';
+
+export const options = {
+  order: choice(
+    ['runtime', 'registry'],
+    'runtime',
+    "'runtime' follows what Python does: the top decorator is called first. 'registry' is for teams whose guards are called from the bottom up (auth decorators last), such as decorators that only fill a list which a dispatcher works through backwards; it changes stacks of Python decorators and nothing else.",
+  ),
+  authenticators: list([], 'More names of decorators, middleware and guards that find out who is calling. They win over what the rule knows of a name.'),
+  identityConsumers: list([], 'More names of those that need to know who is calling. They win over what the rule knows of a name.'),
+  cacheDecorators: list(
+    ['cached', 'cached_endpoint', 'cached_view', 'cache_page', 'cache_response', 'cache', 'memoize'],
+    'Names of decorators and middleware that answer a request from a cache.',
+  ),
+  caches: flag(true, 'Report a cache that runs before the check of the caller.'),
+  missingAuthenticator: flag(
+    false,
+    'Report a route whose guard uses a caller that nothing on the route has found out. Off by default: what finds them out often stands in another file.',
+  ),
+};
+
+export type Options = OptionsOf<typeof options>;
+
+export type Message = 'wrongStack' | 'wrongWrapper' | 'wrongPlace' | 'registryStack' | 'deadGuard' | 'cacheFirst' | 'missingAuthenticator' | 'move';
+
+/** What stands between a request and its handler. */
+export interface Link {
+  readonly role: GuardRole | 'cache';
+  /** Is the code itself known, and not only the name? */
+  readonly evidence?: 'body' | 'library' | 'name';
+}
+
+export type Verdict<L> =
+  | { readonly kind: 'wrongOrder' | 'cacheFirst'; readonly early: L; readonly late: L }
+  | { readonly kind: 'missing'; readonly early: L };
+
+/**
+ * What is wrong with a chain of links, given in the order in which they run: somebody judges a caller, or answers from a
+ * cache, before somebody else has found out who it is.
+ */
+export function judge<L extends Link>(chain: readonly L[], isCallerKnown: boolean): Verdict<L>[] {
+  return [...wrongOrder(chain, isCallerKnown), ...cacheFirst(chain, isCallerKnown)];
+}
+
+function wrongOrder<L extends Link>(chain: readonly L[], isCallerKnown: boolean): Verdict<L>[] {
+  if (isCallerKnown) return [];
+  for (const [index, early] of chain.entries()) {
+    // From here on the caller is known. One that does both needs nobody before it.
+    if (early.role === 'authenticator' || early.role === 'both') return [];
+    if (early.role !== 'consumer') continue;
+    const late = chain.slice(index + 1).find(({ role }) => role === 'authenticator');
+    // One finding for a chain: moving the authenticator up to the first consumer is right for all of them.
+    return [late ? { kind: 'wrongOrder', early, late } : { kind: 'missing', early }];
+  }
+  return [];
+}
+
+function cacheFirst<L extends Link>(chain: readonly L[], isCallerKnown: boolean): Verdict<L>[] {
+  const index = chain.findIndex(({ role }) => role === 'cache');
+  const early = chain[index];
+  if (!early) return [];
+  const isKnown = isCallerKnown || chain.slice(0, index).some(({ role }) => role === 'authenticator' || role === 'both');
+  // Where the caller is known already, a cache still serves everybody what only some may see.
+  const late = chain.slice(index + 1).find(({ role }) => role === 'consumer' || role === 'both' || (role === 'authenticator' && !isKnown));
+  return late ? [{ kind: 'cacheFirst', early, late }] : [];
+}

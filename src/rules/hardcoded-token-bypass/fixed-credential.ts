@@ -1,0 +1,128 @@
+import { flag, list, type OptionsOf } from '../../options.ts';
+import type { CredentialNoun } from '../../vocabulary/credential-names.ts';
+import { wordsOf } from '../../vocabulary/words.ts';
+
+export const options = {
+  literals: list(
+    ['demo_token', 'test_token', 'dev_token', 'debug_token', 'master_token', 'backdoor', 'letmein'],
+    'Tokens that are reported in server code wherever they are accepted, set or handed out; `demo-token` and `demoToken` count as `demo_token`.',
+  ),
+  developmentBypasses: flag(true, 'Report bypasses that only work while a switch such as `DEBUG`, `TESTING` or `NODE_ENV` is set for development.'),
+};
+
+export type Options = OptionsOf<typeof options>;
+
+export type MessageId =
+  | 'fixedCredential'
+  | 'fixedIdentity'
+  | 'whileSwitch'
+  | 'clientCredential'
+  | 'browserCheck'
+  | 'defaultOn'
+  | 'knownLiteral'
+  | 'deployedSwitch'
+  | 'deleteBranch'
+  | 'deleteComparison';
+
+const SCHEME = /^(?:bearer|basic|token|digest|negotiate|apikey|api-key|jwt|mac|hawk|dpop|hmac|ntlm|oauth|key)\s+/iu;
+
+/** The credential itself, without the scheme before it: `demo` of `Bearer demo`. */
+export function withoutScheme(text: string): string {
+  return text.trim().replace(SCHEME, '');
+}
+
+const ABSENT = set('null undefined none nil nan true false yes no on off na empty unset default');
+/** Kinds of tokens and schemes, and what a request says without a credential: told apart by name, and secret to nobody. */
+const KINDS = set(
+  [
+    'access refresh id idtoken reset invite email verify verification confirm confirmation activation session cookie header query body',
+    'bearer basic digest negotiate ntlm token tokens jwt jws jwe mac hawk dpop hmac saml oauth oauth1 oauth2 oidc apikey api key',
+    'hs256 hs384 hs512 rs256 rs384 rs512 es256 es384 ps256 eddsa user users service client server machine bot app application',
+    'anonymous anon guest public private auto automatic cache cached inherit required optional any all self me owner system local',
+    'api_key id_token access_token refresh_token client_credentials authorization_code password_reset magic_link device_code personal_access csrf xsrf',
+    'latest current new old next prev previous begin end start stop first last eof string number function identifier',
+  ].join(' '),
+);
+const MASK = /^[*•x.#_-]+$|^\[?(?:redacted|masked|hidden|filtered|unchanged|secret hidden)\]?$|^__\w+__$/iu;
+/** `<token>`, `{token}`, `your-token-here`: who wrote it meant that it be replaced. */
+const PLACEHOLDER = /^<.*>$|^[{$%]|^your[\s_-]|[\s_-]here$|^\.\.\.|^(?:x{3,}|changeme|change_me|change-me|replace[\s_-]?me|todo|tbd)$/iu;
+
+/** Is this text, compared with a credential, one that opens a door, and not a scheme, a kind of token, or the absence of one? */
+export function isFixedCredential(text: string, noun: CredentialNoun): boolean {
+  const bare = withoutScheme(text);
+  const letters = bare.replace(/[^\p{L}\p{N}]/gu, '');
+  if (letters.length < SHORTEST || MASK.test(bare)) return false;
+  const word = wordsOf(bare).join('_');
+  if (ABSENT.has(word) || ABSENT.has(bare.toLowerCase())) return false;
+  // A password may be any word; for the others these words are names of kinds.
+  return noun === 'password' || noun === 'passkey' || !KINDS.has(word);
+}
+
+const SHORTEST = 3;
+
+/** Is a literal that stands in for a credential (in a header, in the browser's storage) one that somebody could use? */
+export function isUsableCredential(text: string): boolean {
+  const bare = withoutScheme(text);
+  return isFixedCredential(text, 'token') && !PLACEHOLDER.test(bare) && !/^(?:deleted|expired|invalid|none|logged_?out)$/iu.test(bare);
+}
+
+const PUBLIC_NAMES = set('anonymous anon guest public nobody unknown system');
+
+function isFixedIdentity(text: string): boolean {
+  const word = text.trim().toLowerCase();
+  return /[\p{L}\p{N}]/u.test(word) && !ABSENT.has(word) && !PUBLIC_NAMES.has(word);
+}
+
+/**
+ * The text that opens a door, of those a credential is compared with; null when one of them shows that kinds are told apart.
+ * `isPartial`: a beginning or a part suffices, so that a single word with a space behind it is a scheme (`AWS `).
+ */
+export function fixedCredentialIn(texts: readonly string[], noun: CredentialNoun, isPartial: boolean): string | null {
+  if (isPartial && texts.some((text) => /^\S+\s+$/u.test(text))) return null;
+  const real = texts.filter((text) => !ABSENT.has(text.toLowerCase()) && text !== '');
+  return real.every((text) => isFixedCredential(text, noun)) ? (real[0] ?? null) : null;
+}
+
+/** The identity that is let in by name, of those a user's name, number or address is compared with. */
+export function fixedIdentityIn(texts: readonly string[], name: string): string | null {
+  const isMail = /mail/iu.test(name);
+  const isNumber = /(?:id|pk|uid)$/iu.test(name);
+  const found = texts.find((text) => isFixedIdentity(text) && (isMail ? text.includes('@') : /^\d+$/u.test(text) === isNumber || (isNumber && !/^\d+$/u.test(text))));
+  return found ?? null;
+}
+
+/** Does a switch with this value count as on? */
+export function isOn(text: string): boolean {
+  return /^(?:1|true|yes|on|y|t|enabled?)$/iu.test(text.trim().replace(/^(['"])(.*)\1$/su, '$2'));
+}
+
+/** Is this text one of the tokens that tell of a bypass by themselves? */
+export function isKnownLiteral(text: string, literals: readonly string[]): boolean {
+  if (text.length > LONGEST_LITERAL) return false;
+  const spelling = wordsOf(withoutScheme(text)).join('_');
+  return literals.some((literal) => wordsOf(literal).join('_') === spelling);
+}
+
+/** Is one of the known tokens written somewhere in a piece of code? */
+export function spellsKnownLiteral(code: string, literals: readonly string[]): boolean {
+  const letters = lettersOf(code);
+  return literals.some((literal) => letters.includes(lettersOf(literal)));
+}
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/gu, '');
+}
+
+/** What is longer is no token that somebody would remember. */
+export const LONGEST_LITERAL = 80;
+
+/** The literal as a message quotes it: long ones are cut. */
+export function quoted(text: string): string {
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 3)}...` : text;
+}
+
+const LONGEST_QUOTE = 40;
+
+function set(words: string): ReadonlySet<string> {
+  return new Set(words.split(' '));
+}

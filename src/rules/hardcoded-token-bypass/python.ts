@@ -1,0 +1,186 @@
+import type { Suggestion } from '../../language/detector.ts';
+import { openingBy, type Flow } from '../../language/guarded-flow.ts';
+import { functionAsCheck, guardAround, type Guard } from '../../python/auth-guards.ts';
+import { removalOf } from '../../python/branch-removal.ts';
+import { argument, argumentsOf, methodName } from '../../python/calls.ts';
+import { fixedComparison, type FixedComparison } from '../../python/comparisons.ts';
+import { constantText } from '../../python/constants.ts';
+import { credentialIn, identifierIn } from '../../python/credentials.ts';
+import type { PythonDetector } from '../../python/detector.ts';
+import { environmentRead } from '../../python/environment.ts';
+import { flowOf } from '../../python/guard-flow.ts';
+import { lastName } from '../../python/names.ts';
+import type * as Python from '../../python/nodes.ts';
+import { booleanOf } from '../../python/numbers.ts';
+import type { PythonTree } from '../../python/syntax/tree.ts';
+import { credentialNoun } from '../../vocabulary/credential-names.ts';
+import { fixedCredentialIn, fixedIdentityIn, isKnownLiteral, isOn, LONGEST_LITERAL, quoted, spellsKnownLiteral, type MessageId, type Options } from './fixed-credential.ts';
+import { isForShow, isNotRun } from './running-code.ts';
+
+/** A comparison that opens a door if its branch lets the caller in. */
+interface Match extends FixedComparison {
+  readonly node: Python.Node;
+  readonly text: string;
+  /** Null when an identity is compared, and no credential. */
+  readonly noun: string | null;
+  readonly isFromRequest: boolean;
+}
+
+export const python: PythonDetector<MessageId, Options> = {
+  visit: ({ source, options, path, report }) => {
+    // Nobody logs in to a test, and what documentation shows is no door.
+    if (isNotRun(path, source.text)) return {};
+    const matches = new Map<Python.Node, Match | null>();
+    const flows = new Map<Guard['function'], Flow>();
+    const toldConditions = new Set<Python.Node>();
+    const toldLiterals = new Set<string>();
+    /** By the switch that is on by default: the literal that it lets in. */
+    const switchedOn = new Map<string, string>();
+    const known: { readonly node: Python.Node; readonly text: string }[] = [];
+    let switches: ReadonlyMap<string, Python.Node> | undefined;
+
+    function matchOf(node: Python.Node): Match | null {
+      let match = matches.get(node);
+      if (match === undefined) matches.set(node, (match = readMatch(node)));
+      return match;
+    }
+
+    function flowIn(guard: Guard): Flow {
+      let flow = flows.get(guard.function);
+      if (!flow) {
+        flow = flowOf(guard, (node) => {
+          const match = matchOf(node);
+          return match && { match, isNegated: match.isNegated };
+        });
+        flows.set(guard.function, flow);
+      }
+      return flow;
+    }
+
+    function check(node: Python.Node): void {
+      const around = guardAround(node, path);
+      if (!around && !spellsKnown(node)) return;
+      const match = matchOf(node);
+      const guard = around ?? functionAsCheck(node);
+      if (!match || !guard) return;
+      const opening = openingBy(match, flowIn(guard), { trustsLookups: match.isPartial });
+      if (!opening) return;
+      // Where nobody else can get in, the name is a list of one that somebody proved to be on: a decision, not a way around it.
+      if (match.noun === null && !match.isFromRequest && !opening.hasOtherWay) return;
+      toldLiterals.add(match.text);
+      const condition = wholeCondition(node);
+      // `username == 'admin' and password == 'x'`: the password is what somebody has to know.
+      if (match.noun === null && condition.descendants('comparison_operator').some((other) => matchOf(other)?.noun)) return;
+      // `token == 'a' or token == 'b'` is one branch to delete.
+      if (toldConditions.has(condition)) return;
+      toldConditions.add(condition);
+      tell(match, opening.flag);
+    }
+
+    function tell(match: Match, flag: string | null): void {
+      switches ??= switchesOn(source.tree);
+      const isOnByDefault = flag !== null && switches.has(flag);
+      if (isOnByDefault) switchedOn.set(flag, match.text);
+      else if (flag !== null && !options.developmentBypasses) return;
+      const data = { literal: quoted(match.text), noun: match.noun ?? 'identity', flag: flag ?? '' };
+      const message = flag !== null && !isOnByDefault ? 'whileSwitch' : match.noun === null ? 'fixedIdentity' : 'fixedCredential';
+      report({ node: match.literal, message, data, suggest: suggestionsFor(match) });
+    }
+
+    /** Outside of guards only the known tokens count, and only where they are spelled out. */
+    function spellsKnown(node: Python.Node): boolean {
+      const [start, end] = node.range;
+      return end - start < 4 * LONGEST_LITERAL && node.type !== 'case_clause' && spellsKnownLiteral(node.text, options.literals);
+    }
+
+    return {
+      comparison_operator: check,
+      call: check,
+      case_clause: check,
+      string(node) {
+        if (node.range[1] - node.range[0] > LONGEST_LITERAL || isForShow(path)) return;
+        const text = constantText(node);
+        if (text !== null && isKnownLiteral(text, options.literals) && isAccepted(node)) known.push({ node, text });
+      },
+      'module:exit'() {
+        for (const { node, text } of known) {
+          // The comparison that lets it in is reported; its text is the same defect again.
+          if (!toldLiterals.has(text)) report({ node, message: 'knownLiteral', data: { literal: quoted(text) } });
+        }
+        for (const [name, text] of switchedOn) {
+          const node = switches?.get(name);
+          if (node) report({ node, message: 'defaultOn', data: { flag: name, literal: quoted(text) } });
+        }
+      },
+    };
+  },
+};
+
+function readMatch(node: Python.Node): Match | null {
+  const comparison = fixedComparison(node);
+  if (!comparison) return null;
+  const credential = credentialIn(comparison.subject);
+  if (credential) {
+    const text = fixedCredentialIn(comparison.texts, credential.noun, comparison.isPartial);
+    return text === null ? null : { ...comparison, node, text, noun: credential.noun, isFromRequest: credential.isFromRequest };
+  }
+  const identity = comparison.isPartial || comparison.isNegated ? null : identifierIn(comparison.subject);
+  const text = identity && fixedIdentityIn(comparison.texts, identity.name);
+  return identity && text !== null ? { ...comparison, node, text, noun: null, isFromRequest: identity.isFromRequest } : null;
+}
+
+/** The condition, or the `case`, that a comparison is a part of. */
+function wholeCondition(node: Python.Node): Python.Node {
+  let whole = node;
+  while (whole.parent && CONNECTING.has(whole.parent.type)) whole = whole.parent;
+  return whole;
+}
+
+const CONNECTING = new Set(['boolean_operator', 'not_operator', 'parenthesized_expression']);
+
+function suggestionsFor({ node, text, isNegated }: Match): Suggestion<MessageId>[] {
+  const removal = removalOf(node, isNegated);
+  if (!removal) return [];
+  return [{ message: removal.kind === 'branch' ? 'deleteBranch' : 'deleteComparison', data: { literal: quoted(text) }, fix: removal.fix }];
+}
+
+/** The switches that a file turns on by itself (`setdefault('TESTING', True)`, `getenv('DEMO_MODE', 'true')`), and where. */
+function switchesOn(tree: PythonTree): ReadonlyMap<string, Python.Node> {
+  const found = new Map<string, Python.Node>();
+  for (const call of (tree.root as unknown as Python.Module).descendants('call')) {
+    const read = environmentRead(call);
+    const isSetting = methodName(call) === 'setdefault';
+    const variable = read?.variable ?? (isSetting ? argument(call, { position: 0 }) : null);
+    const value = read?.default ?? (isSetting ? argument(call, { position: 1 }) : null);
+    if (variable === null || variable === 'unknown' || value === null || value === 'unknown') continue;
+    const name = constantText(variable);
+    if (name !== null && (booleanOf(value) === true || isOn(constantText(value) ?? value.text))) found.set(name, value);
+  }
+  return found;
+}
+
+/** Does a known token stand where a program would accept it, set it or hand it out? As a key or a name it is only a word. */
+function isAccepted(node: Python.String): boolean {
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'assignment':
+      return parent.right === node && credentialNoun(lastName(parent.left) ?? (parent.left.type === 'subscript' ? constantText(parent.left.subscript) ?? '' : '')) !== null;
+    case 'pair':
+      return parent.value === node && credentialNoun(constantText(parent.key) ?? '', { inRequest: true }) !== null;
+    case 'keyword_argument':
+      return parent.value === node && credentialNoun(parent.name.text) !== null;
+    case 'default_parameter':
+    case 'typed_default_parameter':
+      return parent.value === node && credentialNoun(parent.name.text) !== null;
+    case 'argument_list':
+      return parent.parent?.type === 'call' && isSecondOfCredential(parent.parent, node);
+    default:
+      return false;
+  }
+}
+
+/** `os.getenv('API_TOKEN', 'demo_token')`, `response.set_cookie('token', 'demo_token')`. */
+function isSecondOfCredential(call: Python.Call, node: Python.String): boolean {
+  const [first, second] = argumentsOf(call);
+  return second?.value === node && first !== undefined && credentialNoun(constantText(first.value) ?? '', { inRequest: true }) !== null;
+}
