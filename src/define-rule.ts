@@ -44,7 +44,7 @@ export interface PitfallRule extends Rule.RuleModule {
 const PAGES = 'https://github.com/eslint-plugin-pitfalls/eslint-plugin-pitfalls/blob/main/docs/rules';
 
 /** Turns a card into an ESLint rule; the only place that knows both shapes. */
-export function defineRule<MessageId extends string, SuggestionId extends string = never, const Cards extends OptionCards = Record<never, never>>(
+export function defineRule<MessageId extends string, SuggestionId extends string = never, const Cards extends OptionCards = Record<string, never>>(
   typedCard: Card<MessageId, SuggestionId, Cards>,
 ): PitfallRule {
   // From here on message IDs and options are plain data; their types have done their work in the rule's folder.
@@ -81,6 +81,7 @@ function createListeners(card: Card, context: Rule.RuleContext): AnyVisitor {
       source,
       options: optionsOf(card, context.options[0]),
       path: relativePath(context.cwd, context.filename),
+      file: context.filename,
       report: (finding) => {
         guarded.report(finding);
       },
@@ -100,5 +101,5 @@ type AnyDetector = Detector<AnySource, AnyVisitor, string, Record<string, unknow
 
 function optionsOf({ options = {} }: Card, given: unknown): Record<string, unknown> {
   const defaults = Object.entries(options).map(([name, option]) => [name, option.default]);
-  return { ...Object.fromEntries(defaults), ...(given as Record<string, unknown> | undefined) };
+  return { ...(Object.fromEntries(defaults) as Record<string, unknown>), ...(given as Record<string, unknown> | undefined) };
 }

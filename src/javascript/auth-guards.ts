@@ -1,18 +1,18 @@
 import type { Admission } from '../language/guarded-flow.ts';
 import { isGuardName, isLoginName } from '../vocabulary/guard-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
-import { lastName, methodName, receiver, type Call } from './calls.ts';
+import { lastName, methodName, type Call } from './calls.ts';
 import { decoratorsOf } from './decorators.ts';
 import type { JavaScriptSource } from './detector.ts';
-import { isFunction, keyOf, memberName, stringOf, unwrap, type AnyFunction } from './expressions.ts';
+import { keyOf, memberName, stringOf, unwrap, type AnyFunction } from './expressions.ts';
 import { isIdentityTarget } from './guard-answers.ts';
-import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import { enclosingClass, enclosingFunction, kindOf, ownNodes, variableOf } from './scopes.ts';
 
 /** A function that decides who gets in. */
 export interface AuthGuard {
-  readonly function: AnyFunction;
+  /** The function; for code at the top of a file, the file. */
+  readonly function: AnyFunction | JavaScript.Program;
   readonly admission: Admission;
   /** Does a call pass the caller on to what the guard protects, or turn them away by the same callback? */
   readonly passesOn: (call: Call) => 'yes' | 'no' | undefined;
@@ -36,15 +36,12 @@ export function functionAsCheck(node: JavaScript.Node, source: JavaScriptSource)
   return inside && (authGuardAround(node, source) ?? guard(inside, 'value'));
 }
 
-/** The function that a node runs in, taken for something a person in front of the browser sets off. */
-export function functionAsHandler(node: JavaScript.Node, source: JavaScriptSource): AuthGuard | undefined {
-  const inside = enclosingFunction(node);
-  if (!inside) return undefined;
-  const known = authGuardAround(node, source);
-  return known && known.admission !== 'answers' ? known : guard(inside, 'login');
+/** The function (or file) that a node runs in, taken for something that a person in front of the browser sets off. */
+export function codeAsLogin(node: JavaScript.Node, source: JavaScriptSource): AuthGuard {
+  return guard(enclosingFunction(node) ?? source.ast, 'login');
 }
 
-function guard(node: AnyFunction, admission: Admission): AuthGuard {
+function guard(node: AuthGuard['function'], admission: Admission): AuthGuard {
   return { function: node, admission, passesOn: () => undefined };
 }
 
@@ -203,10 +200,3 @@ export function speaksToBrowser(source: JavaScriptSource): boolean {
 
 const BROWSER = /\b(?:document\.(?:getElementById|querySelector|cookie|forms|addEventListener|body|createElement)|window\.|localStorage\b|sessionStorage\b|location\.(?:href|assign|replace)|addEventListener\()|\bprompt\(|from ['"](?:react|vue|svelte|preact|solid-js|@angular\/core|react-native)['"]/u;
 const SERVER = /\brequire\(['"](?:express|koa|fastify|http|node:http|fs|node:fs)['"]\)|from ['"](?:express|koa|fastify|@nestjs\/common|http|node:http|fs|node:fs|hono|next\/server)['"]/u;
-
-/** The receiver of a call as it is written, `localStorage` of `window.localStorage.setItem(...)`. */
-export function receiverText(call: JavaScript.CallExpression): string {
-  const object = receiver(call);
-  return (object && dottedText(object)) ?? '';
-}
-

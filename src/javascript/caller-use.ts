@@ -16,7 +16,7 @@ export interface CallerUse {
   readonly findsOut: boolean;
   /** It uses a caller whom something before it must have noted (`req.user.role`). */
   readonly relies: boolean;
-  /** It turns somebody away. */
+  /** It turns somebody away for who they are. */
   readonly refuses: boolean;
 }
 
@@ -53,15 +53,15 @@ export function callerUse(definition: JavaScript.Node, source: JavaScriptSource)
 
 function look(node: JavaScript.Node, use: { -readonly [Key in keyof CallerUse]: CallerUse[Key] }, source: JavaScriptSource): void {
   switch (node.type) {
-    case Kind.ThrowStatement:
-      use.refuses = true;
+    case Kind.NewExpression:
+      use.refuses ||= refusesCaller(node);
       break;
     case Kind.AssignmentExpression:
       use.notes ||= isCallersPlace(unwrap(node.left), isCallerName);
       break;
     case Kind.CallExpression:
       use.findsOut ||= isOwnLookUp(node, source);
-      use.refuses ||= isRefusing(node);
+      use.refuses ||= refusesCaller(node);
       // `c.set('user', user)`, `c.get('user')` of Hono.
       if (isContextCall(node, 'set')) use.notes = true;
       if (isContextCall(node, 'get')) use.relies = true;
@@ -142,10 +142,14 @@ function holdsCaller(node: JavaScript.Node): boolean {
   return isCallersPlace(node, isCallerProperty) || isCallersPlace(unwrap(node.object), isCallerProperty);
 }
 
-const REFUSING_METHODS = new Set('status sendStatus code throw unauthorized forbidden redirect'.split(' '));
+/** `res.status(403)`, `ctx.throw(401)`, `throw new ForbiddenException()`, but no `res.status(429)`. */
+function refusesCaller(node: JavaScript.CallExpression | JavaScript.NewExpression): boolean {
+  const last = lastName(node) ?? '';
+  if (isRefusalName(last)) return true;
+  const code = argument(node, 0);
+  return code?.type === Kind.Literal && (code.value === 401 || code.value === 403);
+}
 
-/** `res.status(403)`, `ctx.throw(401)`, `next(new Error())`. */
-function isRefusing(call: JavaScript.CallExpression): boolean {
-  const last = lastName(call) ?? '';
-  return REFUSING_METHODS.has(last) || (last === 'next' && call.arguments.length > 0);
+function isRefusalName(name: string): boolean {
+  return /unauthori[sz]ed|forbidden|accessdenied|notauthori[sz]ed|permissiondenied/iu.test(name) || name === 'redirect';
 }

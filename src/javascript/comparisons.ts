@@ -16,8 +16,8 @@ export interface FixedComparison {
   readonly texts: readonly string[];
   /** Is it true when the value is none of them? */
   readonly isNegated: boolean;
-  /** Does a beginning, an end or any part of the value suffice? */
-  readonly isPartial: boolean;
+  /** How much of the value must be the text: all of it, its beginning or end, or any part. */
+  readonly extent: 'whole' | 'edge' | 'part';
 }
 
 /** Which comparison with fixed texts does an expression or a `case` make? Settings and environment variables are not fixed, whatever their default. */
@@ -38,14 +38,14 @@ function operatorComparison(node: JavaScript.BinaryExpression, source: JavaScrip
   const { operator, left, right } = node;
   if (operator === 'in') {
     const texts = keysOf(right, source);
-    return texts && { subject: left, literal: right, texts, isNegated: false, isPartial: false };
+    return texts && { subject: left, literal: right, texts, isNegated: false, extent: 'whole' };
   }
   if (!EQUALITIES.has(operator)) return undefined;
   const isNegated = operator.startsWith('!');
   const [leftText, rightText] = [fixedText(left, source), fixedText(right, source)];
   if ((leftText === undefined) === (rightText === undefined)) return undefined;
-  if (rightText !== undefined) return { subject: left, literal: right, texts: [rightText], isNegated, isPartial: false };
-  return { subject: right, literal: left, texts: [leftText ?? ''], isNegated, isPartial: false };
+  if (rightText !== undefined) return { subject: left, literal: right, texts: [rightText], isNegated, extent: 'whole' };
+  return { subject: right, literal: left, texts: [leftText ?? ''], isNegated, extent: 'whole' };
 }
 
 const EQUALITIES: ReadonlySet<string> = new Set(['==', '===', '!=', '!==']);
@@ -56,29 +56,29 @@ function methodComparison(call: JavaScript.CallExpression, source: JavaScriptSou
   const object = receiver(call);
   const first = argument(call, 0);
   if (!object || !first) return undefined;
-  const found = (subject: JavaScript.Node, literal: JavaScript.Node, texts: readonly string[], isPartial: boolean) => ({ subject, literal, texts, isNegated: false, isPartial });
+  const found = (subject: JavaScript.Node, literal: JavaScript.Node, texts: readonly string[], extent: FixedComparison['extent']) => ({ subject, literal, texts, isNegated: false, extent });
   if (method === 'startsWith' || method === 'endsWith') {
     const text = fixedText(first, source);
-    return text === undefined ? undefined : found(object, first, [text], true);
+    return text === undefined ? undefined : found(object, first, [text], 'edge');
   }
   if (method === 'includes' || method === 'has') {
     const texts = elementsOf(object, source);
-    if (texts) return found(first, object, texts, false);
+    if (texts) return found(first, object, texts, 'whole');
     const text = method === 'includes' ? fixedText(first, source) : undefined;
-    return text === undefined ? undefined : found(object, first, [text], true);
+    return text === undefined ? undefined : found(object, first, [text], 'part');
   }
   if (method !== 'hasOwnProperty' && method !== 'hasOwn') return undefined;
   const second = argument(call, 1);
   const [table, key] = method === 'hasOwn' && second ? [first, second] : [object, first];
   const texts = keysOf(table, source);
-  return texts && found(key, table, texts, false);
+  return texts && found(key, table, texts, 'whole');
 }
 
 function caseComparison(node: JavaScript.SwitchCase, source: JavaScriptSource): FixedComparison | undefined {
   const { test, parent } = node;
   if (!test) return undefined;
   const text = fixedText(test, source);
-  return text === undefined ? undefined : { subject: parent.discriminant, literal: test, texts: [text], isNegated: false, isPartial: false };
+  return text === undefined ? undefined : { subject: parent.discriminant, literal: test, texts: [text], isNegated: false, extent: 'whole' };
 }
 
 /** The text of an expression that is the same in every installation. */

@@ -1,4 +1,4 @@
-import { credentialNoun, type CredentialNoun } from '../vocabulary/credential-names.ts';
+import { credentialNoun, isAspectName, type CredentialNoun } from '../vocabulary/credential-names.ts';
 import { isIdentifierName } from '../vocabulary/guard-names.ts';
 import { argument, lastName, methodName, receiver } from './calls.ts';
 import { constantText } from './constants.ts';
@@ -52,13 +52,21 @@ function search<Found>(expression: JavaScript.Node, source: JavaScriptSource, ju
     if (seen.has(node)) continue;
     seen.add(node);
     const isFromRequest = readsRequest(node);
-    for (const name of namesOf(node, source)) {
-      const found = judge(name, isFromRequest);
+    const names = namesOf(node, source);
+    // `const [scheme, token] = header.split(' ')`: not everything that comes out of a header is the credential.
+    if (node.type !== Kind.CallExpression && names.some(isAspectName)) continue;
+    for (const name of names) {
+      const found = judge(name, isFromRequest && isKey(node));
       if (found) return { ...found, name, isFromRequest: isFromRequest || comesFromRequest(node, source) };
     }
     waiting.push(...behind(node, source));
   }
   return undefined;
+}
+
+/** `req.session` holds a session; a cookie of that name, `req.cookies.session`, is what the caller shows. */
+function isKey(node: JavaScript.Node): boolean {
+  return node.type !== Kind.MemberExpression || /(?:^|\.)(?:headers|cookies|signedCookies|query|params|body|searchParams|handshake\.auth)$/u.test(dottedText(node.object) ?? '');
 }
 
 // --- names

@@ -18,13 +18,16 @@ export type MatchOf = (node: JavaScript.Node) => { readonly match: object; reado
 /** What a guard does with a caller, step by step. */
 export function flowOf(guard: AuthGuard, source: JavaScriptSource, matchOf: MatchOf): Flow {
   const reader = new FlowReader(guard, source, matchOf);
-  return { steps: reader.body(guard.function.body), endGrants: endGrants(guard, source) };
+  const { function: node } = guard;
+  return { steps: node.type === Kind.Program ? reader.statements(node.body) : reader.body(node.body), endGrants: endGrants(guard, source) };
 }
 
-function endGrants({ admission, function: { body } }: AuthGuard, source: JavaScriptSource): boolean {
+function endGrants({ admission, function: node }: AuthGuard, source: JavaScriptSource): boolean {
   if (admission === 'returns') return true;
+  if (node.type === Kind.Program) return false;
+  const { body } = node;
   // A check that returns nothing refuses by throwing, so that coming back at all is a yes.
-  return admission === 'value' && body.type === Kind.BlockStatement && !ownNodes(body, source).some((node) => node.type === Kind.ReturnStatement && node.argument !== null);
+  return admission === 'value' && body.type === Kind.BlockStatement && !ownNodes(body, source).some((inner) => inner.type === Kind.ReturnStatement && inner.argument !== null);
 }
 
 const DEEPEST = 40;
@@ -49,20 +52,20 @@ class FlowReader {
   }
 
   body(body: JavaScript.Node): Step[] {
-    return body.type === Kind.BlockStatement ? this.#statements(body.body, 0) : this.#return(body, 0);
+    return body.type === Kind.BlockStatement ? this.statements(body.body, 0) : this.#return(body, 0);
   }
 
-  #statements(statements: readonly JavaScript.Node[], depth: number): Step[] {
+  statements(statements: readonly JavaScript.Node[], depth = 0): Step[] {
     return depth > DEEPEST ? [] : statements.flatMap((statement) => this.#statement(statement, depth + 1));
   }
 
   #statement(node: JavaScript.Node, depth: number): Step[] {
     switch (node.type) {
       case Kind.BlockStatement:
-        return this.#statements(node.body, depth);
+        return this.statements(node.body, depth);
       case Kind.IfStatement: {
-        const otherwise = node.alternate ? this.#statements([node.alternate], depth) : [];
-        return [{ kind: 'fork', test: this.#test(node.test, depth), then: this.#statements([node.consequent], depth), otherwise }];
+        const otherwise = node.alternate ? this.statements([node.alternate], depth) : [];
+        return [{ kind: 'fork', test: this.#test(node.test, depth), then: this.statements([node.consequent], depth), otherwise }];
       }
       case Kind.SwitchStatement:
         return this.#switch(node, depth);
@@ -75,19 +78,19 @@ class FlowReader {
       case Kind.VariableDeclaration:
         return node.declarations.flatMap(({ init }) => (init ? this.#value(init, depth) : []));
       case Kind.TryStatement: {
-        const body = this.#statements(node.block.body, depth);
-        const steps: Step[] = node.handler ? [{ kind: 'fork', test: unknown(`raises ${place(node)}`), then: this.#statements(node.handler.body.body, depth), otherwise: body }] : body;
-        return [...steps, ...(node.finalizer ? this.#statements(node.finalizer.body, depth) : [])];
+        const body = this.statements(node.block.body, depth);
+        const steps: Step[] = node.handler ? [{ kind: 'fork', test: unknown(`raises ${place(node)}`), then: this.statements(node.handler.body.body, depth), otherwise: body }] : body;
+        return [...steps, ...(node.finalizer ? this.statements(node.finalizer.body, depth) : [])];
       }
       case Kind.ForStatement:
       case Kind.ForOfStatement:
       case Kind.ForInStatement:
       case Kind.WhileStatement:
         // A loop may run no time at all.
-        return [{ kind: 'fork', test: unknown(`runs ${place(node)}`), then: this.#statements([node.body], depth), otherwise: [] }];
+        return [{ kind: 'fork', test: unknown(`runs ${place(node)}`), then: this.statements([node.body], depth), otherwise: [] }];
       case Kind.DoWhileStatement:
       case Kind.LabeledStatement:
-        return this.#statements([node.body], depth);
+        return this.statements([node.body], depth);
       default:
         return [];
     }
@@ -110,7 +113,7 @@ class FlowReader {
   #caseBody(cases: readonly JavaScript.SwitchCase[], from: number, depth: number): Step[] {
     const steps: Step[] = [];
     for (const { consequent } of cases.slice(from, from + MOST_CASES)) {
-      steps.push(...this.#statements(consequent, depth));
+      steps.push(...this.statements(consequent, depth));
       const last = consequent.at(-1);
       const end = last?.type === Kind.BlockStatement ? last.body.at(-1) : last;
       if (end && LEAVING.has(end.type)) break;
@@ -212,7 +215,7 @@ class FlowReader {
     const callee = functionOf(unwrap(call.callee), this.#source);
     if (!callee || callee === this.#guard.function || depth + CALL_DEPTH > DEEPEST || callee.body.type !== Kind.BlockStatement) return [];
     // Its returns end it, and not the caller.
-    return this.#statements(callee.body.body, depth + CALL_DEPTH).map((step) => (step.kind === 'deed' && step.ends === true ? { ...step, ends: false } : step));
+    return this.statements(callee.body.body, depth + CALL_DEPTH).map((step) => (step.kind === 'deed' && step.ends === true ? { ...step, ends: false } : step));
   }
 
   #assignment(node: JavaScript.AssignmentExpression, depth: number): Step[] {

@@ -39,6 +39,8 @@ export interface DetectorContext<Source, MessageId extends string, Options> {
   readonly options: Options;
   /** The file's path from the project's root, with `/` between its parts. */
   readonly path: string;
+  /** The file's whole path, for questions about the folders around it. */
+  readonly file: string;
   readonly report: (finding: Finding<MessageId>) => void;
 }
 

@@ -106,7 +106,7 @@ export abstract class HashCommentSource<Root extends TreeNode> extends TextSourc
     for (const { node, label, value } of this.#directives()) {
       if (label !== 'eslint') continue;
       const parsed = directiveParser.parseJSONLikeConfig(value);
-      if (parsed.ok) configs.push({ loc: node.loc, config: { rules: parsed.config ?? {} } });
+      if (parsed.ok) configs.push({ loc: node.loc, config: { rules: parsed.config } });
       else problems.push({ loc: node.loc, ruleId: null, message: parsed.error.message });
     }
     return { configs, problems };

@@ -4,6 +4,7 @@ import type { Position } from './position.ts';
 export class Lines {
   readonly starts: readonly number[];
   readonly #text: string;
+  #texts: string[] | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -31,7 +32,7 @@ export class Lines {
 
   /** The lines' texts without their ends. */
   texts(): string[] {
-    return this.#text.split(/\r\n|\r|\n/u);
+    return (this.#texts ??= this.#text.split(/\r\n|\r|\n/u));
   }
 }
 

@@ -76,7 +76,8 @@ function quoted(node: Python.String): TypeDescription {
   const [first = '', ...rest] = written.split('.');
   const binding = resolveName(first, scopeOf(node));
   const definition = binding && singleDefinition(binding);
-  const start = definition?.kind === 'import' ? qualifiedName(definition.node) : binding === null && builtins.has(first) ? `builtins.${first}` : null;
+  const imported = definition?.kind === 'import' ? qualifiedName(definition.node) : null;
+  const start = binding === null && builtins.has(first) ? `builtins.${first}` : imported;
   return { ...UNKNOWN, name: start === null ? null : [start, ...rest].join('.'), text: written, isOptional: match?.[2] !== undefined };
 }
 

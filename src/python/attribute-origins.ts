@@ -33,7 +33,11 @@ function originOfUnseen(trace: Trace, attribute: Python.Attribute): Origin {
   if (SELF_NAMES.has(name) && SCHEMA_OBJECTS.has(wordsOf(lastName(attribute.object) ?? '').at(-1) ?? '')) return 'declared';
   const owner = trace.originAt(attribute.object, []);
   // Members of an enum show themselves through `value` and `name`; parts of what a user sent are what a user sent.
-  if (name === 'value' || name === 'name') return isAtLeast(owner, 'numeric') ? (owner === 'request' ? 'request' : 'unknown') : owner;
+  if (name === 'value' || name === 'name') return isAtLeast(owner, 'unknown') ? (owner === 'request' ? 'request' : 'unknown') : owner;
+  // `uuid4().hex`, `today.year`
+  if (owner === 'numeric') return 'numeric';
+  // `db.timestamp_now`: what an adapter says of its dialect.
+  if (DIALECTS.has(lastName(attribute.object) ?? '')) return 'declared';
   return owner === 'request' ? 'request' : 'unknown';
 }
 
@@ -45,6 +49,7 @@ function isDeclaredPath(attribute: Python.Attribute): boolean {
   return false;
 }
 
+const DIALECTS = new Set(['db', 'database', 'dialect', 'adapter', 'backend', 'driver', 'grammar']);
 const SELF_NAMES = new Set(['name', 'fullname', 'key', 'schema', 'column', 'attname']);
 const SCHEMA_OBJECTS = new Set('table tables column columns col field fields index constraint fk sequence seq view schema model pk relation'.split(' '));
 const DECLARING = new Set(['_meta', '__table__', '__mapper__', 'model_fields', '__fields__', '__members__']);

@@ -48,7 +48,7 @@ function isQuoter(name: string): boolean {
   return words.length > 1 && words.some((word) => QUOTING_WORDS.has(word)) && !words.some((word) => OTHER_FORMATS.has(word));
 }
 
-const QUOTING_WORDS = new Set(['quote', 'quoted', 'quoting', 'escape', 'escaped']);
+const QUOTING_WORDS = new Set(['quote', 'quoted', 'quoting', 'escape', 'escaped', 'literal']);
 const OTHER_FORMATS = new Set(['html', 'url', 'xml', 'shell', 'sh', 'json', 'regex', 're', 'uri', 'plus', 'markdown', 'via']);
 
 /** Functions of Python itself and of its library. */
@@ -82,6 +82,9 @@ function traceKnown(trace: Trace, call: Python.Call, name: string, path: Path): 
       if (iterable) trace.walk(iterable, path);
       return true;
     }
+    case 'random.choice':
+      if (first) trace.walk(first, ['element', ...path]);
+      return true;
     case 'itertools.repeat':
       if (first) trace.walk(first, path.slice(1));
       return true;

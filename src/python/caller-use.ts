@@ -1,5 +1,5 @@
 import { isCallerName, isCallerProperty, isCredentialKey, looksCallerUp } from '../vocabulary/caller-names.ts';
-import { isRefusal, isVerification } from '../vocabulary/guard-names.ts';
+import { isVerification } from '../vocabulary/guard-names.ts';
 import { guardRole } from '../vocabulary/guard-roles.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import { argumentsOf } from './calls.ts';
@@ -8,7 +8,7 @@ import { parts, unwrap } from './expressions.ts';
 import { localFunction, parameters } from './functions.ts';
 import { anonymousUserAttributes, tokenQuestions } from './knowledge/auth-decorators.ts';
 import { oncePerNode } from './memo.ts';
-import { dottedText, lastName, qualifiedName, rootName } from './names.ts';
+import { dottedText, lastName, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { resolve, scopeOf } from './scopes.ts';
 
@@ -20,7 +20,7 @@ export interface CallerUse {
   readonly findsOut: boolean;
   /** It uses a caller whom something before it must have noted (`g.user.role`). */
   readonly relies: boolean;
-  /** It turns somebody away. */
+  /** It turns somebody away for who they are. */
   readonly refuses: boolean;
 }
 
@@ -67,7 +67,7 @@ function ownUse(definition: Definition): CallerUse {
       identifiers.some(isWebSession) ||
       hasAuthenticatorInside(definition),
     relies: calls.some(asksToken) || attributes.some(isNotedCaller) || subscripts.some(isNotedCaller) || names.some(isGivenCaller) || names.some(isProxy),
-    refuses: definition.descendants('raise_statement').length > 0 || calls.some((call) => refusing(call)) || returnsTwice(definition),
+    refuses: definition.descendants('raise_statement', 'return_statement', 'expression_statement').some(refusesCaller),
   };
 }
 
@@ -221,17 +221,11 @@ function isProxy(name: Python.Identifier): boolean {
   return (name.text === 'current_user' || name.text === 'current_identity') && !isParameter(name) && qualifiedName(name) !== null;
 }
 
-function refusing(call: Python.Call): boolean {
-  const name = dottedText(call.function);
-  return name !== null && (isRefusal(name) || name === 'redirect' || name.endsWith('.redirect'));
-}
+/** What says that somebody is turned away for who they are, and not for asking too often. */
+const REFUSAL = /\b40[13]\b|unauthori[sz]ed|forbidden|permission_?denied|access_?denied|not_?authori[sz]ed|redirect\(/iu;
+/** Of a long answer the beginning tells. */
+const LONGEST_REFUSAL = 300;
 
-/** One `return` calls the wrapped function; another gives a different answer. */
-function returnsTwice(definition: Definition): boolean {
-  return definition.descendants('return_statement').filter((statement) => {
-    const [value] = parts(statement);
-    if (value?.type !== 'call' && value?.type !== 'await') return value !== undefined && value.type !== 'identifier';
-    const root = rootName(value);
-    return root !== null && !isParameter(root);
-  }).length > 0;
+function refusesCaller(statement: Python.Node): boolean {
+  return REFUSAL.test(statement.text.slice(0, LONGEST_REFUSAL));
 }

@@ -5,7 +5,7 @@ import { parts, unwrap } from './expressions.ts';
 import { oncePerNode, oncePerTree } from './memo.ts';
 import { dottedText, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
-import { resolve, scopeOf, singleDefinition, resolveName } from './scopes.ts';
+import { resolve, resolveName, scopeOf, singleDefinition, type Binding } from './scopes.ts';
 import type { PythonTree } from './syntax/tree.ts';
 
 export interface Base {
@@ -165,8 +165,8 @@ function receiverClassOfName(node: Python.Node): Python.ClassDefinition | null {
 function classOfSelf({ owner, node }: Definition): Python.ClassDefinition | null {
   const list = owner.parent;
   const method = list?.parent;
-  if (list?.type !== 'parameters' || method?.type !== 'function_definition' || parts(list)[0] !== owner || !owner.contains(node)) return null;
-  if (owner.type !== 'identifier' && owner.type !== 'typed_parameter') return null;
+  if (list?.type !== 'parameters' || method?.type !== 'function_definition' || parts(list)[0] !== owner) return null;
+  if (node !== owner && owner.type !== 'typed_parameter') return null;
   return hasDecorator(method, 'staticmethod') ? null : classOfMethod(method);
 }
 
@@ -177,10 +177,14 @@ function classOfAnnotation({ annotation }: Definition): Python.ClassDefinition |
 /** The class of this file that an expression names; a name in quotes (`'A'`) counts in annotations. */
 export function classMeantBy(expression: Python.Node): Python.ClassDefinition | null {
   const node = unwrap(expression);
-  const binding =
-    node.type === 'identifier' ? resolve(node) : node.type === 'string' && node.parent?.type === 'type' ? resolveName(node.text.slice(1, -1), scopeOf(node)) : null;
+  const binding = node.type === 'identifier' ? resolve(node) : quotedName(node);
   const owner = binding && singleDefinition(binding)?.owner;
   return owner?.type === 'class_definition' ? owner : null;
+}
+
+function quotedName(node: Python.Node): Binding | null {
+  const isAnnotation = node.type === 'string' && node.parent?.type === 'type';
+  return isAnnotation ? resolveName(node.text.slice(1, -1), scopeOf(node)) : null;
 }
 
 function isNamed(expression: Python.Node, name: string): boolean {

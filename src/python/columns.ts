@@ -1,3 +1,4 @@
+import { oncePerTree } from './memo.ts';
 import type * as Python from './nodes.ts';
 import type { Grammar } from './syntax/grammar.ts';
 import { MISSING } from './syntax/rows.ts';
@@ -37,11 +38,20 @@ export function textAt({ rows, text }: PythonTree, row: number): string {
   return text.slice(rows.start[row], rows.end[row]);
 }
 
-/** Is the row's source exactly this text? Asked of every identifier of a file, so it copies nothing. */
-export function hasText({ rows, text }: PythonTree, row: number, wanted: string): boolean {
-  const start = rows.start[row] ?? 0;
-  return (rows.end[row] ?? 0) - start === wanted.length && text.startsWith(wanted, start);
-}
+/** The rows of a file's identifiers, by their text. */
+export const identifierRows = oncePerTree((tree: PythonTree): ReadonlyMap<string, readonly number[]> => {
+  const found = new Map<string, number[]>();
+  const { type: types, size } = tree.rows;
+  const identifiers = maskOf(tree.grammar, ['identifier']);
+  for (let row = 0; row < size; row++) {
+    if (identifiers[types[row] ?? 0] !== 1) continue;
+    const name = textAt(tree, row);
+    const known = found.get(name);
+    if (known) known.push(row);
+    else found.set(name, [row]);
+  }
+  return found;
+});
 
 /** Which of the grammar's numbers belong to some kinds, keyword tokens included. */
 export type Mask = Uint8Array;
@@ -68,7 +78,14 @@ const CALLABLES = ['function_definition', 'lambda'];
  * run some other time and are passed over, while their defaults, annotations and decorators run here. With `intoClasses`
  * false, class bodies (a scope of their own) are passed over too.
  */
-export function eachOwnRow(tree: PythonTree, from: number, to: number, mask: Mask, intoClasses: boolean, visit: (row: number) => void): void {
+export function eachOwnRow(
+  tree: PythonTree,
+  from: number,
+  to: number,
+  mask: Mask,
+  intoClasses: boolean,
+  visit: (row: number) => void,
+): void {
   const { type: types, next } = tree.rows;
   const closed = maskOf(tree.grammar, intoClasses ? CALLABLES : [...CALLABLES, 'class_definition']);
   // A body comes after all else of its definition, so the innermost definition's body is met first.

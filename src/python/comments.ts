@@ -35,8 +35,10 @@ export function commentsInside(node: Python.Node): Python.Comment[] {
   return node.descendants('comment');
 }
 
+export type Documented = Python.Module | Python.ClassDefinition | Python.FunctionDefinition;
+
 /** The docstring of a module, class or function: its node; the text is what `docstringText` says. */
-export function docstring(definition: Python.Module | Python.ClassDefinition | Python.FunctionDefinition): Python.String | Python.ConcatenatedString | null {
+export function docstring(definition: Documented): Python.String | Python.ConcatenatedString | null {
   const body = definition.type === 'module' ? definition : definition.body;
   const first = body.children.find((child) => !isTrivia(child));
   const expression = first?.type === 'expression_statement' ? first.children[0] : null;
@@ -44,7 +46,7 @@ export function docstring(definition: Python.Module | Python.ClassDefinition | P
 }
 
 /** The text of a docstring; null when there is none. */
-export function docstringText(definition: Python.Module | Python.ClassDefinition | Python.FunctionDefinition): string | null {
+export function docstringText(definition: Documented): string | null {
   const string = docstring(definition);
   return string && constantText(string);
 }

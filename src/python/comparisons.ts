@@ -17,8 +17,8 @@ export interface FixedComparison {
   readonly texts: readonly string[];
   /** Is it true when the value is none of them? */
   readonly isNegated: boolean;
-  /** Does a beginning, an end or any part of the value suffice? */
-  readonly isPartial: boolean;
+  /** How much of the value must be the text: all of it, its beginning or end, or any part. */
+  readonly extent: 'whole' | 'edge' | 'part';
 }
 
 /** Which comparison with fixed texts does an expression or a `case` make? Settings and environment variables are not fixed, whatever their default. */
@@ -42,14 +42,14 @@ function operatorComparison(node: Python.ComparisonOperator): FixedComparison | 
   const isNegated = operator === '!=' || operator === '<>' || operator === 'not in';
   if (operator === 'in' || operator === 'not in') {
     const texts = textsOf(right);
-    if (texts) return { subject: left, literal: right, texts, isNegated, isPartial: false };
+    if (texts) return { subject: left, literal: right, texts, isNegated, extent: 'whole' };
     const part = fixedText(left);
-    return part === null ? null : { subject: right, literal: left, texts: [part], isNegated, isPartial: true };
+    return part === null ? null : { subject: right, literal: left, texts: [part], isNegated, extent: 'part' };
   }
   const [leftText, rightText] = [fixedText(left), fixedText(right)];
   if ((leftText === null) === (rightText === null)) return null;
-  if (rightText !== null) return { subject: left, literal: right, texts: [rightText], isNegated, isPartial: false };
-  return { subject: right, literal: left, texts: [leftText ?? ''], isNegated, isPartial: false };
+  if (rightText !== null) return { subject: left, literal: right, texts: [rightText], isNegated, extent: 'whole' };
+  return { subject: right, literal: left, texts: [leftText ?? ''], isNegated, extent: 'whole' };
 }
 
 const OPERATORS = new Set(['==', '!=', '<>', 'in', 'not in']);
@@ -63,12 +63,12 @@ function methodComparison(call: Python.Call): FixedComparison | null {
   if (method === 'startswith' || method === 'endswith') {
     const text = fixedText(first);
     const texts = text === null ? textsOf(first) : [text];
-    return texts && { subject: object, literal: first, texts, isNegated: false, isPartial: true };
+    return texts && { subject: object, literal: first, texts, isNegated: false, extent: 'edge' };
   }
   if (method !== 'get' || first.type === 'string') return null;
   const table = followed(object);
   const texts = table.type === 'dictionary' ? textsOf(object) : null;
-  return texts && { subject: first, literal: object, texts, isNegated: false, isPartial: false };
+  return texts && { subject: first, literal: object, texts, isNegated: false, extent: 'whole' };
 }
 
 function caseComparison(clause: Python.CaseClause): FixedComparison | null {
@@ -78,7 +78,7 @@ function caseComparison(clause: Python.CaseClause): FixedComparison | null {
   const strings = pattern.descendants('string');
   const [literal] = strings;
   if (!literal) return null;
-  return { subject: match.subject, literal, texts: strings.map((string) => fixedText(string) ?? ''), isNegated: false, isPartial: false };
+  return { subject: match.subject, literal, texts: strings.map((string) => fixedText(string) ?? ''), isNegated: false, extent: 'whole' };
 }
 
 /** The text of an expression that is the same in every installation. */

@@ -12,6 +12,8 @@ import { assignedValue, followed } from './values.ts';
 /** A stretch of a string: constant text, or an expression of unknown value. */
 export type Part = { readonly text: string } | { readonly expression: Python.Node };
 
+type Values = ReadonlyMap<string | number, Python.Node>;
+
 /** What is known of a string before the program runs. */
 export interface FoldedString {
   /** The expression that was folded. */
@@ -159,11 +161,10 @@ class Folder {
     }
     const given = right.type === 'tuple' ? codeOf(right) : [right];
     const holes = pieces.filter((piece) => 'key' in piece);
-    const values = holes.length === given.length ? new Map<string | number, Python.Node>(given.entries()) : new Map<string | number, Python.Node>();
-    return this.#filled(pieces, values, right, depth);
+    return this.#filled(pieces, new Map(holes.length === given.length ? given.entries() : []), right, depth);
   }
 
-  #filled(pieces: readonly FormatPiece[], values: ReadonlyMap<string | number, Python.Node>, rest: Python.Node, depth: number): readonly Part[] {
+  #filled(pieces: readonly FormatPiece[], values: Values, rest: Python.Node, depth: number): readonly Part[] {
     return pieces.flatMap((piece): readonly Part[] => {
       if ('text' in piece) return [piece];
       const value = values.get(piece.key);
@@ -192,7 +193,8 @@ class Folder {
     const name = calleeName(call);
     if (name !== null && (joinsPaths.has(name) || makesPath.has(name))) {
       const given = argumentsOf(call);
-      return given.length === 0 ? null : joinPaths(given.map(({ kind, value, node }) => (kind === 'positional' ? this.fold(value, depth + 1) : [{ expression: node }])));
+      if (given.length === 0) return null;
+      return joinPaths(given.map(({ kind, value, node }) => (kind === 'positional' ? this.fold(value, depth + 1) : [{ expression: node }])));
     }
     const first = argument(call, { position: 0 });
     if (name !== null) return keepsText.has(name) && first !== null && first !== 'unknown' ? this.#shown(first, depth + 1) : null;
@@ -233,9 +235,11 @@ class Folder {
         return codeOf(list).flatMap((element, index) => [...(index > 0 ? [{ text }] : []), ...this.fold(element, depth + 1)]);
       }
       case 'strip':
+        return given.length > 0 ? null : [{ text: text.trim() }];
       case 'lower':
+        return [{ text: text.toLowerCase() }];
       case 'upper':
-        return given.length > 0 ? null : [{ text: method === 'strip' ? text.trim() : method === 'lower' ? text.toLowerCase() : text.toUpperCase() }];
+        return [{ text: text.toUpperCase() }];
       default:
         return null;
     }

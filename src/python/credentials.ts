@@ -1,4 +1,4 @@
-import { credentialNoun, type CredentialNoun } from '../vocabulary/credential-names.ts';
+import { credentialNoun, isAspectName, type CredentialNoun } from '../vocabulary/credential-names.ts';
 import { isIdentifierName } from '../vocabulary/guard-names.ts';
 import { argument, methodName, receiver } from './calls.ts';
 import { parts, unwrap } from './expressions.ts';
@@ -55,10 +55,14 @@ function search<Found>(expression: Python.Node, judge: Judge<Found>): (Found & S
     if (seen.has(node)) continue;
     seen.add(node);
     const name = nameIn(node);
+    // `scheme, token = header.split()`: not everything that comes out of a header is the credential.
+    if (name !== null && node.type !== 'call' && isAspectName(name)) continue;
     const isFromRequest = name !== null && readsRequest(node);
     // What a function of that name gives back may be anything that has to do with it: `decode_token(x)` is no token.
     const isOther = node.type === 'call' && !isReading(node);
-    const found = name === null || isOther ? null : judge(name, isFromRequest);
+    // `request.session` holds a session; a cookie of that name is what the caller shows.
+    const isKey = node.type === 'call' || node.type === 'subscript';
+    const found = name === null || isOther ? null : judge(name, isFromRequest && isKey);
     if (found && name !== null) return { ...found, name, isFromRequest: isFromRequest || comesFromRequest(node) };
     waiting.push(...behind(node));
   }

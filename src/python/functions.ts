@@ -1,4 +1,4 @@
-import { childRow, eachOwnRow, hasText, kindAt, maskOf, nodeAt } from './columns.ts';
+import { childRow, eachOwnRow, identifierRows, kindAt, maskOf, nodeAt } from './columns.ts';
 import { receiverClass, classInfo } from './classes.ts';
 import { parts, unwrap } from './expressions.ts';
 import { oncePerNode } from './memo.ts';
@@ -6,6 +6,9 @@ import type * as Python from './nodes.ts';
 import { resolve, scopeOf, singleDefinition } from './scopes.ts';
 
 export type Callable = Python.FunctionDefinition | Python.Lambda;
+
+/** What has a body that runs. */
+export type Runnable = Callable | Python.ClassDefinition | Python.Module;
 
 /** The `def` whose body (or parameter list) a node runs in; lambdas, comprehensions and classes in between are passed through. */
 export function enclosingFunction(node: Python.Node): Python.FunctionDefinition | null {
@@ -87,7 +90,7 @@ function targetOf(node: Python.Node): Python.Node {
  * The nodes of some kinds that run when a body runs: those in nested functions and lambdas run later and do not count,
  * while decorators, defaults and bodies of nested classes do. For a module that is what runs at import.
  */
-export function ownNodes<K extends Python.Kinds>(definition: Callable | Python.ClassDefinition | Python.Module, ...kinds: K[]): Python.NodeByKind[K][] {
+export function ownNodes<K extends Python.Kinds>(definition: Runnable, ...kinds: K[]): Python.NodeByKind[K][] {
   const { tree, row } = definition;
   const body = definition.type === 'module' ? row + 1 : childRow(tree, row, 'body');
   const end = tree.rows.next[definition.type === 'module' ? row : body] ?? 0;
@@ -103,7 +106,7 @@ export function ownNodes<K extends Python.Kinds>(definition: Callable | Python.C
 export const callsOf = oncePerNode((callable: Callable): readonly Python.Call[] => ownNodes(callable, 'call'));
 
 /** The functions defined directly inside of a function, a class or the module, in conditional blocks too. */
-export function functionsIn(definition: Callable | Python.ClassDefinition | Python.Module): Python.FunctionDefinition[] {
+export function functionsIn(definition: Runnable): Python.FunctionDefinition[] {
   return ownNodes(definition, 'function_definition').filter((inner) => scopeOf(inner).node === definition);
 }
 
@@ -142,14 +145,11 @@ export interface CallSites {
 /** Where this file calls one of its functions; with `others` empty these are all calls the file makes. */
 export const callSites = oncePerNode((definition: Python.FunctionDefinition): CallSites => {
   const { tree } = definition;
-  const { rows } = tree;
-  const name = definition.name.text;
-  const identifiers = maskOf(tree.grammar, ['identifier']);
   const calls: Python.Call[] = [];
   const others: Python.Identifier[] = [];
   const isMethod = scopeOf(definition).kind === 'class';
-  for (let row = 0; row < rows.size; row++) {
-    if (identifiers[rows.type[row] ?? 0] !== 1 || row === definition.name.row || !hasText(tree, row, name)) continue;
+  for (const row of identifierRows(tree).get(definition.name.text) ?? []) {
+    if (row === definition.name.row) continue;
     const identifier = nodeAt(tree, row) as Python.Identifier;
     const parent = identifier.parent;
     const isAttribute = parent?.type === 'attribute' && parent.attribute === identifier;

@@ -1,6 +1,6 @@
 import { moduleOf } from './columns.ts';
 import { oncePerTree } from './memo.ts';
-import { dottedText, moduleName } from './names.ts';
+import { dottedNameText, moduleName } from './names.ts';
 import type * as Python from './nodes.ts';
 import type { PythonTree } from './syntax/tree.ts';
 
@@ -17,19 +17,15 @@ export const imports = oncePerTree((tree: PythonTree): readonly Import[] =>
   moduleOf(tree)
     .descendants('import_statement', 'import_from_statement')
     .flatMap((node): Import[] => {
-      if (node.type === 'import_statement') return node.all('name').flatMap((name) => importOf(nameOf(name), null, node));
+      const names = node.all('name').map(nameOf);
+      if (node.type === 'import_statement') return names.map((module) => ({ module, name: null, node }));
       const module = moduleName(node);
-      const names = node.all('name').map((name) => nameOf(name) ?? '');
       return (names.length > 0 ? names : ['*']).map((name) => ({ module, name, node }));
     }),
 );
 
-function importOf(module: string | null, name: string | null, node: Import['node']): Import[] {
-  return module === null ? [] : [{ module, name, node }];
-}
-
-function nameOf(imported: Python.AliasedImport | Python.DottedName): string | null {
-  return dottedText(imported.type === 'aliased_import' ? imported.name : imported);
+function nameOf(imported: Python.AliasedImport | Python.DottedName): string {
+  return dottedNameText(imported.type === 'aliased_import' ? imported.name : imported);
 }
 
 /** Does the file import one of these modules, or something inside of one? `flask` covers `flask.views`. */

@@ -35,9 +35,17 @@ export function keepsTrace(call: Python.Call): boolean {
   const written = dottedText(callee) ?? name;
   if (traceKeepers.some((known) => written === known || written.endsWith(`.${known}`))) return true;
   // `HTTPException(...)` makes an error; it keeps none.
-  if (name.length < LONGEST_NAME && !/^[A-Z]/u.test(name) && wordsOf(name).some((word) => tracebackWords.has(word))) return true;
+  if (name.length < LONGEST_NAME && !/^[A-Z]/u.test(name) && speaksOfTraceback(wordsOf(name), written)) return true;
   return argumentsOf(call).some(({ name: keyword, value }) => keyword !== null && tracebackKeywords.has(keyword) && !isFalsy(value));
 }
+
+function speaksOfTraceback(words: readonly string[], written: string): boolean {
+  if (!words.some((word) => tracebackWords.has(word))) return false;
+  // A project's own `format_exception(e)` may well return one line; the library's does not.
+  return words.at(-1) !== 'exception' || !SHAPING.has(words[0] ?? '') || written.includes('traceback');
+}
+
+const SHAPING = new Set('format get is has parse serialize describe stringify str to as redact shorten'.split(' '));
 
 /** Is there no going on after this call: `sys.exit(1)`, `parser.error(...)`? */
 export function isExit(call: Python.Call): boolean {

@@ -37,7 +37,17 @@ function isWord(identifier: Python.Identifier): boolean {
   return parent?.type === 'keyword_argument' && parent.name === identifier;
 }
 
+const meanings = new WeakMap<Binding, { readonly name: string | null }>();
+
 function meaningOf(binding: Binding, hops: number): string | null {
+  // Fewer hops may find less, so only the full answer is kept.
+  if (hops < MOST_HOPS) return findMeaning(binding, hops);
+  let known = meanings.get(binding);
+  if (!known) meanings.set(binding, (known = { name: findMeaning(binding, hops) }));
+  return known.name;
+}
+
+function findMeaning(binding: Binding, hops: number): string | null {
   const names = new Set<string | null>();
   for (const definition of withoutFallbacks(binding.definitions)) {
     names.add(definition.kind === 'import' ? importedName(definition, binding.name) : aliasOf(definition, hops));
@@ -68,7 +78,12 @@ function importedName({ node, owner }: Definition, name: string): string | null 
 
 /** The module that a `from` import names, relative ones with their dots: `flask`, `.db`, `..`. */
 export function moduleName({ module_name: module }: Python.ImportFromStatement): string {
-  return module.text.replace(/\\\r?\n|\s/gu, '');
+  return dottedNameText(module);
+}
+
+/** The text of a dotted name without the white space that may stand around its dots. */
+export function dottedNameText({ text }: Python.DottedName | Python.RelativeImport): string {
+  return /[\s\\]/u.test(text) ? text.replace(/[\s\\]+/gu, '') : text;
 }
 
 function joinNames(start: string, path: string): string {

@@ -309,7 +309,8 @@ export class Trace {
     }
     switch (kind) {
       case 'import':
-        this.source(node, isConstantName(binding.name) ? 'declared' : 'unknown');
+        // A loop over an imported class goes through the members of an enum.
+        this.source(node, isConstantName(binding.name) || (path[0] === 'element' && /^[A-Z]/u.test(binding.name)) ? 'declared' : 'unknown');
         break;
       case 'parameter':
         traceParameter(this, definition, binding, path);

@@ -9,7 +9,7 @@ import type * as Python from './nodes.ts';
 import type { Trace } from './origin-trace.ts';
 import { moduleOf } from './columns.ts';
 import { isRequest, sentParameters } from './request-data.ts';
-import { routesOf } from './routes.ts';
+import { isRouteHandler, routesOf } from './routes.ts';
 import type { Binding } from './scopes.ts';
 import type { PythonTree } from './syntax/tree.ts';
 import { originOfType } from './type-origins.ts';
@@ -31,6 +31,12 @@ export function traceParameter(trace: Trace, { node, owner, annotation }: Defini
   const parameter = callable.type === 'function_definition' ? parameters(callable).find(({ node: own }) => own === owner) : undefined;
   if (callable.type !== 'function_definition' || !parameter) {
     trace.source(node, 'parameter');
+    return;
+  }
+  // A default of this kind says what the function is made for.
+  const fallback = parameter.default?.type;
+  if (!annotation && (fallback === 'integer' || fallback === 'float' || fallback === 'true' || fallback === 'false') && !isRouteHandler(callable)) {
+    trace.source(node, 'numeric');
     return;
   }
   if (followFrame(trace, callable, parameter, path) || followCallSites(trace, callable, parameter, path)) return;

@@ -91,10 +91,16 @@ function isInjected({ annotation, default: value }: Parameter): boolean {
   if (marker?.type === 'call' && dependencyMarkers.has(calleeName(marker) ?? '')) return true;
   if (!annotation) return false;
   const declared = typeOf(annotation);
-  return injectedClasses.has(declared.name ?? '') || declared.metadata.some((extra) => extra.type === 'call' && dependencyMarkers.has(calleeName(extra) ?? ''));
+  if (declared.name !== null && injectedClasses.has(declared.name)) return true;
+  return declared.metadata.some((extra) => extra.type === 'call' && dependencyMarkers.has(calleeName(extra) ?? ''));
 }
 
-function parameterMeant(identifier: Python.Identifier): { readonly parameter: Parameter; readonly owner: Python.FunctionDefinition } | null {
+interface OwnedParameter {
+  readonly parameter: Parameter;
+  readonly owner: Python.FunctionDefinition;
+}
+
+function parameterMeant(identifier: Python.Identifier): OwnedParameter | null {
   const binding = resolve(identifier);
   const definition = binding && singleDefinition(binding);
   const owner = binding?.scope.node;

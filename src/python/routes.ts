@@ -1,6 +1,6 @@
 import { argument, argumentsOf, methodName, receiver, type Place } from './calls.ts';
 import { classInfo, classMeantBy, classOfMethod, receiverClass } from './classes.ts';
-import { hasText, maskOf, moduleOf, nodeAt } from './columns.ts';
+import { identifierRows, moduleOf, nodeAt } from './columns.ts';
 import { constantStrings, constantText } from './constants.ts';
 import { decorators, type Decorator } from './decorators.ts';
 import { unwrap } from './expressions.ts';
@@ -50,7 +50,9 @@ export function isRouteHandler(definition: Python.FunctionDefinition): boolean {
 }
 
 /** All routes whose handlers a file defines, in the order of the handlers. */
-export const routes = oncePerTree((tree: PythonTree): readonly Route[] => moduleOf(tree).descendants('function_definition').flatMap(routesOf));
+export const routes = oncePerTree((tree: PythonTree): readonly Route[] =>
+  moduleOf(tree).descendants('function_definition').flatMap(routesOf),
+);
 
 function mergedRoute(own: Route, given: Route | undefined): Route {
   return { ...own, path: given?.path ?? null, methods: own.methods ?? given?.methods ?? null };
@@ -131,13 +133,11 @@ const registrarNames = [...new Set(frameworks.flatMap(({ registrars }) => Object
 /** What a file's calls of `path(...)`, `add_url_rule(...)` and the like register, by the function or class they are given. */
 const registrations = oncePerTree((tree: PythonTree): ReadonlyMap<Python.Node, readonly Registration[]> => {
   const found = new Map<Python.Node, Registration[]>();
-  const { rows } = tree;
-  const identifiers = maskOf(tree.grammar, ['identifier']);
-  for (let row = 0; row < rows.size; row++) {
-    if (identifiers[rows.type[row] ?? 0] !== 1) continue;
-    const name = registrarNames.find((candidate) => hasText(tree, row, candidate));
-    const call = name === undefined ? null : callNamedAt(tree, row);
-    if (name === undefined || !call) continue;
+  if (!frameworks.some(({ modules }) => importsAny(tree, ...modules))) return found;
+  const rows = registrarNames.flatMap((name) => (identifierRows(tree).get(name) ?? []).map((row) => ({ name, row })));
+  for (const { name, row } of rows) {
+    const call = callNamedAt(tree, row);
+    if (!call) continue;
     const facts = registrarFacts(call, name);
     const place = facts?.registrars[name];
     const target = facts && place ? targetOf(argument(call, place)) : null;

@@ -1,5 +1,5 @@
 import { sightingsOf, type Sighting, type Sightings } from './bindings.ts';
-import { fieldAt, hasText, kindAt, maskOf, nodeAt, textAt } from './columns.ts';
+import { fieldAt, identifierRows, kindAt, maskOf, nodeAt, textAt } from './columns.ts';
 import { definitionAt, type Definition } from './definitions.ts';
 import { oncePerTree } from './memo.ts';
 import type * as Python from './nodes.ts';
@@ -67,12 +67,10 @@ export class Scope {
 
   /** What scopes inside this one bind here with `global` or `nonlocal`. */
   #addFrom(statement: 'global_statement' | 'nonlocal_statement', found: Map<string, Sighting[]>): void {
-    const { rows, grammar } = this.#tree;
-    const wanted = maskOf(grammar, [statement]);
     const seen = new Set<Scope>();
-    const end = rows.next[this.#row] ?? 0;
-    for (let row = this.#row + 1; row < end; row++) {
-      if (wanted[rows.type[row] ?? 0] !== 1) continue;
+    const end = this.#tree.rows.next[this.#row] ?? 0;
+    for (const row of redirections(this.#tree)[statement]) {
+      if (row <= this.#row || row >= end) continue;
       const inner = scopeAt(this.#tree, row);
       if (inner === this || seen.has(inner)) continue;
       seen.add(inner);
@@ -87,6 +85,18 @@ export class Scope {
     }
   }
 }
+
+/** The rows of a file's `global` and `nonlocal` statements; most files have none. */
+const redirections = oncePerTree(({ rows, grammar }) => {
+  const rowsOf = (kind: string): number[] => {
+    const found: number[] = [];
+    for (const type of grammar.typesOf(kind)) {
+      for (let row = rows.type.indexOf(type); row >= 0; row = rows.type.indexOf(type, row + 1)) found.push(row);
+    }
+    return found;
+  };
+  return { global_statement: rowsOf('global_statement'), nonlocal_statement: rowsOf('nonlocal_statement') };
+});
 
 /** One name of one scope. */
 export class Binding {
@@ -194,17 +204,9 @@ export function singleDefinition(binding: Binding): Definition | null {
 
 /** All identifiers that mean a binding, its definitions among them, in the order of the text. */
 export function references(binding: Binding): Python.Identifier[] {
-  const { tree, row: from } = binding.scope.node;
-  const { type: types, next } = tree.rows;
-  const wanted = maskOf(tree.grammar, ['identifier']);
-  const found: Python.Identifier[] = [];
-  // A definition's own row would do for the start, but a default or a decorator of it can never mean its inner names.
-  for (let row = from, end = next[from] ?? 0; row < end; row++) {
-    if (wanted[types[row] ?? 0] !== 1 || !hasText(tree, row, binding.name)) continue;
-    const identifier = nodeAt(tree, row) as Python.Identifier;
-    if (resolve(identifier) === binding) found.push(identifier);
-  }
-  return found;
+  const { tree } = binding.scope.node;
+  const rows = identifierRows(tree).get(binding.name) ?? [];
+  return rows.map((row) => nodeAt(tree, row) as Python.Identifier).filter((identifier) => resolve(identifier) === binding);
 }
 
 /** `b` in `a.b` and in `f(b=1)` is a word, not a name to look up. */

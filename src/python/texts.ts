@@ -79,6 +79,10 @@ function ofPercent({ left, right: operandNode }: Python.BinaryOperator, depth: n
   const right = unwrap(operandNode);
   if (right.type === 'dictionary') return filled(format, percentPieces, (hole) => (typeof hole.key === 'string' ? valueOfKey(right, hole.key) : null), right);
   const given = right.type === 'tuple' ? codeOf(right) : [right];
+  if (right.type === 'call' && calleeName(right) === 'builtins.dict') {
+    const keywords = argumentsOf(right);
+    return filled(format, percentPieces, ({ key }) => keywords.find(({ name }) => name === key)?.value ?? null, right);
+  }
   // A name may stand for a whole tuple of values.
   return filled(format, percentPieces, (hole) => (typeof hole.key === 'number' ? (given[hole.key] ?? null) : null), right);
 }

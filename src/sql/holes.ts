@@ -2,17 +2,20 @@ import { CLAUSE_WORDS, isKeyword, NAME_WORDS, UNBOUND_STATEMENTS, VALUE_WORDS } 
 import { sqlTokens, type SqlToken } from './tokens.ts';
 
 /**
- * Where in an SQL text something is pasted: inside '..'; where a `value` stands; where the name of a table or column
- * stands; where a part of a `clause` does; as the `statement` itself; as the name of a `placeholder`; in a `comment`.
+ * Where in an SQL text something is pasted: inside '..'; where a `value` stands; as the `argument` of a function, which may
+ * be a value or a column; where the `name` of a table or another object stands; where a column or another part of a
+ * `clause` does; as the `statement` itself; as the name of a `placeholder`; in a `comment`.
  */
-export type HolePosition = 'quoted' | 'value' | 'name' | 'clause' | 'statement' | 'placeholder' | 'comment';
+export type HolePosition = 'quoted' | 'value' | 'argument' | 'name' | 'clause' | 'statement' | 'placeholder' | 'comment';
 
 export interface Hole {
   readonly position: HolePosition;
   /** What a placeholder would replace: the literal around the hole with its quotes, or the hole itself. Null when none could. */
   readonly literal: readonly [start: number, end: number] | null;
-  /** The word or sign in front of the hole, in capitals; empty at the beginning. */
-  readonly after: string;
+  /** Is it in a statement whose values no driver binds (`ALTER`, `PRAGMA`)? */
+  readonly isUnbound: boolean;
+  /** Does it stand where a number must: behind LIMIT and OFFSET? */
+  readonly isAmount: boolean;
 }
 
 interface Frame {
@@ -25,9 +28,10 @@ interface Frame {
 }
 
 /**
- * Where is each hole of an SQL text? `within` says where the text itself is pasted, when it is a piece of another one.
+ * Where is each hole of an SQL text? When the text is a piece of another one, `within` says where it is pasted there, and
+ * `outerIsUnbound` whether into a statement whose values no driver binds.
  */
-export function holesIn(text: string, within: HolePosition = 'statement'): Hole[] {
+export function holesIn(text: string, within: HolePosition = 'statement', outerIsUnbound = false): Hole[] {
   // A piece that begins inside of a literal ends that literal first.
   const opening = within === 'quoted' ? "'" : '';
   const tokens = sqlTokens(opening + text);
@@ -45,7 +49,7 @@ export function holesIn(text: string, within: HolePosition = 'statement'): Hole[
     if (token.holes > 0) {
       const position = positionOf(token, tokens[index + 1], frame);
       const literal = literalFor(token, position);
-      for (let count = 0; count < token.holes; count++) holes.push({ position, literal, after: previous?.text ?? '' });
+      for (let count = 0; count < token.holes; count++) holes.push({ position, literal, isUnbound: unbound(), isAmount: isAmount(frame) });
       last = position;
     }
     if (token.kind === 'comment') continue;
@@ -81,8 +85,16 @@ export function holesIn(text: string, within: HolePosition = 'statement'): Hole[
 
   function positionAfter(token: SqlToken, frame: Frame): HolePosition {
     const position = positionBehind(token, frame);
+    return unbound() && position !== 'statement' ? 'name' : position;
+  }
+
+  function unbound(): boolean {
     // A piece that begins with SET belongs to an UPDATE.
-    return position === 'value' && within === 'statement' && UNBOUND_STATEMENTS.has(statement) ? 'clause' : position;
+    return within === 'statement' ? UNBOUND_STATEMENTS.has(statement) : outerIsUnbound;
+  }
+
+  function isAmount({ clause, item }: Frame): boolean {
+    return (clause === 'LIMIT' || clause === 'OFFSET') && item === 'value';
   }
 
   function positionBehind(token: SqlToken, frame: Frame): HolePosition {
@@ -163,12 +175,12 @@ export function holesIn(text: string, within: HolePosition = 'statement'): Hole[
       const position = afterSymbol(previous, frame);
       return position === 'name' ? 'clause' : position;
     }
-    if (previous.kind !== 'word') return frame.clause === 'INTO' ? 'name' : 'clause';
+    if (previous.kind !== 'word') return 'clause';
     const word = previous.text;
     if (VALUE_WORDS.has(word) || word === 'ARRAY') return 'value';
     // `CALL pay(..)` and `EXEC pay(..)` take values; other functions mostly take columns.
     if (frame.clause === 'CALL' || frame.clause === 'EXEC') return 'value';
-    return frame.clause === 'INTO' || frame.clause === 'PRAGMA' ? 'name' : 'clause';
+    return isKeyword(word) || frame.clause === 'INTO' ? 'clause' : 'argument';
   }
 
   function literalFor(token: SqlToken, position: HolePosition): Hole['literal'] {

@@ -1,14 +1,15 @@
+import { wordSet } from './keywords.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 
-const PLACEHOLDERS = new Set(
-  'placeholder placeholders ph phs qmark qmarks questionmarks marker markers bind binds binding bindings paramstyle bindparam bindparams'.split(' '),
+const PLACEHOLDERS = wordSet(
+  'placeholder placeholders ph phs qmark qmarks questionmarks marker markers bind binds binding bindings paramstyle bindparam bindparams',
 );
-const PIECES = new Set(
-  `subquery subselect subqueries query queries sql clause clauses condition conditions where predicate predicates select expr expression expressions
-  column columns col cols field fields table tables alias schema cte join joins union fragment order operator op func function sequence seq type`
-    .trim()
-    .split(/\s+/u),
+const FRAGMENTS = wordSet(
+  'subquery subselect subqueries query queries sql clause clauses condition conditions where predicate predicates select expr expression expressions cte join joins union fragment fragments having',
 );
+const NAMES = wordSet('column columns col cols field fields table tables alias schema operator op func function sequence type order attr attribute');
+const VALUES = wordSet('value values val vals data id ids text content');
+const AMOUNTS = wordSet('size count num max min n rows batch chunk total');
 
 const LONGEST_NAME = 200;
 
@@ -17,9 +18,21 @@ export function namesPlaceholders(name: string): boolean {
   return name.length <= LONGEST_NAME && wordsOf(name).some((word) => PLACEHOLDERS.has(word));
 }
 
-/** Does this name say that it holds a piece of SQL or the name of something in the database, and no value? */
-export function namesSqlPiece(name: string): boolean {
-  return name.length <= LONGEST_NAME && PIECES.has(wordsOf(name).at(-1) ?? '');
+/** Does this name say that it holds a clause or a whole query, which somebody else has put together? */
+export function namesFragment(name: string): boolean {
+  return name.length <= LONGEST_NAME && FRAGMENTS.has(wordsOf(name).at(-1) ?? '');
+}
+
+/** Does this name say that it holds the name of a column or table, and no value? */
+export function namesSchemaObject(name: string): boolean {
+  const words = name.length <= LONGEST_NAME ? wordsOf(name) : [];
+  return words.some((word) => NAMES.has(word)) && !words.some((word) => VALUES.has(word));
+}
+
+/** Does this name say that it holds a number of rows (`batch_size`, `max_rows`)? */
+export function namesAmount(name: string): boolean {
+  const words = name.length <= LONGEST_NAME ? wordsOf(name) : [];
+  return words.length > 1 && (AMOUNTS.has(words.at(-1) ?? '') || AMOUNTS.has(words[0] ?? ''));
 }
 
 /** Does this name say that it holds a whole statement (`sql`, `insert_query`, `stmt`)? */

@@ -15,7 +15,7 @@ export interface SqlToken {
 
 const WORD = /[\p{L}_\0][\p{L}\p{N}_\0]*/uy;
 const NUMBER = /\d[\d.]*(?:[eE][+-]?\d+)?/uy;
-const PLACEHOLDER = /%s|%\([^()]*\)s|\?\d*|\$(?:\d+|\0)|:[\p{L}_\0][\p{L}\p{N}_\0]*|@[\p{L}_][\p{L}\p{N}_]*/uy;
+const PLACEHOLDER = /%s|%\([^()]*\)s|\?\d*|\$[\p{L}\p{N}_\0]+|:[\p{L}_\0][\p{L}\p{N}_\0]*|@[\p{L}_][\p{L}\p{N}_]*/uy;
 const DOLLAR_TAG = /\$[\p{L}_]?[\p{L}\p{N}_]*\$/uy;
 const OPERATOR = /::|\|\||->>?|[<>=!~]+\*?|[^\s]/uy;
 const CODE_BEFORE_DOLLAR = new Set(['DO', 'AS', 'PLPGSQL', 'SQL']);

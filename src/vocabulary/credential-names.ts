@@ -42,17 +42,31 @@ const ALSO = [
 /** In a request these names say what is a credential, while a variable of that name may be anything. */
 const IN_REQUEST = new Set(['key', 'auth', 'session', 'sessionid', 'passkey', 'code', 'access']);
 
+/** `key` and `x-key`; but an `x-event-key` says what happened. */
+function isInRequest(words: readonly string[]): boolean {
+  const [first = '', second = ''] = words;
+  return IN_REQUEST.has(words.length === 2 && first === 'x' ? second : words.length === 1 ? first : '');
+}
+
 /** What is done with a credential, or whether something is: `include_token`, `save_password`. */
 const ABOUT = new Set('include use show save store send allow enable disable keep remember force skip reset change forgot update delete remove create set add'.split(' '));
 
+/** What is known about a credential: `scheme`, `token_type`. Where such a name is given to a piece of a header, the piece is no credential. */
+const ASPECTS = new Set('scheme schemes type kind method prefix mode realm algorithm alg issuer iss aud audience provider flow grant strategy source format version status state error protocol'.split(' '));
+
+/** Does a name say that a value is about a credential, and not the credential itself? */
+export function isAspectName(name: string): boolean {
+  return ASPECTS.has(wordsOf(name).at(-1) ?? '');
+}
+
 /** Passwords and keys that were turned into something else: a literal beside them opens no door by itself. */
-const DERIVED = new Set('hash hashed hasher digest encrypted salt hmac signature checksum fingerprint sha256 md5'.split(' '));
+const DERIVED = new Set('hash hashed hasher digest encrypted salt hmac signature checksum fingerprint sha256 md5 decoded parsed claims'.split(' '));
 
 /** What kind of credential does a value of this name hold, if any? `inRequest`: it names a header, a cookie, a field or a parameter. */
 export function credentialNoun(name: string, { inRequest = false } = {}): CredentialNoun | null {
   const words = wordsOf(name);
   if (words.some((word) => DERIVED.has(word)) || (words.length > 1 && ABOUT.has(words[0] ?? ''))) return null;
-  const isCredential = isSecretName(name, { extra: ALSO }) || (inRequest && IN_REQUEST.has(words.at(-1) ?? ''));
+  const isCredential = isSecretName(name, { extra: ALSO }) || (inRequest && isInRequest(words));
   if (!isCredential) return null;
   for (const [noun, signs] of NOUNS) if (words.some((word) => signs.has(word))) return noun;
   return 'credential';

@@ -1,7 +1,7 @@
 import { wordsOf } from './words.ts';
 
 const FAILURES = new Set(
-  'error errors err errs errored fail fails failed failing failure failures exception exceptions invalid unavailable unable unhealthy unreachable crash crashed broken bad denied forbidden unauthorized timeout degraded offline disconnected aborted'.split(
+  'error errors err errs errored fail fails failed failing failure failures exception exceptions invalid unavailable unable unhealthy unreachable crash crashed broken bad denied forbidden unauthorized degraded offline disconnected aborted'.split(
     ' ',
   ),
 );

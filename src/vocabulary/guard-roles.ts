@@ -47,7 +47,7 @@ function spellingOf(name: string): string {
 }
 
 /** The last part of a dotted name says what it does, unless it only says "required": `auth.required`, `admin_permission.require`. */
-function wordsOfGuard(name: string): string[] {
+function wordsOfGuard(name: string): readonly string[] {
   const parts = name.split('.').map(wordsOf);
   const last = parts.at(-1) ?? [];
   return last.length === 1 && VAGUE.has(last[0] ?? '') ? [...(parts.at(-2) ?? []), ...last] : last;

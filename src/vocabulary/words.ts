@@ -4,7 +4,20 @@ const SEPARATOR = /[^\p{L}\p{N}]+/u;
 const HUMP = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 
 /** Of which words is a name made? `['access', 'token']` for `access_token`, `accessToken`, `ACCESS-TOKEN` and `Access.Token`. */
-export function wordsOf(name: string): string[] {
+export function wordsOf(name: string): readonly string[] {
+  let words = known.get(name);
+  if (!words) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(name, (words = splitWords(name)));
+  }
+  return words;
+}
+
+/** The same names come up in every file of a project, and splitting them costs more than all that is asked of them. */
+const known = new Map<string, readonly string[]>();
+const MOST_KNOWN = 20_000;
+
+function splitWords(name: string): string[] {
   return name
     .split(SEPARATOR)
     .flatMap((part) => part.split(HUMP))

@@ -63,8 +63,9 @@ describe('a hole where a value stands', () => {
   });
 
   test('is none in statements that bind nothing', () => {
-    expect(positions('PRAGMA user_version = {}')).toEqual(['clause']);
-    expect(positions('SET statement_timeout = {}')).toEqual(['clause']);
+    expect(positions('PRAGMA user_version = {}')).toEqual(['name']);
+    expect(positions('SET statement_timeout = {}')).toEqual(['name']);
+    expect(positions("PRAGMA table_info('{}')")).toEqual(['name']);
     expect(positions('CREATE TABLE t AS SELECT a FROM u WHERE b = {}')).toEqual(['value']);
     expect(positions('EXPLAIN SELECT a FROM u WHERE b = {}')).toEqual(['value']);
   });
@@ -75,7 +76,6 @@ describe('a hole where a name stands', () => {
     'SELECT a FROM {}',
     'SELECT a FROM b JOIN {}',
     'INSERT INTO {} VALUES (1)',
-    'INSERT INTO t ({}) VALUES (1)',
     'UPDATE {} SET a = 1',
     'CREATE TABLE IF NOT EXISTS {} (a int)',
     'CREATE EXTENSION {}',
@@ -94,7 +94,8 @@ describe('a hole where a part of a clause stands', () => {
     'SELECT {} FROM t',
     'SELECT a, {} FROM t',
     'SELECT * {}',
-    'SELECT count({}) FROM t',
+    'INSERT INTO t ({}) VALUES (1)',
+    'SELECT a FROM t WHERE NOT EXISTS (SELECT {} FROM u)',
     'UPDATE t SET {} = 1',
     'UPDATE t SET a = 1, {} = 2',
     'SELECT a FROM t WHERE {}',
@@ -114,6 +115,11 @@ describe('a hole where a part of a clause stands', () => {
     expect(positions('SELECT a FROM t LIMIT {}{}')).toEqual(['value', 'clause']);
     expect(positions('SELECT a FROM t {} {}')).toEqual(['clause', 'clause']);
   });
+});
+
+test('a hole in the brackets of a function is its argument', () => {
+  expect(positions('SELECT count({}), lower(a, {}) FROM t WHERE pg_sleep({})')).toEqual(['argument', 'argument', 'argument']);
+  expect(positions('CALL pay({})')).toEqual(['value']);
 });
 
 describe('a hole that is no part of a statement', () => {

@@ -67,6 +67,14 @@ export const javascriptConversions: Readonly<Record<string, Conversion>> = {
     node.phase ??= null;
     return node;
   },
+  ImportSpecifier: (node) => {
+    node.importKind ??= 'value';
+    return node;
+  },
+  ExportSpecifier: (node) => {
+    node.exportKind ??= 'value';
+    return node;
+  },
   ExportNamedDeclaration: namedExport,
   ExportAllDeclaration: (node) => Object.assign(node, { exported: null, attributes: node.attributes ?? [], exportKind: node.exportKind ?? 'value' }),
   ExportDefaultDeclaration: (node, { text }) => {
@@ -134,7 +142,7 @@ function pattern(node: LooseNode): LooseNode {
 /** A decorated parameter carries its decorators outside of its default value. */
 function defaultValue(node: LooseNode): LooseNode {
   const left = node.left as LooseNode;
-  node.decorators = left.decorators ?? [];
+  node.decorators ??= left.decorators;
   left.decorators = [];
   return pattern(node);
 }

@@ -26,11 +26,13 @@ export function normalise(program: LooseNode, text: string): TreeDepth {
     for (const key of keysOf(node)) {
       const value = node[key];
       if (Array.isArray(value)) {
-        for (let index = 0; index < value.length; index += 1) {
-          const child: unknown = value[index];
+        const children = withoutGaps(value, key);
+        node[key] = children;
+        for (let index = 0; index < children.length; index += 1) {
+          const child = children[index];
           if (!isNode(child)) continue;
           const converted = convert(child, { text, parent: node, key });
-          value[index] = converted;
+          children[index] = converted;
           stack.push(converted);
           depths.push(level + 1);
         }
@@ -43,6 +45,11 @@ export function normalise(program: LooseNode, text: string): TreeDepth {
     }
   }
   return { depth, deepest };
+}
+
+/** Only arrays have holes; in other lists one marks a mistake that was passed over, `f(a,,b)`, and rules expect none there. */
+function withoutGaps(children: unknown[], key: string): unknown[] {
+  return key !== 'elements' && children.includes(null) ? children.filter((child) => child !== null) : children;
 }
 
 function convert(node: LooseNode, slot: Slot): LooseNode {

@@ -81,7 +81,11 @@ export const viewDecorators: Readonly<Record<string, { readonly position?: numbe
 };
 
 /** Classes, by full name, of which a parameter is the request itself. */
-export const djangoRequests: ReadonlySet<string> = new Set(['django.http.HttpRequest', 'django.http.request.HttpRequest', 'rest_framework.request.Request']);
+export const djangoRequests: ReadonlySet<string> = new Set([
+  'django.http.HttpRequest',
+  'django.http.request.HttpRequest',
+  'rest_framework.request.Request',
+]);
 
 /** What of a request the client decides. */
 export const djangoRequestData: ReadonlySet<string> = new Set(

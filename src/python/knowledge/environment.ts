@@ -30,4 +30,8 @@ export const environmentClasses: Readonly<Record<string, EnvironmentReader>> = {
 export const environmentMappings: ReadonlySet<string> = new Set(['os.environ', 'os.environb', 'starlette.config.environ']);
 
 /** Pydantic's base classes whose fields are read from the environment. */
-export const settingsClasses: ReadonlySet<string> = new Set(['pydantic.BaseSettings', 'pydantic_settings.BaseSettings', 'pydantic.v1.BaseSettings']);
+export const settingsClasses: ReadonlySet<string> = new Set([
+  'pydantic.BaseSettings',
+  'pydantic_settings.BaseSettings',
+  'pydantic.v1.BaseSettings',
+]);

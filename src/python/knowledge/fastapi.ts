@@ -49,11 +49,17 @@ export const fastapiRequests: ReadonlySet<string> = new Set([
 
 /** What of a request the client decides. */
 export const fastapiRequestData: ReadonlySet<string> = new Set(
-  'query_params path_params headers cookies json body form url stream receive_text receive_json receive_bytes iter_text iter_json'.split(' '),
+  `query_params path_params headers cookies json body form url stream
+  receive_text receive_json receive_bytes iter_text iter_json`.split(/\s+/u),
 );
 
 /** Functions whose call as a default makes a parameter a dependency, not a value that the client sends. */
-export const dependencyMarkers: ReadonlySet<string> = new Set(['fastapi.Depends', 'fastapi.Security', 'fastapi.params.Depends', 'fastapi.params.Security']);
+export const dependencyMarkers: ReadonlySet<string> = new Set([
+  'fastapi.Depends',
+  'fastapi.Security',
+  'fastapi.params.Depends',
+  'fastapi.params.Security',
+]);
 
 /** Classes that FastAPI hands in by the annotation alone. */
 export const injectedClasses: ReadonlySet<string> = new Set([

@@ -1,5 +1,11 @@
 /** Functions that join path segments. */
-export const joinsPaths: ReadonlySet<string> = new Set(['os.path.join', 'posixpath.join', 'ntpath.join', 'django.utils._os.safe_join', 'flask.safe_join']);
+export const joinsPaths: ReadonlySet<string> = new Set([
+  'os.path.join',
+  'posixpath.join',
+  'ntpath.join',
+  'django.utils._os.safe_join',
+  'flask.safe_join',
+]);
 
 /** Classes whose instances are paths, made of the segments they are given. */
 export const makesPath: ReadonlySet<string> = new Set([

@@ -154,5 +154,5 @@ function addressOf(tree: Tree): number {
 
 /** Reads a number inside the bounds the struct guarantees; outside of them there is nothing sensible to do but stop. */
 function at(column: Uint8Array | Uint16Array | Uint32Array | Int32Array, index: number): number {
-  return column[index] as number;
+  return column[index] ?? 0;
 }

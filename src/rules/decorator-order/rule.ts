@@ -1,5 +1,6 @@
 import { defineRule } from '../../define-rule.ts';
 import { options } from './guard-chain.ts';
+import { javascript } from './javascript.ts';
 import { python } from './python.ts';
 
 export default defineRule({
@@ -18,5 +19,5 @@ export default defineRule({
   },
   suggestions: { move: "Put '{{moved}}' {{where}} '{{target}}'." },
   options,
-  detectors: { python },
+  detectors: { python, javascript },
 });

@@ -66,22 +66,31 @@ export function isUsableCredential(text: string): boolean {
   return isFixedCredential(text, 'token') && !PLACEHOLDER.test(bare) && !/^(?:deleted|expired|invalid|none|logged_?out)$/iu.test(bare);
 }
 
-const PUBLIC_NAMES = set('anonymous anon guest public nobody unknown system');
+const PUBLIC_NAMES = set('0 anonymous anon guest public nobody unknown system');
 
 function isFixedIdentity(text: string): boolean {
   const word = text.trim().toLowerCase();
   return /[\p{L}\p{N}]/u.test(word) && !ABSENT.has(word) && !PUBLIC_NAMES.has(word);
 }
 
-/**
- * The text that opens a door, of those a credential is compared with; null when one of them shows that kinds are told apart.
- * `isPartial`: a beginning or a part suffices, so that a single word with a space behind it is a scheme (`AWS `).
- */
-export function fixedCredentialIn(texts: readonly string[], noun: CredentialNoun, isPartial: boolean): string | null {
-  if (isPartial && texts.some((text) => /^\S+\s+$/u.test(text))) return null;
+/** How much of a credential is compared with a text. */
+export type Extent = 'whole' | 'edge' | 'part';
+
+/** The text that opens a door, of those a credential is compared with; null when one of them shows that kinds are told apart. */
+export function fixedCredentialIn(texts: readonly string[], noun: CredentialNoun, extent: Extent): string | null {
+  if (extent !== 'whole' && texts.some((text) => isMark(text, extent))) return null;
   const real = texts.filter((text) => !ABSENT.has(text.toLowerCase()) && text !== '');
   return real.every((text) => isFixedCredential(text, noun)) ? (real[0] ?? null) : null;
 }
+
+/** Does a text only tell kinds of credentials apart, as the beginning of one (`AWS `, `sk_`) or a part of it (`'sub' in claims`)? */
+function isMark(text: string, extent: Extent): boolean {
+  if (/^\S+\s+$/u.test(text)) return true;
+  const isTempting = wordsOf(text).some((word) => TEMPTING.has(word));
+  return !isTempting && (extent === 'part' || /[_\-:.|]$|^[^a-z0-9]|^.{1,4}$/iu.test(text));
+}
+
+const TEMPTING = set('demo test dev debug admin master backdoor secret bypass magic god root super letmein local fake mock staging');
 
 /** The identity that is let in by name, of those a user's name, number or address is compared with. */
 export function fixedIdentityIn(texts: readonly string[], name: string): string | null {
@@ -125,4 +134,18 @@ const LONGEST_QUOTE = 40;
 
 function set(words: string): ReadonlySet<string> {
   return new Set(words.split(' '));
+}
+
+const OPENING = set('allow allows allowed enable enabled accept accepts accepted permit permitted trust trusted honor');
+const STAND_IN = set('demo test tests testing dev debug master magic static universal hardcoded fixed dummy fake mock backdoor');
+const LET_IN = set('token tokens passkey passkeys passcode password passwords passphrase credential credentials jwt login logins apikey');
+/** Switches that take authentication away altogether are another rule's. */
+const WITHOUT_AUTH = /(?:disable|skip|bypass|no)_?auth|auth_?(?:disabled|enabled|bypass)|allow_?anonymous|insecure_?mode/iu;
+
+/** Does a switch, by its name alone, let a fixed credential in (`ALLOW_DEMO_TOKEN`, `MASTER_PASSWORD_ENABLED`)? */
+export function letsFixedCredentialIn(name: string): boolean {
+  if (name.length > LONGEST_LITERAL || WITHOUT_AUTH.test(name)) return false;
+  const words = wordsOf(name);
+  if (!words.some((word) => OPENING.has(word))) return false;
+  return words.includes('backdoor') || words.some((word, at) => STAND_IN.has(word) && LET_IN.has(words[at + 1] ?? ''));
 }

@@ -63,8 +63,10 @@ export const python: PythonDetector<MessageId, Options> = {
       const match = matchOf(node);
       const guard = around ?? functionAsCheck(node);
       if (!match || !guard) return;
-      const opening = openingBy(match, flowIn(guard), { trustsLookups: match.isPartial });
+      const opening = openingBy(match, flowIn(guard), { trustsLookups: match.extent !== 'whole' });
       if (!opening) return;
+      // `is_admin(user)` asks about somebody who has been let in already.
+      if (match.noun === null && guard.admission === 'value' && /^_*is_/u.test(guard.function.name.text) && !match.isFromRequest) return;
       // Where nobody else can get in, the name is a list of one that somebody proved to be on: a decision, not a way around it.
       if (match.noun === null && !match.isFromRequest && !opening.hasOtherWay) return;
       toldLiterals.add(match.text);
@@ -121,10 +123,10 @@ function readMatch(node: Python.Node): Match | null {
   if (!comparison) return null;
   const credential = credentialIn(comparison.subject);
   if (credential) {
-    const text = fixedCredentialIn(comparison.texts, credential.noun, comparison.isPartial);
+    const text = fixedCredentialIn(comparison.texts, credential.noun, comparison.extent);
     return text === null ? null : { ...comparison, node, text, noun: credential.noun, isFromRequest: credential.isFromRequest };
   }
-  const identity = comparison.isPartial || comparison.isNegated ? null : identifierIn(comparison.subject);
+  const identity = comparison.extent !== 'whole' || comparison.isNegated ? null : identifierIn(comparison.subject);
   const text = identity && fixedIdentityIn(comparison.texts, identity.name);
   return identity && text !== null ? { ...comparison, node, text, noun: null, isFromRequest: identity.isFromRequest } : null;
 }

@@ -1,6 +1,9 @@
 import { defineRule } from '../../define-rule.ts';
+import { dotenv } from './dotenv.ts';
 import { options } from './fixed-credential.ts';
+import { javascript } from './javascript.ts';
 import { python } from './python.ts';
+import { yaml } from './yaml.ts';
 
 export default defineRule({
   name: 'hardcoded-token-bypass',
@@ -10,7 +13,7 @@ export default defineRule({
   messages: {
     fixedCredential: "The fixed {{noun}} '{{literal}}' gets past authentication, so whoever reads the source is in. Verify a signed token or a stored hash instead.",
     fixedIdentity: "This guard lets '{{literal}}' in by name, without a check. Verify who is calling, and read what they may do from their account.",
-    whileSwitch: "While '{{flag}}' is on, the fixed {{noun}} '{{literal}}' gets past authentication. Delete the branch, and give tests a real token.",
+    whileSwitch: "Where '{{flag}}' stands for development, the fixed {{noun}} '{{literal}}' gets past authentication. Delete the branch, and give tests a real token.",
     clientCredential: "The fixed credential '{{literal}}' reaches every visitor with this script, so whoever reads it is in. Store only what the server issues at login.",
     browserCheck: "The browser compares with '{{literal}}', where every visitor can read it or skip the check. Send the {{noun}} to the server and verify it there.",
     defaultOn: "'{{flag}}' is on unless somebody turns it off, and it opens the branch that accepts '{{literal}}'. Delete that branch, or set the default to off.",
@@ -22,5 +25,5 @@ export default defineRule({
     deleteComparison: "Delete the comparison with '{{literal}}'.",
   },
   options,
-  detectors: { python },
+  detectors: { python, javascript, yaml, dotenv },
 });

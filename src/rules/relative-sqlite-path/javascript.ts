@@ -100,7 +100,7 @@ function isOnlyLookedAt(node: JavaScript.Node): boolean {
     case Kind.NewExpression: {
       const { callee } = parent;
       const name = callee.type === Kind.MemberExpression && callee.property.type === Kind.Identifier ? callee.property.name : '';
-      return LOOKING_METHODS.has(name) || (callee.type === Kind.Identifier && /Error$/u.test(callee.name));
+      return LOOKING_METHODS.has(name) || (callee.type === Kind.Identifier && callee.name.endsWith('Error'));
     }
     default:
       return false;

@@ -1,9 +1,10 @@
 import { flag, list, type OptionsOf } from '../../options.ts';
-import type { HolePosition } from '../../sql/holes.ts';
+import type { Hole, HolePosition } from '../../sql/holes.ts';
+import { namesAmount, namesFragment, namesPlaceholders, namesSchemaObject } from '../../sql/piece-names.ts';
 import { isAtLeast, type Origin } from '../../vocabulary/origin.ts';
 
 export const options = {
-  strict: flag(false, 'Report names and clauses of unknown origin too, not only those that come from a parameter or from a user.'),
+  strict: flag(false, 'Report columns and clauses of unknown origin too, and tables that do not come from the code; otherwise a column must come from a parameter or from a user, and a table from a user.'),
   reportPassthrough: flag(false, 'Report texts that are run as a whole statement when they come from a parameter or from a user, as in a SQL console.'),
   safeBuilders: list(['safe_update_builder'], 'Functions whose results are safe to paste, because they quote or check what they are given.'),
   sinks: list([], 'Further functions and methods that run the SQL text in their first argument.'),
@@ -13,16 +14,40 @@ export type Options = OptionsOf<typeof options>;
 export type MessageId = 'value' | 'identifier' | 'passthrough' | 'bind' | 'allowlist';
 export type Verdict = 'value' | 'identifier' | 'passthrough';
 
+/** `amount`: a number of rows, by its place and by its name. */
+export type HolePlace = HolePosition | 'amount';
+
+/**
+ * What is a hole to its reader, given the last word of what is pasted there? The name tells placeholders, columns and
+ * clauses from values; what is also pasted as a column (`SET {c} = {c} + 1`) is one.
+ */
+export function placeOf({ position, isAmount }: Hole, name: string, isAlsoAName: boolean): HolePlace {
+  if (position === 'clause') return namesFragment(name) ? 'name' : position;
+  if (position !== 'value' && position !== 'argument') return position;
+  if (namesPlaceholders(name)) return 'placeholder';
+  if (namesFragment(name)) return 'name';
+  if (isAlsoAName || namesSchemaObject(name)) return position === 'value' ? 'clause' : 'name';
+  if (!isAmount) return position;
+  return namesAmount(name) ? 'amount' : 'argument';
+}
+
 /** Is it a defect that something of this origin is pasted at this place of an SQL text, and which one? */
-export function verdictOn(position: HolePosition, origin: Origin, { strict, reportPassthrough }: Options): Verdict | null {
-  switch (position) {
+export function verdictOn(place: HolePlace, origin: Origin, { strict, reportPassthrough }: Options): Verdict | null {
+  switch (place) {
     case 'quoted':
     case 'value':
       return isAtLeast(origin, 'unknown') ? 'value' : null;
-    case 'name':
+    case 'argument':
+      // A number, or a column that the program names, unless somebody hands it in.
+      return isAtLeast(origin, 'parameter') ? 'value' : null;
+    case 'amount':
+      return isAtLeast(origin, 'request') ? 'value' : null;
     case 'clause':
-      // Most names come from the program itself, and a placeholder cannot stand for them.
+      // Most columns are named by the program itself, and a placeholder cannot stand for them.
       return isAtLeast(origin, strict ? 'unknown' : 'parameter') ? 'identifier' : null;
+    case 'name':
+      // A helper is told its table, or a whole clause, by the program that calls it; only what a user sends surely is not that.
+      return isAtLeast(origin, strict ? 'unknown' : 'request') ? 'identifier' : null;
     case 'statement':
       return reportPassthrough && isAtLeast(origin, 'parameter') ? 'passthrough' : null;
     case 'placeholder':

@@ -10,15 +10,22 @@ import { resolve } from '../../python/scopes.ts';
 import { sqlUses, type SqlUse } from '../../python/sql-sinks.ts';
 import { builtText, type TextPart } from '../../python/texts.ts';
 import { builtSql } from '../../sql/built-sql.ts';
-import { holesIn, type HolePosition } from '../../sql/holes.ts';
-import { namesPlaceholders, namesSqlPiece, namesStatement } from '../../sql/piece-names.ts';
+import { holesIn, type Hole, type HolePosition } from '../../sql/holes.ts';
+import { namesPlaceholders, namesStatement } from '../../sql/piece-names.ts';
 import { holdsSql, statementIn } from '../../sql/statements.ts';
 import { HOLE } from '../../sql/tokens.ts';
-import { originInWords, quoted, verdictOn, worse, type Injection, type MessageId, type Options } from './injection.ts';
+import { originInWords, placeOf, quoted, verdictOn, worse, type Injection, type MessageId, type Options } from './injection.ts';
 
 type Found = Injection<Python.Node> | null;
 
 const MOST_NESTED = 6;
+const NAME_PLACES: ReadonlySet<string> = new Set(['name', 'clause']);
+
+/** How a piece of text was reached: through how many others, and through which calls. */
+interface Nesting {
+  readonly depth: number;
+  readonly frames: readonly Frame[];
+}
 
 export const python: PythonDetector<MessageId, Options> = {
   mentions: ['SELECT', 'select ', 'INSERT', 'insert ', 'UPDATE', 'update ', 'DELETE', 'delete ', 'CREATE', 'DROP', 'ALTER', 'execute', 'text(', 'raw(', '.extra('],
@@ -66,8 +73,8 @@ export const python: PythonDetector<MessageId, Options> = {
       });
       const [only] = sources;
       if (sources.length !== 1 || !only || unwrap(expression).type === 'string') return;
-      const verdict = verdictOn(isPiece ? 'clause' : 'statement', only.origin, options);
-      if (verdict && (isPiece || only.origin === 'request') && certainty !== 'maybe') tell(expression, { verdict, origin: only.origin, expression });
+      const verdict = verdictOn(within, only.origin, options);
+      if (verdict && only.origin === 'request' && certainty !== 'maybe') tell(expression, { verdict, origin: only.origin, expression });
     }
 
     /** A text that is SQL by its own words. */
@@ -90,49 +97,38 @@ export const python: PythonDetector<MessageId, Options> = {
 
     function judge(node: Python.Node, text: readonly TextPart[], within: HolePosition): void {
       judged.add(node);
-      const found = worstHole(text, within, 0);
+      const found = worstHole(text, { depth: 0, frames: [] }, holesIn(builtSql(text).text, within));
       if (found) tell(node, found);
     }
 
-    function worstHole(text: readonly TextPart[], within: HolePosition, depth: number, frames: readonly Frame[] = []): Found {
-      const { text: sql, holes } = builtSql(text);
-      const positions = holesIn(sql, within);
-      const parts = text.filter((part) => 'expression' in part);
-      const names = new Set(positions.flatMap(({ position }, index) => (position === 'name' || position === 'clause' ? [holes[index]?.text ?? ''] : [])));
+    function worstHole(text: readonly TextPart[], at: Nesting, holes: readonly Hole[]): Found {
+      const pasted = text.filter((part) => 'expression' in part);
+      const names = new Set(pasted.flatMap(({ expression }, index) => (NAME_PLACES.has(holes[index]?.position ?? '') ? [expression.text] : [])));
       let worst: Found = null;
-      for (const [index, hole] of parts.entries()) {
-        const position = positions[index]?.position;
-        if (position === undefined || hole.isNumber) continue;
-        worst = worse(worst, inHole(hole.expression, positionFor(hole.expression, position, names), depth, frames));
+      for (const [index, { expression, isNumber }] of pasted.entries()) {
+        const hole = holes[index];
+        if (hole && !isNumber) worst = worse(worst, inHole(expression, hole, names.has(expression.text), at));
       }
       return worst;
     }
 
-    /** What is also pasted as a name is one where a value could stand (`SET {c} = {c} + 1`), and so is what is called a clause. */
-    function positionFor(expression: Python.Node, position: HolePosition, names: ReadonlySet<string>): HolePosition {
-      if (position !== 'value') return position;
-      const node = unwrap(expression);
-      const name = lastName(node.type === 'call' ? node.function : node) ?? '';
-      if (namesPlaceholders(name)) return 'placeholder';
-      return namesSqlPiece(name) || names.has(expression.text) ? 'clause' : 'value';
-    }
-
-    function inHole(expression: Python.Node, position: HolePosition, depth: number, outer: readonly Frame[]): Found {
+    function inHole(expression: Python.Node, hole: Hole, isAlsoAName: boolean, at: Nesting): Found {
       let worst: Found = null;
       const lookInside = (node: Python.Node, text: readonly TextPart[], frames: readonly Frame[]): boolean => {
         const { text: sql, holes } = builtSql(text);
-        if (holes.length === 0 || depth > MOST_NESTED) return holes.length > 0;
+        if (holes.length === 0 || at.depth > MOST_NESTED) return holes.length > 0;
         // A whole statement inside of this one is reported where it is written.
         if (statementIn(sql)?.strength === 'strong') return true;
-        const inside = worstHole(text, position, depth + 1, frames);
+        const inside = worstHole(text, { depth: at.depth + 1, frames }, holesIn(sql, hole.position, hole.isUnbound));
         const isFar = enclosingFunction(node) !== enclosingFunction(expression);
         worst = worse(worst, inside && isFar ? { ...inside, expression } : inside);
         return true;
       };
-      for (const { node, origin } of sourcesOf(expression, options, lookInside, outer)) {
+      const place = placeOf(hole, nameOf(expression), isAlsoAName);
+      for (const { node, origin } of sourcesOf(expression, options, lookInside, at.frames)) {
         // `db.timestamp_placeholder('now')`
-        if (node.type === 'call' && namesPlaceholders(lastName(node.function) ?? '')) continue;
-        const verdict = verdictOn(position, origin, options);
+        if (node.type === 'call' && namesPlaceholders(nameOf(node))) continue;
+        const verdict = verdictOn(place, origin, options);
         if (verdict) worst = worse(worst, { verdict, origin, expression });
       }
       return worst;
@@ -166,3 +162,9 @@ export const python: PythonDetector<MessageId, Options> = {
     }
   },
 };
+
+/** `column` of `column`, `self.column`, `column()` and `column.strip()` is what a reader takes it for. */
+function nameOf(expression: Python.Node): string {
+  const node = unwrap(expression);
+  return lastName(node.type === 'call' ? node.function : node) ?? '';
+}

@@ -1,0 +1,362 @@
+import type { JavaScriptSource } from './detector.ts';
+import { answerOf, marksFailure, sentBy } from './answers.ts';
+import { calleeName, lastName, methodName, type Call } from './calls.ts';
+import { isFunction, memberName, unwrap, unwrapAwaited } from './expressions.ts';
+import { isErrorReport, logCall } from './loggers.ts';
+import { Kind, type JavaScript } from './nodes.ts';
+import { childrenOf, ownNodes, patternPath, variableOf } from './scopes.ts';
+import type { Effects, Substitute } from '../language/disposition.ts';
+import { clearsUp } from '../vocabulary/cleanup-names.ts';
+
+export interface OwnEffects extends Effects {
+  /** Does it leave by itself: return, continue, break? */
+  readonly leaves: boolean;
+  /** Does it end the loop or the function it stands in? */
+  readonly stops: boolean;
+  /** Does it write to the console? */
+  readonly console: boolean;
+}
+
+/** What do the statements of a handler do? Those of handlers inside of it belong to other errors. */
+export function effectsOf(handler: JavaScript.Node, body: JavaScript.Node, error: JavaScript.Node | null, source: JavaScriptSource, isConsoleRead: boolean): OwnEffects {
+  return new Reading(handler, error, source, isConsoleRead).read(body);
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+class Reading {
+  readonly #handler: JavaScript.Node;
+  readonly #source: JavaScriptSource;
+  readonly #isConsoleRead: boolean;
+  /** The names that carry the error: its own, and those of what was made from it. */
+  readonly #carriers = new Set<string>();
+  /** The name of the error itself, with its stack. */
+  readonly #error: string | null;
+  readonly #effects: Writable<OwnEffects> = {
+    raisesAgain: false,
+    raisesAnother: false,
+    keepsTrace: false,
+    tells: false,
+    acts: false,
+    cleansUp: false,
+    logs: false,
+    substitute: null,
+    leaves: false,
+    stops: false,
+    console: false,
+  };
+
+  constructor(handler: JavaScript.Node, error: JavaScript.Node | null, source: JavaScriptSource, isConsoleRead: boolean) {
+    this.#handler = handler;
+    this.#source = source;
+    this.#isConsoleRead = isConsoleRead;
+    this.#error = error?.type === Kind.Identifier ? error.name : null;
+    for (const name of error ? namesIn(error, source) : []) this.#carriers.add(name);
+  }
+
+  read(body: JavaScript.Node): OwnEffects {
+    if (body.type !== Kind.BlockStatement) {
+      this.#returned(body as JavaScript.Expression);
+      for (const node of [body, ...ownNodes(body, this.#source)]) if (isCall(node)) this.#called(node);
+      return this.#effects;
+    }
+    let inner = -1;
+    for (const node of ownNodes(body, this.#source)) {
+      if (node.range[0] < inner) continue;
+      if (node.type === Kind.CatchClause) [, inner] = node.range;
+      else this.#visit(node);
+    }
+    return this.#effects;
+  }
+
+  #visit(node: JavaScript.Node): void {
+    const effects = this.#effects;
+    switch (node.type) {
+      case Kind.ExpressionStatement:
+        this.#expression(node.expression);
+        break;
+      case Kind.VariableDeclarator:
+        this.#declared(node);
+        break;
+      case Kind.ReturnStatement:
+        effects.leaves = true;
+        effects.stops = true;
+        if (node.argument) this.#returned(node.argument);
+        break;
+      case Kind.ThrowStatement:
+        if (this.#isError(node.argument)) effects.raisesAgain = true;
+        else effects.raisesAnother = true;
+        break;
+      case Kind.ContinueStatement:
+        effects.leaves = true;
+        break;
+      case Kind.BreakStatement:
+        effects.leaves = true;
+        effects.stops = true;
+        break;
+      case Kind.YieldExpression:
+        effects.acts = true;
+        break;
+      case Kind.CallExpression:
+      case Kind.NewExpression:
+        this.#called(node);
+        break;
+    }
+  }
+
+  /** Calls anywhere in the handler: only what is true of them wherever they stand. */
+  #called(call: Call): void {
+    const effects = this.#effects;
+    if (EXITS.has(calleeName(call, this.#source) ?? '')) effects.raisesAgain = true;
+    else if (isErrorReport(call, this.#source)) effects.keepsTrace = true;
+    const log = logCall(call, this.#source);
+    if (log) {
+      const isRead = !log.isConsole || this.#isConsoleRead;
+      if (isRead && call.arguments.some((given) => this.#holdsError(given))) effects.keepsTrace = true;
+    } else if (this.#isHandedTheError(call)) effects.tells = true;
+  }
+
+  #isHandedTheError(call: Call): boolean {
+    if (LOOKS.has(lastName(call) ?? '') || this.#isAboutError(call) || !call.arguments.some((given) => this.#carries(given))) return false;
+    for (let up: JavaScript.Node | undefined = call.parent, child: JavaScript.Node = call; up && up !== this.#handler; child = up, up = up.parent) {
+      if (isCall(up) && logCall(up, this.#source)) return false;
+      // A question about the error (`if (isCancel(err))`) tells nobody of it.
+      if ((up.type === Kind.IfStatement || up.type === Kind.ConditionalExpression) && up.test === child) return false;
+      if (up.type === Kind.BlockStatement) return true;
+    }
+    return true;
+  }
+
+  /** `err.message.includes(err.code)`, `'x'.concat(err.message)`: methods of the error's own and of texts. */
+  #isAboutError(call: Call): boolean {
+    const callee = unwrap(call.callee);
+    return callee.type === Kind.MemberExpression && (this.#carries(callee.object) || unwrap(callee.object).type === Kind.Literal);
+  }
+
+  #expression(expression: JavaScript.Node): void {
+    const effects = this.#effects;
+    const node = unwrapAwaited(expression);
+    switch (node.type) {
+      case Kind.CallExpression:
+      case Kind.NewExpression:
+        this.#statementCall(node);
+        break;
+      case Kind.AssignmentExpression:
+        this.#assigned(node);
+        break;
+      case Kind.UpdateExpression:
+        // A counter that somebody reads later.
+        effects.tells = true;
+        break;
+      case Kind.UnaryExpression:
+        if (node.operator === 'delete') effects.cleansUp = true;
+        else if (node.operator === 'void') this.#expression(node.argument);
+        break;
+      case Kind.LogicalExpression:
+        this.#expression(node.right);
+        break;
+      case Kind.ConditionalExpression:
+        this.#expression(node.consequent);
+        this.#expression(node.alternate);
+        break;
+      case Kind.SequenceExpression:
+        for (const part of node.expressions) this.#expression(part);
+        break;
+    }
+  }
+
+  #statementCall(call: Call): void {
+    const effects = this.#effects;
+    const log = logCall(call, this.#source);
+    if (log) {
+      effects.console ||= log.isConsole;
+      // Nobody reads the console of somebody else's browser.
+      effects.logs ||= !log.isConsole || this.#isConsoleRead;
+      return;
+    }
+    const name = lastName(call) ?? '';
+    const sent = sentBy(call, this.#source);
+    if (sent) {
+      if (sent.answer === 'empty') effects.substitute = { kind: 'empty', text: textOf(call, this.#source), isReturned: true };
+      else effects.tells = true;
+    } else if (name === 'resolve' && methodName(call) === undefined && call.arguments.length <= 1) {
+      // `new Promise((resolve) => ...)`: what is resolved is what the caller gets.
+      const [value] = call.arguments;
+      if (value) this.#given(value, true);
+      else effects.substitute = { kind: 'empty', text: 'undefined', isReturned: true };
+    } else if (clearsUp(name)) effects.cleansUp = true;
+    else effects.acts = true;
+  }
+
+  #declared({ id, init }: JavaScript.VariableDeclarator): void {
+    if (!init) return;
+    if (this.#carries(init)) for (const name of namesIn(id, this.#source)) this.#carriers.add(name);
+    else if (unwrap(init).type === Kind.AwaitExpression) this.#effects.acts = true;
+  }
+
+  #assigned({ left, right, operator }: JavaScript.AssignmentExpression): void {
+    if (operator !== '=' && operator !== '??=' && operator !== '||=') this.#effects.tells = true;
+    else if (this.#isLocal(left)) {
+      if (this.#carries(right)) this.#carriers.add((left as JavaScript.Identifier).name);
+    } else if (this.#carries(right) || marksFailure(left, right, this.#source)) this.#effects.tells = true;
+    else this.#given(right, false);
+  }
+
+  #returned(value: JavaScript.Expression): void {
+    const node = unwrapAwaited(value);
+    if (isCall(node)) {
+      const name = lastName(node) ?? '';
+      if ((name === 'reject' && methodName(node) !== undefined) || name === 'throwError') {
+        this.#effects.raisesAgain = true;
+        return;
+      }
+      if (logCall(node, this.#source) || sentBy(node, this.#source) || name === 'resolve') {
+        if (methodName(node) !== 'resolve') {
+          this.#statementCall(node);
+          if (logCall(node, this.#source)) this.#effects.substitute ??= null;
+          return;
+        }
+      }
+    }
+    if (node.type === Kind.AssignmentExpression) this.#assigned(node);
+    else this.#given(value, true);
+  }
+
+  /** A value that leaves the handler. */
+  #given(value: JavaScript.Node, isReturned: boolean): void {
+    const effects = this.#effects;
+    if (this.#carries(value)) {
+      effects.tells = true;
+      return;
+    }
+    const answer = answerOf(value, this.#source);
+    if (answer === 'failure') effects.tells = true;
+    else if (answer !== 'other') effects.substitute = this.#substitute(answer, value, isReturned);
+    else if (this.#isEmptySoFar(value)) effects.substitute = this.#substitute('empty', value, isReturned);
+    else effects.acts = true;
+  }
+
+  #substitute(kind: Substitute['kind'], value: JavaScript.Node, isReturned: boolean): Substitute {
+    return { kind, text: textOf(value, this.#source), isReturned };
+  }
+
+  /** `results` after `const results = []`: what was collected before the error, or nothing. */
+  #isEmptySoFar(value: JavaScript.Node): boolean {
+    const node = unwrap(value);
+    if (node.type !== Kind.Identifier) return false;
+    const [definition] = variableOf(node, this.#source)?.defs ?? [];
+    const init = definition?.node.type === Kind.VariableDeclarator ? definition.node.init : null;
+    return init != null && init.range[0] < this.#handler.range[0] && answerOf(init, this.#source) === 'empty';
+  }
+
+  #carries(expression: JavaScript.Node): boolean {
+    if (this.#carriers.size === 0) return false;
+    return within(expression, this.#source).some((node) => node.type === Kind.Identifier && this.#carriers.has(node.name) && !isPropertyName(node));
+  }
+
+  #isError(node: JavaScript.Node): boolean {
+    const inner = unwrap(node);
+    return inner.type === Kind.Identifier && inner.name === this.#error;
+  }
+
+  /** Is the error itself, or its stack, in what a log call is given: not only its text? */
+  #holdsError(given: JavaScript.Node): boolean {
+    return within(given, this.#source).some((node) => {
+      if (node.type === Kind.MemberExpression) return memberName(node) === 'stack' && this.#carries(node.object);
+      if (node.type !== Kind.Identifier || !this.#carriers.has(node.name) || isPropertyName(node)) return false;
+      // What was made of the error counts like the error where it was made by `serialize(err)` or `err as Error`.
+      return !isTextOnly(node);
+    });
+  }
+
+  /** Is this a plain name that nothing outside of the handler reads? */
+  #isLocal(target: JavaScript.Node): boolean {
+    if (target.type !== Kind.Identifier) return false;
+    const variable = variableOf(target, this.#source);
+    if (!variable || variable.defs.length === 0) return false;
+    const [from, to] = this.#handler.range;
+    return variable.references.every((reference) => !reference.isRead() || (reference.identifier.range[0] >= from && reference.identifier.range[1] <= to));
+  }
+}
+
+const EXITS = new Set(['process.exit', 'process.abort', 'Deno.exit', 'node:process.exit']);
+/** Questions about an error that hand it to nobody. */
+const LOOKS = new Set(['String', 'Number', 'Boolean', 'stringify', 'isArray', 'isError', 'keys', 'Error']);
+
+function isCall(node: JavaScript.Node): node is Call {
+  return node.type === Kind.CallExpression || node.type === Kind.NewExpression;
+}
+
+function textOf(node: JavaScript.Node, source: JavaScriptSource): string {
+  return source.getText(node);
+}
+
+/** A node and all under it, functions inside too: an error that a closure uses is not lost. */
+function within(root: JavaScript.Node, source: JavaScriptSource): JavaScript.Node[] {
+  const found: JavaScript.Node[] = [];
+  const stack = [root];
+  for (let node = stack.pop(); node && found.length < MOST_NODES; node = stack.pop()) {
+    found.push(node);
+    stack.push(...childrenOf(node, source));
+  }
+  return found;
+}
+
+const MOST_NODES = 5000;
+
+/** `message` in `err.message` and in `{ message: x }` names no variable. */
+function isPropertyName(node: JavaScript.Identifier): boolean {
+  const { parent } = node;
+  if (parent.type === Kind.MemberExpression) return parent.property === node && !parent.computed;
+  return parent.type === Kind.Property && parent.key === node && !parent.shorthand && !parent.computed;
+}
+
+/** Is only a text made of the error here: `err.message`, `${err}`, `String(err)`, `'x' + err`? */
+function isTextOnly(node: JavaScript.Identifier): boolean {
+  for (let up: JavaScript.Node | undefined = node.parent, child: JavaScript.Node = node; up; child = up, up = up.parent) {
+    switch (up.type) {
+      case Kind.MemberExpression:
+        return up.object === child && memberName(up) !== 'stack' && memberName(up) !== 'cause';
+      case Kind.TemplateLiteral:
+        return true;
+      case Kind.BinaryExpression:
+        return up.operator === '+' || up.operator === 'instanceof' || up.operator.includes('=');
+      case Kind.UnaryExpression:
+        return true;
+      case Kind.ConditionalExpression:
+        if (up.test === child) return true;
+        break;
+      case Kind.CallExpression:
+      case Kind.NewExpression: {
+        const name = lastName(up) ?? '';
+        return up.callee !== child && (name === 'String' || name === 'stringify');
+      }
+      case Kind.Property:
+      case Kind.ObjectExpression:
+      case Kind.ArrayExpression:
+      case Kind.SpreadElement:
+      case Kind.LogicalExpression:
+      case Kind.ChainExpression:
+      case Kind.TSAsExpression:
+      case Kind.TSNonNullExpression:
+      case Kind.TSTypeAssertion:
+      case Kind.TSSatisfiesExpression:
+      case Kind.AwaitExpression:
+        break;
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
+/** The names a parameter or a variable's pattern binds. */
+function namesIn(pattern: JavaScript.Node, source: JavaScriptSource): string[] {
+  if (pattern.type === Kind.Identifier) return [pattern.name];
+  return within(pattern, source).flatMap((node) => (node.type === Kind.Identifier && patternPath(pattern, node.name) ? [node.name] : []));
+}
+
+/** Is this function the body of a handler, so that what it does belongs to it? */
+export function isHandlerFunction(node: JavaScript.Node): boolean {
+  return isFunction(node);
+}

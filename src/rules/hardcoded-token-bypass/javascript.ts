@@ -1,0 +1,267 @@
+import type { Suggestion } from '../../language/detector.ts';
+import { openingBy, type Flow, type Opening } from '../../language/guarded-flow.ts';
+import { authGuardAround, codeAsLogin, functionAsCheck, functionName, speaksToBrowser, type AuthGuard } from '../../javascript/auth-guards.ts';
+import { removalOf } from '../../javascript/branch-removal.ts';
+import { argument } from '../../javascript/calls.ts';
+import { fixedComparison, fixedText, type FixedComparison } from '../../javascript/comparisons.ts';
+import { constantText } from '../../javascript/constants.ts';
+import { credentialIn, identifierIn } from '../../javascript/credentials.ts';
+import type { JavaScriptDetector, JavaScriptSource } from '../../javascript/detector.ts';
+import { environmentRead } from '../../javascript/environment.ts';
+import { keyOf, memberName, stringOf, unwrap } from '../../javascript/expressions.ts';
+import { flowOf } from '../../javascript/guard-flow.ts';
+import { cookieValue, handedBy } from '../../javascript/handed-credentials.ts';
+import { Kind, type JavaScript } from '../../javascript/nodes.ts';
+import { sideOf } from '../../javascript/server-or-client.ts';
+import { credentialNoun } from '../../vocabulary/credential-names.ts';
+import {
+  fixedCredentialIn,
+  fixedIdentityIn,
+  isKnownLiteral,
+  isOn,
+  isUsableCredential,
+  LONGEST_LITERAL,
+  quoted,
+  spellsKnownLiteral,
+  type MessageId,
+  type Options,
+} from './fixed-credential.ts';
+import { isForShow, isNotRun } from './running-code.ts';
+
+/** A comparison that opens a door if its branch lets the caller in. */
+interface Match extends FixedComparison {
+  readonly node: JavaScript.Node;
+  readonly text: string;
+  /** Undefined when an identity is compared, and no credential. */
+  readonly noun: string | undefined;
+  readonly isFromRequest: boolean;
+}
+
+export const javascript: JavaScriptDetector<MessageId, Options> = {
+  visit: ({ source, options, path, report }) => {
+    // Nobody logs in to a test, and what documentation shows is no door.
+    if (isNotRun(path, source.text)) return {};
+    const side = sideOf(source, path);
+    const isBrowser = side === 'client' || (side === 'unknown' && speaksToBrowser(source));
+    const matches = new Map<JavaScript.Node, Match | undefined>();
+    const flows = new Map<string, Flow>();
+    const toldConditions = new Set<JavaScript.Node>();
+    const toldLiterals = new Set<string>();
+    /** By the switch that is on by default: the literal that it lets in. */
+    const switchedOn = new Map<string, string>();
+    const switches = new Map<string, JavaScript.Node>();
+    const known: { readonly node: JavaScript.Node; readonly text: string }[] = [];
+    const guarded: { readonly match: Match; readonly flag: string; readonly isInBrowser: boolean }[] = [];
+
+    function matchOf(node: JavaScript.Node): Match | undefined {
+      if (!matches.has(node)) matches.set(node, readMatch(node, source));
+      return matches.get(node);
+    }
+
+    function openingIn(guard: AuthGuard, match: Match): Opening | null {
+      const key = `${guard.admission} ${String(guard.function.range[0])}`;
+      let flow = flows.get(key);
+      if (!flow) {
+        flow = flowOf(guard, source, (node) => {
+          const other = matchOf(node);
+          return other && { match: other, isNegated: other.isNegated };
+        });
+        flows.set(key, flow);
+      }
+      return openingBy(match, flow, { trustsLookups: match.extent !== 'whole' });
+    }
+
+    function check(node: JavaScript.Node): void {
+      if (!isCandidate(node)) return;
+      const around = authGuardAround(node, source, path);
+      if (!around && !isBrowser && !spellsKnown(node)) return;
+      const match = matchOf(node);
+      if (!match) return;
+      const isRequestGuard = around !== undefined && (around.admission === 'passes on' || around.admission === 'returns' || match.isFromRequest);
+      if (isBrowser && !isRequestGuard) {
+        checkInBrowser(match, around);
+        return;
+      }
+      const guard = around ?? functionAsCheck(node, source);
+      const opening = guard && openingIn(guard, match);
+      if (!opening || (match.noun === undefined && !isIdentityBypass(match, guard, opening))) return;
+      tell(match, opening.flag, false);
+    }
+
+    function checkInBrowser(match: Match, around: AuthGuard | undefined): void {
+      // Who somebody is was found out by the server; the browser may show it as it likes.
+      if (match.noun === undefined) return;
+      const opening = openingIn(codeAsLogin(match.node, source), match) ?? (around && openingIn(around, match));
+      if (opening) tell(match, opening.flag, true);
+    }
+
+    function tell(match: Match, flag: string | null, isInBrowser: boolean): void {
+      toldLiterals.add(match.text);
+      const condition = wholeCondition(match.node);
+      // `username === 'admin' && password === 'x'`: the password is what somebody has to know.
+      if (match.noun === undefined && comparisonsIn(condition).some((other) => matchOf(other)?.noun !== undefined)) return;
+      // `token === 'a' || token === 'b'` is one branch to delete.
+      if (toldConditions.has(condition)) return;
+      toldConditions.add(condition);
+      // Whether its switch is on by default shows only at the end of the file.
+      if (flag === null) say(match, isInBrowser ? 'browserCheck' : match.noun === undefined ? 'fixedIdentity' : 'fixedCredential', '');
+      else guarded.push({ match, flag, isInBrowser });
+    }
+
+    function say(match: Match, message: MessageId, flag: string): void {
+      const data = { literal: quoted(match.text), noun: match.noun ?? 'identity', flag };
+      report({ node: match.literal, message, data, suggest: suggestionsFor(match, source) });
+    }
+
+    function spellsKnown(node: JavaScript.Node): boolean {
+      const [start, end] = node.range;
+      return end - start < 4 * LONGEST_LITERAL && node.type !== Kind.SwitchCase && spellsKnownLiteral(source.getText(node), options.literals);
+    }
+
+    function checkHanded(node: JavaScript.Node): void {
+      const handed = handedBy(node, source);
+      if (!handed || credentialNoun(handed.key, { inRequest: true }) === null && handed.key !== 'cookie') return;
+      const whole = fixedText(handed.value, source);
+      if (whole === undefined) return;
+      const isDocumentCookie = node.type === Kind.AssignmentExpression && handed.place === 'cookie';
+      const text = isDocumentCookie ? cookieValue(whole) : whole;
+      const isKnown = isKnownLiteral(text, options.literals);
+      // A server's own key for somebody else's service stays on the server.
+      if (handed.place === 'header' && !isBrowser && !isKnown) return;
+      if (!isUsableCredential(text) || (handed.place !== 'storage' && isForShow(path))) return;
+      toldLiterals.add(text);
+      report({ node: handed.value, message: isBrowser || handed.place === 'storage' || isDocumentCookie ? 'clientCredential' : 'knownLiteral', data: { literal: quoted(text) } });
+    }
+
+    function note(name: string | undefined, value: JavaScript.Node | null | undefined): void {
+      if (name !== undefined && value && isTruthy(value, source)) switches.set(name, value);
+    }
+
+    return {
+      BinaryExpression: check,
+      SwitchCase: check,
+      CallExpression(node) {
+        check(node);
+        checkHanded(node);
+      },
+      Property: checkHanded,
+      AssignmentExpression(node) {
+        checkHanded(node);
+        const read = environmentRead(node.left, source);
+        const fallback = unwrap(node.right);
+        if (read && node.operator !== '=') note(read.name, node.right);
+        else if (read && fallback.type === Kind.LogicalExpression) note(read.name, fallback.right);
+      },
+      LogicalExpression(node) {
+        if (node.operator !== '&&') note(environmentRead(node.left, source)?.name, node.right);
+      },
+      Literal(node) {
+        if (typeof node.value !== 'string' || node.value.length > LONGEST_LITERAL || isForShow(path)) return;
+        if (isKnownLiteral(node.value, options.literals) && isAccepted(node, source)) known.push({ node, text: node.value });
+      },
+      'Program:exit'() {
+        for (const { match, flag, isInBrowser } of guarded) {
+          const isOnByDefault = switches.has(flag);
+          if (isOnByDefault) switchedOn.set(flag, match.text);
+          if (isOnByDefault) say(match, isInBrowser ? 'browserCheck' : 'fixedCredential', flag);
+          else if (options.developmentBypasses) say(match, 'whileSwitch', flag);
+        }
+        for (const [name, text] of switchedOn) {
+          const node = switches.get(name);
+          if (node) report({ node, message: 'defaultOn', data: { flag: name, literal: quoted(text) } });
+        }
+        for (const { node, text } of known) {
+          // What lets it in, or stores it, is reported; its text is the same defect again.
+          if (!toldLiterals.has(text)) report({ node, message: 'knownLiteral', data: { literal: quoted(text) } });
+        }
+      },
+    };
+  },
+};
+
+/** Nearly every comparison has no text in it, or none that is worth a look. */
+function isCandidate(node: JavaScript.Node): boolean {
+  if (node.type !== Kind.BinaryExpression) return true;
+  return /^[!=]==?$|^in$/u.test(node.operator);
+}
+
+function readMatch(node: JavaScript.Node, source: JavaScriptSource): Match | undefined {
+  const comparison = fixedComparison(node, source);
+  if (!comparison) return undefined;
+  const credential = credentialIn(comparison.subject, source);
+  if (credential) {
+    const text = fixedCredentialIn(comparison.texts, credential.noun, comparison.extent);
+    return text === null ? undefined : { ...comparison, node, text, noun: credential.noun, isFromRequest: credential.isFromRequest };
+  }
+  const identity = comparison.extent !== 'whole' || comparison.isNegated ? undefined : identifierIn(comparison.subject, source);
+  const text = identity && fixedIdentityIn(comparison.texts, identity.name);
+  return typeof text === 'string' ? { ...comparison, node, text, noun: undefined, isFromRequest: identity?.isFromRequest === true } : undefined;
+}
+
+function isIdentityBypass(match: Match, { admission, function: node }: AuthGuard, { hasOtherWay }: Opening): boolean {
+  if (match.isFromRequest) return true;
+  // `isAdmin(user)` asks about somebody who has been let in already.
+  if (admission === 'value' && node.type !== Kind.Program && /^_*is[A-Z]/u.test(functionName(node) ?? '')) return false;
+  // Where nobody else can get in, the name is a list of one that somebody proved to be on: a decision, not a way around it.
+  return hasOtherWay;
+}
+
+/** The condition that a comparison is a part of. */
+function wholeCondition(node: JavaScript.Node): JavaScript.Node {
+  let whole = node;
+  while (whole.parent && (whole.parent.type === Kind.LogicalExpression || whole.parent.type === Kind.UnaryExpression)) whole = whole.parent;
+  return whole;
+}
+
+function comparisonsIn(condition: JavaScript.Node): JavaScript.Node[] {
+  const found: JavaScript.Node[] = [];
+  const waiting: JavaScript.Node[] = [condition];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (node.type === Kind.LogicalExpression) waiting.push(node.left, node.right);
+    else if (node.type === Kind.UnaryExpression) waiting.push(node.argument);
+    else found.push(node);
+  }
+  return found;
+}
+
+function suggestionsFor({ node, text, isNegated }: Match, source: JavaScriptSource): Suggestion<MessageId>[] {
+  const removal = removalOf(node, isNegated, source);
+  if (!removal) return [];
+  return [{ message: removal.kind === 'branch' ? 'deleteBranch' : 'deleteComparison', data: { literal: quoted(text) }, fix: removal.fix }];
+}
+
+function isTruthy(node: JavaScript.Node, source: JavaScriptSource): boolean {
+  const inner = unwrap(node);
+  return inner.type === Kind.Literal && typeof inner.value === 'boolean' ? inner.value : isOn(constantText(inner, source) ?? '');
+}
+
+/** Does a known token stand where a program would accept it, set it or hand it out? As a key or a name it is only a word. */
+function isAccepted(node: JavaScript.Literal, source: JavaScriptSource): boolean {
+  const { parent } = node;
+  const names = (name: string | undefined) => name !== undefined && credentialNoun(name, { inRequest: true }) !== null;
+  switch (parent.type) {
+    case Kind.VariableDeclarator:
+      return parent.init === node && parent.id.type === Kind.Identifier && names(parent.id.name);
+    case Kind.PropertyDefinition:
+    case Kind.Property:
+      return parent.value === node && names(keyOf(parent));
+    case Kind.AssignmentExpression:
+      return parent.right === node && names(nameOfTarget(parent.left));
+    case Kind.AssignmentPattern:
+      return parent.right === node && parent.left.type === Kind.Identifier && names(parent.left.name);
+    case Kind.LogicalExpression:
+      return parent.right === node && parent.operator !== '&&' && names(environmentRead(parent.left, source)?.name);
+    case Kind.CallExpression: {
+      const first = argument(parent, 0);
+      return parent.arguments[1] === node && first !== undefined && names(stringOf(unwrap(first)));
+    }
+    default:
+      return false;
+  }
+}
+
+function nameOfTarget(target: JavaScript.Node): string | undefined {
+  const inner = unwrap(target);
+  if (inner.type === Kind.Identifier) return inner.name;
+  return inner.type === Kind.MemberExpression ? memberName(inner) : undefined;
+}
