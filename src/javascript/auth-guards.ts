@@ -58,9 +58,19 @@ function admissionOf(node: AnyFunction, source: JavaScriptSource): Admission | u
   if (STRATEGIES.has(name)) return 'value';
   const owner = enclosingMethodClass(node);
   const ownerName = owner?.id?.name ?? '';
+  if (isGuardName(name) && !isLoginName(name) && !isLoginName(ownerName) && isPlainGuard(node)) return ownNodes(node.body, source).some(answersBoolean) ? 'value' : 'returns';
   if (isHandler(node, name)) return isLoginName(name) || isLoginName(ownerName) || isLoginName(routePath(node)) ? 'login' : 'answers';
   if (isGuardName(name) || isGuardClass(ownerName)) return 'value';
   return ownNodes(node.body, source).some((inner) => inner.type === Kind.AssignmentExpression && isIdentityTarget(inner.left, false)) ? 'login' : undefined;
+}
+
+/** `async function authenticate(request, reply)`: whoever comes back from it without an answer may go on. */
+function isPlainGuard({ params: [first, second] }: AnyFunction): boolean {
+  return first?.type === Kind.Identifier && /^_?req(?:uest)?$/u.test(first.name) && second?.type === Kind.Identifier && /^_?(?:res|reply|response)$/u.test(second.name);
+}
+
+function answersBoolean(node: JavaScript.Node): boolean {
+  return node.type === Kind.ReturnStatement && node.argument?.type === Kind.Literal && typeof node.argument.value === 'boolean';
 }
 
 // --- names
@@ -159,11 +169,13 @@ function contains(outer: JavaScript.Node, inner: JavaScript.Node): boolean {
 
 const HOOKS = new Set(['onRequest', 'preHandler', 'preValidation', 'preParsing', 'beforeHandle', 'onBeforeHandle', 'preAuth']);
 /** What frameworks call to ask who is there. */
-const STRATEGIES = new Set(['canActivate', 'authorize', 'validate', 'authenticate', 'authChecker', 'handleRequest', 'isAuthenticated', 'authorizer', 'onAuth', 'onAuthenticate', 'verifyClient']);
+const STRATEGIES = new Set(['canActivate', 'authorize', 'validate', 'authenticate', 'authChecker', 'handleRequest', 'isAuthenticated', 'authorizer', 'onAuth', 'onAuthenticate', 'verifyClient', 'context', 'createContext']);
 
 /** `fastify.addHook('onRequest', async (request, reply) => ...)`, `app.onBeforeHandle(...)`. */
 function isAddedHook(node: AnyFunction): boolean {
   const { parent } = node;
+  // `preHandler: [async (request, reply) => ...]`.
+  if (parent.type === Kind.ArrayExpression && parent.parent.type === Kind.Property) return HOOKS.has(keyOf(parent.parent) ?? '');
   if (parent.type !== Kind.CallExpression) return false;
   const [first] = parent.arguments;
   const method = methodName(parent) ?? '';
@@ -193,10 +205,11 @@ function routePath(node: AnyFunction): string {
   return stringOf(first) ?? '';
 }
 
-/** Does a file, whatever else it imports, speak to the document or the browser's storage? */
-export function speaksToBrowser(source: JavaScriptSource): boolean {
-  return BROWSER.test(source.text) && !SERVER.test(source.text);
+/** Does a file, whatever else it imports, speak to the document, to the browser's storage, or to the server it came from? */
+export function speaksToBrowser({ text }: JavaScriptSource, path: string): boolean {
+  return !SERVER.test(text) && (BROWSER.test(text) || (BROWSER_FOLDER.test(path) && !/\b(?:require\(|module\.exports|process\.env)/u.test(text)));
 }
 
-const BROWSER = /\b(?:document\.(?:getElementById|querySelector|cookie|forms|addEventListener|body|createElement)|window\.|localStorage\b|sessionStorage\b|location\.(?:href|assign|replace)|addEventListener\()|\bprompt\(|from ['"](?:react|vue|svelte|preact|solid-js|@angular\/core|react-native)['"]/u;
+const BROWSER_FOLDER = /(?:^|\/)(?:web|client|frontend|front|public|static|www|assets|ui|browser|components|views)\//iu;
+const BROWSER = /\b(?:document\.(?:getElementById|querySelector|cookie|forms|addEventListener|body|createElement)|window\.|localStorage\b|sessionStorage\b|location\.(?:href|assign|replace)|addEventListener\()|\bprompt\(|\b(?:fetch|axios(?:\.\w+)?|ajax)\(\s*['"`]\/|\bbaseURL:\s*['"`]\/|\$\(['"]|this\.\$router\b|from ['"](?:react|vue|svelte|preact|solid-js|@angular\/core|react-native)['"]/u;
 const SERVER = /\brequire\(['"](?:express|koa|fastify|http|node:http|fs|node:fs)['"]\)|from ['"](?:express|koa|fastify|@nestjs\/common|http|node:http|fs|node:fs|hono|next\/server)['"]/u;

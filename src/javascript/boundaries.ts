@@ -3,6 +3,7 @@ import { calleeName, lastName, receiver, type Call } from './calls.ts';
 import type { OwnEffects } from './effects.ts';
 import type { Handler } from './error-handlers.ts';
 import { isFunction, keyOf, memberName, unwrap, unwrapAwaited, type AnyFunction } from './expressions.ts';
+import { enclosingLoop } from './guards.ts';
 import { benignCalls, parsingCalls } from './knowledge/benign-calls.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import { enclosingFunction, ownNodes, variableOf } from './scopes.ts';
@@ -117,18 +118,10 @@ function rootOf(node: JavaScript.Node | undefined): JavaScript.Identifier | unde
   return undefined;
 }
 
-const LOOPS: ReadonlySet<string> = new Set([Kind.ForStatement, Kind.ForInStatement, Kind.ForOfStatement, Kind.WhileStatement, Kind.DoWhileStatement]);
-
 /** Does it stand right in a `while` (or `for (;;)`) that is meant to outlive the failure of one turn? */
 function isSupervised(node: JavaScript.Node): boolean {
   const loop = enclosingLoop(node);
   return loop?.type === Kind.WhileStatement || loop?.type === Kind.DoWhileStatement || (loop?.type === Kind.ForStatement && !loop.test);
-}
-
-/** The innermost loop that a node runs in, of the same function. */
-export function enclosingLoop(node: JavaScript.Node): JavaScript.Node | undefined {
-  for (let up = node.parent; up && !isFunction(up); up = up.parent) if (LOOPS.has(up.type)) return up;
-  return undefined;
 }
 
 /** What a function is called: by itself, by its variable, by its key. */

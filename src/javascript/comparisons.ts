@@ -29,6 +29,8 @@ export function fixedComparison(node: JavaScript.Node, source: JavaScriptSource)
       return methodComparison(node, source);
     case Kind.SwitchCase:
       return caseComparison(node, source);
+    case Kind.MemberExpression:
+      return tableLookup(node, source);
     default:
       return undefined;
   }
@@ -42,10 +44,26 @@ function operatorComparison(node: JavaScript.BinaryExpression, source: JavaScrip
   }
   if (!EQUALITIES.has(operator)) return undefined;
   const isNegated = operator.startsWith('!');
-  const [leftText, rightText] = [fixedText(left, source), fixedText(right, source)];
-  if ((leftText === undefined) === (rightText === undefined)) return undefined;
-  if (rightText !== undefined) return { subject: left, literal: right, texts: [rightText], isNegated, extent: 'whole' };
-  return { subject: right, literal: left, texts: [leftText ?? ''], isNegated, extent: 'whole' };
+  const [leftTexts, rightTexts] = [oneOf(left, source), oneOf(right, source)];
+  if (rightTexts && !leftTexts) return { subject: left, literal: right, texts: rightTexts, isNegated, extent: 'whole' };
+  return leftTexts && !rightTexts ? { subject: right, literal: left, texts: leftTexts, isNegated, extent: 'whole' } : undefined;
+}
+
+/** `USERS[token]`. */
+function tableLookup(node: JavaScript.MemberExpression, source: JavaScriptSource): FixedComparison | undefined {
+  if (!node.computed || isSetting(node)) return undefined;
+  const texts = keysOf(node.object, source);
+  return texts && fixedText(node.property, source) === undefined ? { subject: node.property, literal: node.object, texts, isNegated: false, extent: 'whole' } : undefined;
+}
+
+/** What an expression's text may be, when it is one of a few. */
+function oneOf(expression: JavaScript.Node, source: JavaScriptSource): readonly string[] | undefined {
+  const text = fixedText(expression, source);
+  if (text !== undefined) return [text];
+  const node = unwrap(expression);
+  // The passwords of `PASSWORDS[name]`.
+  const table = node.type === Kind.MemberExpression && node.computed && !isSetting(node) ? objectLiteral(node.object, source) : undefined;
+  return table && constant(table.properties.map((property) => (property.type === Kind.Property ? property.value : null)), source);
 }
 
 const EQUALITIES: ReadonlySet<string> = new Set(['==', '===', '!=', '!==']);
@@ -61,7 +79,7 @@ function methodComparison(call: JavaScript.CallExpression, source: JavaScriptSou
     const text = fixedText(first, source);
     return text === undefined ? undefined : found(object, first, [text], 'edge');
   }
-  if (method === 'includes' || method === 'has') {
+  if (method === 'includes' || method === 'has' || method === 'get') {
     const texts = elementsOf(object, source);
     if (texts) return found(first, object, texts, 'whole');
     const text = method === 'includes' ? fixedText(first, source) : undefined;
@@ -127,10 +145,11 @@ function keysOf(expression: JavaScript.Node, source: JavaScriptSource): string[]
   return keys.includes(undefined) ? undefined : (keys as string[]);
 }
 
+/** The fixed texts among them; others beside them take nothing away from these. */
 function constant(elements: readonly (JavaScript.Node | null)[], source: JavaScriptSource): string[] | undefined {
   if (elements.length === 0 || elements.length > MOST_TEXTS) return undefined;
-  const texts = elements.map((element) => element && fixedText(element, source));
-  return texts.some((text) => text === null || text === undefined) ? undefined : (texts as string[]);
+  const texts = elements.map((element) => (element ? fixedText(element, source) : undefined)).filter((text) => text !== undefined);
+  return texts.length > 0 ? texts : undefined;
 }
 
 function followed(expression: JavaScript.Node, source: JavaScriptSource): JavaScript.Node {

@@ -30,8 +30,12 @@ export function credentialIn(expression: JavaScript.Node, source: JavaScriptSour
 
 /** Is this value what tells one account from another: a user's number, name or e-mail address? */
 export function identifierIn(expression: JavaScript.Node, source: JavaScriptSource): Shown | undefined {
+  // What a signed token says about somebody has been checked.
+  if (VERIFIED.test(dottedText(expression) ?? '')) return undefined;
   return search(expression, source, (name) => (isIdentifierName(name) ? {} : undefined)) ?? numberOfUser(expression);
 }
+
+const VERIFIED = /^(?:payload|claims|decoded\w*|jwt\w*|profile)\./iu;
 
 /** `req.user.id`. */
 function numberOfUser(expression: JavaScript.Node): Shown | undefined {
@@ -57,7 +61,7 @@ function search<Found>(expression: JavaScript.Node, source: JavaScriptSource, ju
     if (node.type !== Kind.CallExpression && names.some(isAspectName)) continue;
     for (const name of names) {
       const found = judge(name, isFromRequest && isKey(node));
-      if (found) return { ...found, name, isFromRequest: isFromRequest || comesFromRequest(node, source) };
+      if (found) return isAntiForgery(node, source) ? undefined : { ...found, name, isFromRequest: isFromRequest || comesFromRequest(node, source) };
     }
     waiting.push(...behind(node, source));
   }
@@ -73,7 +77,7 @@ function isKey(node: JavaScript.Node): boolean {
 
 /** Methods and functions that look something up under a name: headers, cookies, forms, storage, the document. */
 const READERS = new Set(
-  'get getAll getItem header headers cookie cookies param query getHeader getCookie getSignedCookie getElementById querySelector prompt getQuery getRouterParam getRequestHeader input field watch getValues getFieldValue'.split(' '),
+  'get getAll getItem header headers cookie cookies param query getHeader getCookie getSignedCookie getElementById querySelector prompt getQuery getRouterParam getRequestHeader input field watch getValues getFieldValue $ jQuery'.split(' '),
 );
 const FETCHING = /^_*(?:get|extract|read|find|fetch)[A-Z]|From(?:Header|Headers|Request|Cookie|Cookies)$|^(?:bearerToken|authToken|accessToken)$/u;
 
@@ -119,7 +123,7 @@ function destructuredKey(identifier: JavaScript.Identifier, source: JavaScriptSo
 
 /** Methods whose result is still the credential, or a part of it. */
 const KEEPING = new Set(
-  'trim trimStart trimEnd replace replaceAll split slice substring substr toLowerCase toUpperCase toString valueOf at pop shift match normalize toLocaleLowerCase'.split(' '),
+  'trim trimStart trimEnd replace replaceAll split slice substring substr toLowerCase toUpperCase toString valueOf at pop shift match normalize toLocaleLowerCase val'.split(' '),
 );
 const KEEPING_FUNCTIONS = new Set('String decodeURIComponent decodeURI atob unescape escape encodeURIComponent from btoa'.split(' '));
 const TRANSPARENT = new Set('value current data text content credentials'.split(' '));
@@ -130,6 +134,8 @@ function behind(node: JavaScript.Node, source: JavaScriptSource): JavaScript.Nod
       return valuesOf(node, source);
     case Kind.MemberExpression: {
       const name = memberName(node);
+      // What stands first in a split header is its scheme; a list under a credential's own name holds credentials.
+      if (name === '0') return namesOf(unwrap(node.object), source).some((list) => credentialNoun(list) !== null) ? [node.object] : [];
       return name === undefined || TRANSPARENT.has(name) || /^\d+$/u.test(name) ? [node.object] : [];
     }
     case Kind.CallExpression: {
@@ -139,7 +145,8 @@ function behind(node: JavaScript.Node, source: JavaScriptSource): JavaScript.Nod
       return first && KEEPING_FUNCTIONS.has(lastName(node) ?? '') ? [first] : [];
     }
     case Kind.LogicalExpression:
-      return [node.left, node.right];
+      // `token && typeof token` is the latter.
+      return node.operator === '&&' ? [node.right] : [node.left, node.right];
     case Kind.ConditionalExpression:
       return [node.consequent, node.alternate];
     case Kind.AwaitExpression:
@@ -196,6 +203,13 @@ function readsRequest(node: JavaScript.Node): boolean {
 }
 
 const DEEPEST = 30;
+
+/** `tokenHeader` after `const tokenHeader = req.headers['x-csrf-token']`: that token proves where a form came from, and not who sent it. */
+function isAntiForgery(node: JavaScript.Node, source: JavaScriptSource): boolean {
+  return node.type === Kind.Identifier && valuesOf(node, source).some((value) => value.range[1] - value.range[0] < LONGEST_READ && /csrf|xsrf/iu.test(source.getText(value)));
+}
+
+const LONGEST_READ = 200;
 
 /** Is a variable filled from the request? */
 function comesFromRequest(node: JavaScript.Node, source: JavaScriptSource): boolean {

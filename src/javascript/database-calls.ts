@@ -1,7 +1,8 @@
 import { calleeName, methodName, receiver, type Call } from './calls.ts';
+import { fold } from './constants.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { unwrapAwaited } from './expressions.ts';
-import { commonTextMethods, connectionNames, databases, distinctTextMethods, fragmentMethods, type Database, type FileOption } from './knowledge/databases.ts';
+import { ambiguousTextMethods, commonTextMethods, connectionNames, databases, distinctTextMethods, fragmentMethods, type Database, type FileOption } from './knowledge/databases.ts';
 import { meaningOf } from './meanings.ts';
 import { dottedText, instanceOf, qualifiedName } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
@@ -30,8 +31,16 @@ export function sqlCall(call: Call, source: JavaScriptSource): SqlCall | undefin
     return isBuilderFragment(database, method, owner) ? { text, database, kind: 'fragment' } : undefined;
   }
   if (DISTINCT.has(method)) return { text, database: undefined, kind: method.startsWith('$') ? 'statement' : 'fragment' };
-  return COMMON.has(method) && isUnknownConnection(owner, source) ? { text, database: undefined, kind: 'statement' } : undefined;
+  const isTextMethod = COMMON.has(method) || (AMBIGUOUS.has(method) && startsLikeSql(text, source));
+  return isTextMethod && isUnknownConnection(owner, source) ? { text, database: undefined, kind: 'statement' } : undefined;
 }
+
+function startsLikeSql(text: JavaScript.Node, source: JavaScriptSource): boolean {
+  const [first] = fold(text, source).parts;
+  return first !== undefined && 'text' in first && STATEMENT_START.test(first.text);
+}
+
+const STATEMENT_START = /^\s*(?:select|insert|update|delete|replace|create|drop|alter|pragma|with|begin|commit|rollback)\b/iu;
 
 /** The database package behind a connection, pool, session or query builder, also a few calls away from it. */
 export function databaseOf(node: JavaScript.Node, source: JavaScriptSource): Database | undefined {
@@ -101,6 +110,7 @@ const SAFE_TAGS = index(({ safeTags = [] }) => safeTags);
 const RAW_FUNCTIONS = index(({ rawFunctions = [] }) => rawFunctions);
 const FILES = fileIndex();
 const DISTINCT: ReadonlySet<string> = new Set(distinctTextMethods);
+const AMBIGUOUS: ReadonlySet<string> = new Set(ambiguousTextMethods);
 const COMMON: ReadonlySet<string> = new Set(commonTextMethods);
 const CONNECTION_NAMES: ReadonlySet<string> = new Set(connectionNames);
 

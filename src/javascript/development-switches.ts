@@ -1,5 +1,6 @@
 import { isDevelopmentName, isEnvironmentName, isProductionName } from '../vocabulary/guard-names.ts';
 import { argument, lastName, receiver } from './calls.ts';
+import { fixedText } from './comparisons.ts';
 import { constantText } from './constants.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { environmentRead } from './environment.ts';
@@ -27,7 +28,7 @@ export function developmentTest(expression: JavaScript.Node, source: JavaScriptS
 
 function comparisonWithStage(node: JavaScript.BinaryExpression, source: JavaScriptSource): DevelopmentTest | undefined {
   if (!/^[!=]==?$/u.test(node.operator)) return undefined;
-  const [subject, value] = constantText(node.left, source) === undefined ? [node.left, node.right] : [node.right, node.left];
+  const [subject, value] = fixedText(node.left, source) === undefined ? [node.left, node.right] : [node.right, node.left];
   const name = switchName(subject, source);
   if (name === undefined) return undefined;
   const text = (constantText(value, source) ?? source.getText(value)).toLowerCase();

@@ -1,7 +1,7 @@
 import type { JavaScriptSource } from './detector.ts';
 import { answerOf, marksFailure, sentBy } from './answers.ts';
 import { calleeName, lastName, methodName, type Call } from './calls.ts';
-import { isFunction, memberName, unwrap, unwrapAwaited } from './expressions.ts';
+import { memberName, unwrap, unwrapAwaited } from './expressions.ts';
 import { isErrorReport, logCall } from './loggers.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import { childrenOf, ownNodes, patternPath, variableOf } from './scopes.ts';
@@ -184,7 +184,7 @@ class Reading {
       const [value] = call.arguments;
       if (value) this.#given(value, true);
       else effects.substitute = { kind: 'empty', text: 'undefined', isReturned: true };
-    } else if (clearsUp(name)) effects.cleansUp = true;
+    } else if (clearsUp(name) || endsWaiting(call)) effects.cleansUp = true;
     else effects.acts = true;
   }
 
@@ -246,6 +246,8 @@ class Reading {
     if (node.type !== Kind.Identifier) return false;
     const [definition] = variableOf(node, this.#source)?.defs ?? [];
     const init = definition?.node.type === Kind.VariableDeclarator ? definition.node.init : null;
+    // `const BLOCKED = false` is an answer with a name.
+    if (definition?.node.type === Kind.VariableDeclarator && definition.node.parent.kind === 'const' && init?.type === Kind.Literal) return false;
     return init != null && init.range[0] < this.#handler.range[0] && answerOf(init, this.#source) === 'empty';
   }
 
@@ -290,6 +292,14 @@ function isCall(node: JavaScript.Node): node is Call {
 function textOf(node: JavaScript.Node, source: JavaScriptSource): string {
   return source.getText(node);
 }
+
+/** `setLoading(false)`: the page stops waiting, and says nothing. */
+function endsWaiting(call: Call): boolean {
+  const [value] = call.arguments;
+  return value?.type === Kind.Literal && value.value === false && WAITING.test(lastName(call) ?? '');
+}
+
+const WAITING = /^set\w*(?:Loading|Busy|Pending|Waiting|Running|[a-z]ing)$/u;
 
 /** A node and all under it, functions inside too: an error that a closure uses is not lost. */
 function within(root: JavaScript.Node, source: JavaScriptSource): JavaScript.Node[] {
@@ -354,9 +364,4 @@ function isTextOnly(node: JavaScript.Identifier): boolean {
 function namesIn(pattern: JavaScript.Node, source: JavaScriptSource): string[] {
   if (pattern.type === Kind.Identifier) return [pattern.name];
   return within(pattern, source).flatMap((node) => (node.type === Kind.Identifier && patternPath(pattern, node.name) ? [node.name] : []));
-}
-
-/** Is this function the body of a handler, so that what it does belongs to it? */
-export function isHandlerFunction(node: JavaScript.Node): boolean {
-  return isFunction(node);
 }

@@ -72,9 +72,18 @@ export interface Outcome {
 /** What becomes of the error that this handler gets? Where nobody reads the console, what is written there is no log. */
 export function outcomeOf(handler: Handler, source: JavaScriptSource, isConsoleRead: boolean): Outcome {
   const own = handler.body === null ? effectsOfReference(handler.node, source, isConsoleRead) : effectsOf(handler.node, handler.body, handler.error, source, isConsoleRead);
-  const substitute = own.substitute ?? (own.leaves ? null : valueAfter(handler.whole, source));
+  const given = own.substitute ?? (own.leaves ? null : valueAfter(handler.whole, source));
+  // What a statement's promise gives, nobody gets.
+  const substitute = given?.isReturned === true && isUnused(handler.whole) ? { ...given, isReturned: false } : given;
   const effects = { ...own, substitute };
   return { disposition: dispositionOf(effects), effects, substitute };
+}
+
+function isUnused(whole: Handler['whole']): boolean {
+  if (whole.type === Kind.TryStatement) return false;
+  let outer: JavaScript.Node | undefined = whole.parent;
+  while (outer && (outer.type === Kind.AwaitExpression || outer.type === Kind.UnaryExpression || outer.type === Kind.ChainExpression)) outer = outer.parent;
+  return outer?.type === Kind.ExpressionStatement;
 }
 
 const NOTHING: OwnEffects = {

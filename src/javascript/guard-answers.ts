@@ -37,6 +37,9 @@ export function isRefusalCall(call: Call, isReturned: boolean): boolean {
     if (isRefusal(name) || (isReturned && isAnswerOfRefusal(name) && !isLog(name))) return true;
     if (/redirect|replace|push|navigate|rewrite/iu.test(method) && at.arguments.some(mentionsLogin)) return true;
     if (at.arguments.some(saysError)) return true;
+    // A policy of a cloud's gateway: `policy('user', 'Deny', event)`.
+    if (at.arguments.some((given) => given.type === Kind.Literal && typeof given.value === 'string' && /^deny$/iu.test(given.value))) return true;
+    if (method === 'close' && /^(?:ws|websocket|socket|connection)\.close$/u.test(name)) return true;
     // `c.json({...}, 401)`.
     if (/^(?:json|text|html|body|send|Response|sendError)$/u.test(method) && at.arguments.slice(1).some(isErrorStatus)) return true;
     at = receiver(at) ?? at.callee;
@@ -63,7 +66,7 @@ export function saysError(node: JavaScript.Node): boolean {
     if (property.type !== Kind.Property) return false;
     const key = keyOf(property) ?? '';
     if (/^(?:errors?|err)$/iu.test(key)) return !isFalsy(property.value);
-    if (/^(?:success|ok|valid|authenticated|authorized|allowed)$/iu.test(key)) return isFalsy(property.value);
+    if (/^(?:success|ok|valid|isvalid|authenticated|isauthenticated|authorized|isauthorized|allowed)$/iu.test(key)) return isFalsy(property.value);
     return /^status(?:Code)?$|^code$/u.test(key) && isErrorStatus(property.value);
   });
 }
@@ -116,11 +119,17 @@ export function isOpeningCall(call: Call): boolean {
   if (isAdmission(name)) return !first || !isFalsy(first);
   // `setUnlocked(true)`.
   if (/^set[A-Z]/u.test(method) && first?.type === Kind.Literal && first.value === true) return !isAboutError(method);
+  // `setView('admin')`.
+  if (/^set[A-Z]/u.test(method) && first?.type === Kind.Literal && typeof first.value === 'string') return !isAboutError(method) && INSIDE.test(first.value);
+  if (method === 'dispatch' && first?.type === Kind.ObjectExpression) return first.properties.some((property) => property.type === Kind.Property && keyOf(property) === 'type' && isAdmission(stringOf(property.value) ?? ''));
+  if (name === 'window.open') return !call.arguments.some(mentionsLogin);
   if (method === 'setItem' || method === 'set') return isStore(name) && isAccessKey(stringOf(first) ?? '') && !isFalsy(second);
   if (method === 'cookie' || method === 'setCookie') return !isFalsy(second);
   if (/^(?:push|replace|navigate|navigateTo|assign|redirect|goto|open)$/u.test(method)) return leadsInside(name, call);
   return method === 'remove' && /\.classList\.remove$/u.test(name) && !isAboutError(name) && /hid|lock|blur|d-none/u.test(stringOf(first) ?? '');
 }
+
+const INSIDE = /admin|dashboard|inside|unlocked|member|authenticated|loggedin|logged-in|granted|success/iu;
 
 function isStore(name: string): boolean {
   return /(?:storage|cookies?|session|store|cache|^c)\b[^.]*\.(?:setItem|set)$/iu.test(name);

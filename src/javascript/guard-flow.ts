@@ -2,11 +2,12 @@ import type { Deed, Flow, Step, Test } from '../language/guarded-flow.ts';
 import { isVerification } from '../vocabulary/guard-names.ts';
 import type { AuthGuard } from './auth-guards.ts';
 import { lastName, type Call } from './calls.ts';
+import { fixedText } from './comparisons.ts';
 import { constantText } from './constants.ts';
 import { credentialIn } from './credentials.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { developmentTest } from './development-switches.ts';
-import { unwrap, unwrapAwaited } from './expressions.ts';
+import { isFunction, keyOf, unwrap, unwrapAwaited } from './expressions.ts';
 import { admitsByValue, isFalsy, isIdentityTarget, isOpeningCall, isRefusalCall, isResponse, opensByAssignment, saysError, takesCredential } from './guard-answers.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
@@ -27,7 +28,9 @@ function endGrants({ admission, function: node }: AuthGuard, source: JavaScriptS
   if (node.type === Kind.Program) return false;
   const { body } = node;
   // A check that returns nothing refuses by throwing, so that coming back at all is a yes.
-  return admission === 'value' && body.type === Kind.BlockStatement && !ownNodes(body, source).some((inner) => inner.type === Kind.ReturnStatement && inner.argument !== null);
+  if (admission !== 'value' || body.type !== Kind.BlockStatement) return false;
+  const inner = ownNodes(body, source);
+  return inner.some(({ type }) => type === Kind.ThrowStatement) && !inner.some((statement) => statement.type === Kind.ReturnStatement && statement.argument !== null);
 }
 
 const DEEPEST = 40;
@@ -76,7 +79,7 @@ class FlowReader {
       case Kind.ExpressionStatement:
         return this.#expression(node.expression, depth);
       case Kind.VariableDeclaration:
-        return node.declarations.flatMap(({ init }) => (init ? this.#value(init, depth) : []));
+        return node.declarations.flatMap(({ id, init }) => (init ? this.#value(init, depth, id) : []));
       case Kind.TryStatement: {
         const body = this.statements(node.block.body, depth);
         const steps: Step[] = node.handler ? [{ kind: 'fork', test: unknown(`raises ${place(node)}`), then: this.statements(node.handler.body.body, depth), otherwise: body }] : body;
@@ -137,7 +140,11 @@ class FlowReader {
     }
     if (node.type === Kind.CallExpression || node.type === Kind.NewExpression) return this.#returnedCall(node, depth);
     if (admission === 'passes on') return [...this.#expression(node, depth), ENDED];
-    if (admission !== 'returns' && isQuestion(node)) return [{ kind: 'fork', test: this.#test(node, depth), then: [GRANTED], otherwise: [DENIED] }];
+    if (admission !== 'returns' && (isQuestion(node) || this.#matchOf(node) || (node.type === Kind.Identifier && this.#variable(node, depth)))) {
+      return [{ kind: 'fork', test: this.#test(node, depth), then: [admission === 'login' && node.type === Kind.Identifier && !admitsByValue(node) ? ENDED : GRANTED], otherwise: [DENIED] }];
+    }
+    const verdict = node.type === Kind.ObjectExpression ? verdictIn(node) : undefined;
+    if (verdict && admission !== 'returns') return [{ kind: 'fork', test: this.#test(verdict, depth), then: [GRANTED], otherwise: [DENIED] }];
     if (admission !== 'login' && isFalsy(node)) return [admission === 'returns' && node.type !== Kind.Literal ? GRANTED : DENIED];
     if (saysError(node)) return [DENIED];
     if (admission === 'returns') return [DENIED];
@@ -149,6 +156,7 @@ class FlowReader {
     const { admission } = this.#guard;
     const passed = this.#guard.passesOn(call);
     if (passed) return [passed === 'yes' ? GRANTED : DENIED];
+    if (this.#matchOf(call)) return [{ kind: 'fork', test: this.#test(call, depth), then: [GRANTED], otherwise: [DENIED] }];
     if (isRefusalCall(call, true)) return [DENIED];
     if (call.type === Kind.CallExpression && isVerification(nameOf(call))) {
       return [{ kind: 'fork', test: { kind: 'check', id: this.#id(call), strength: 'strictly' }, then: [GRANTED], otherwise: [DENIED] }];
@@ -163,6 +171,8 @@ class FlowReader {
       case 'login':
         return [...looked, ...this.#call(call, depth), admitsByValue(call) ? GRANTED : ENDED];
       default:
+        // What a call answers may be no, or nobody; what a class makes is somebody.
+        if (admission === 'value' && call.type === Kind.CallExpression) return [...looked, { kind: 'fork', test: unknown(this.#id(call)), then: [GRANTED], otherwise: [DENIED] }];
         return [...looked, GRANTED];
     }
   }
@@ -197,6 +207,7 @@ class FlowReader {
   }
 
   #call(call: Call, depth: number): Step[] {
+    if (depth > DEEPEST) return [];
     const passed = this.#guard.passesOn(call);
     if (passed) return [passed === 'yes' ? OPENED : REFUSED];
     const { admission } = this.#guard;
@@ -207,6 +218,10 @@ class FlowReader {
       return admission === 'login' && admitsByAnswer(call) ? [OPENED] : [];
     }
     if (isOpeningCall(call)) return [OPENED];
+    const [first] = call.arguments;
+    // `dispatch(login())`, and a timer that opens the door a moment later.
+    if (lastName(call) === 'dispatch' && first?.type === Kind.CallExpression) return this.#call(first, depth + 1);
+    if (lastName(call) === 'setTimeout' && first && isFunction(first)) return first.body.type === Kind.BlockStatement ? this.statements(first.body.body, depth + 1) : this.#expression(first.body, depth + 1);
     return admission === 'login' ? this.#localCall(call, depth) : [];
   }
 
@@ -228,15 +243,32 @@ class FlowReader {
     if (isBody) return saysError(node.right) ? [] : admission === 'answers' || (admission === 'login' && admitsByValue(node.right)) ? [OPENED] : [];
     if (!isFalsy(node.right) && isIdentityTarget(node.left, admission === 'login')) noted.push(OPENED);
     else if (admission === 'login' && opensByAssignment(node)) noted.push(OPENED);
-    return [...this.#value(node.right, depth), ...noted];
+    return [...this.#value(node.right, depth, target), ...noted];
   }
 
-  #value(value: JavaScript.Node, depth: number): Step[] {
+  /** What comes with a value that a name is given, and whether the name counts as true then. */
+  #value(value: JavaScript.Node, depth: number, target: JavaScript.Node): Step[] {
     const node = unwrapAwaited(value);
-    if (node.type === Kind.ConditionalExpression) {
-      return [{ kind: 'fork', test: this.#test(node.test, depth), then: this.#value(node.consequent, depth + 1), otherwise: this.#value(node.alternate, depth + 1) }];
+    if (node.type === Kind.ConditionalExpression && depth < DEEPEST) {
+      return [{ kind: 'fork', test: this.#test(node.test, depth), then: this.#value(node.consequent, depth + 1, target), otherwise: this.#value(node.alternate, depth + 1, target) }];
     }
-    if (depth > DEEPEST || node.type !== Kind.CallExpression) return [];
+    return [...this.#evaluated(node), ...(target.type === Kind.Identifier ? [this.#set(target, node, depth)] : [])];
+  }
+
+  #set({ name, range }: JavaScript.Identifier, value: JavaScript.Node, depth: number): Step {
+    const isAsked = isQuestion(value) || this.#matchOf(value) !== undefined;
+    const truth: Test = isAsked
+      ? this.#test(value, depth)
+      : isFalsy(value)
+        ? { kind: 'fixed', value: false }
+        : TRUTHY.has(value.type) || (value.type === Kind.Literal && Boolean(value.value))
+          ? { kind: 'fixed', value: true }
+          : unknown(`${name} set at ${String(range[0])}`);
+    return { kind: 'deed', sets: { variable: name, truth } };
+  }
+
+  #evaluated(node: JavaScript.Node): Step[] {
+    if (node.type !== Kind.CallExpression || this.#matchOf(node)) return [];
     const passed = this.#guard.passesOn(node);
     if (passed) return [passed === 'yes' ? OPENED : REFUSED];
     if (isVerification(nameOf(node))) return [CHECKED];
@@ -251,8 +283,8 @@ class FlowReader {
     const found = this.#matchOf(node);
     if (found) return negated({ kind: 'match', match: found.match, id: this.#id(node) }, found.isNegated);
     // Before its name is judged: `isDemo` may be the very comparison that is asked about.
-    const alias = node.type === Kind.Identifier ? this.#alias(node, depth) : undefined;
-    if (alias) return alias;
+    const known = node.type === Kind.Identifier ? this.#variable(node, depth) : undefined;
+    if (known) return known;
     const development = developmentTest(node, this.#source);
     if (development) return negated({ kind: 'development', name: development.name }, development.isNegated);
     switch (node.type) {
@@ -280,15 +312,23 @@ class FlowReader {
     }
   }
 
-  /** `isDemo` after `const isDemo = token === 'x'`. */
-  #alias(identifier: JavaScript.Identifier, depth: number): Test | undefined {
+  /** A variable that the guard itself sets, or a constant around it that is true or false. */
+  #variable(identifier: JavaScript.Identifier, depth: number): Test | undefined {
     const variable = variableOf(identifier, this.#source);
-    const value = variable && singleValue(variable);
+    if (!variable) return undefined;
+    const isOwn = variable.scope.block === this.#guard.function || this.#isWithin(variable.scope.block);
+    if (isOwn && variable.references.some(({ writeExpr }) => writeExpr)) return { kind: 'variable', name: identifier.name };
+    const value = singleValue(variable);
     if (!value || value.path.length > 0 || this.#aliases > DEEPEST) return undefined;
     const inner = unwrapAwaited(value.expression);
     if (!isQuestion(inner) && !this.#matchOf(inner)) return undefined;
     this.#aliases++;
     return this.#test(inner, depth + 1);
+  }
+
+  #isWithin({ range: [from, to] }: { readonly range: readonly [number, number] }): boolean {
+    const [start, end] = this.#guard.function.range;
+    return start <= from && to <= end && this.#guard.function.type !== Kind.Program;
   }
 
   #comparison(node: JavaScript.BinaryExpression, depth: number): Test {
@@ -298,7 +338,7 @@ class FlowReader {
     const truth = right.type === Kind.Literal && typeof right.value === 'boolean' ? right.value : isNothing(right) ? false : undefined;
     // `x !== null` and `x === false` ask for x's truth.
     if (truth !== undefined) return negated(this.#test(left, depth + 1), truth === isNegated);
-    const isFixed = (side: JavaScript.Node) => constantText(side, this.#source) !== undefined || isFalsy(side) || side.type === Kind.UnaryExpression;
+    const isFixed = (side: JavaScript.Node) => fixedText(side, this.#source) !== undefined || isFalsy(side) || side.type === Kind.UnaryExpression;
     const isShown = credentialIn(left, this.#source) !== undefined || credentialIn(right, this.#source) !== undefined;
     // A credential beside something that is no fixed text: whatever that is, it was stored or configured.
     if (isShown && !isFixed(left) && !isFixed(right)) return negated({ kind: 'check', id: this.#id(node), strength: 'strictly' }, isNegated);
@@ -311,6 +351,8 @@ class FlowReader {
   }
 }
 
+/** Values that count as true, whatever is in them. */
+const TRUTHY: ReadonlySet<string> = new Set([Kind.ObjectExpression, Kind.ArrayExpression, Kind.NewExpression, Kind.ArrowFunctionExpression, Kind.FunctionExpression]);
 const CALL_DEPTH = 15;
 const LONGEST_ID = 300;
 /** How many cases of a `switch` may run into each other. */
@@ -330,6 +372,12 @@ function settled(value: JavaScript.Node): JavaScript.Node {
 function admitsByAnswer(call: Call): boolean {
   if (lastName(call) === 'redirect' || lastName(call) === 'render') return !call.arguments.some((given) => /log-?in|sign-?in|error|auth/iu.test(given.type === Kind.Literal ? String(given.value) : ''));
   return call.arguments.some((given) => given.type !== Kind.SpreadElement && admitsByValue(given));
+}
+
+/** `x` of `{ isValid: x, credentials }`. */
+function verdictIn({ properties }: JavaScript.ObjectExpression): JavaScript.Node | undefined {
+  const found = properties.find((property) => property.type === Kind.Property && /^(?:isValid|valid|isAuthorized|authorized|authenticated|isAuthenticated|ok|success|allowed)$/u.test(keyOf(property) ?? ''));
+  return found?.type === Kind.Property ? found.value : undefined;
 }
 
 /** Is this an expression that is true or false? */

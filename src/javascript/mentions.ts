@@ -4,7 +4,7 @@ import { Kind, type JavaScript } from './nodes.ts';
 import { childrenOf, definitionOf, functionOf, returnedExpressions, variableOf } from './scopes.ts';
 
 /** So much is looked at before the answer is no. */
-const MOST_NODES = 2000;
+const MOST_NODES = 1000;
 
 /**
  * Does an expression contain a node of some sort, also by way of the names in it: their initialisers, all values they are

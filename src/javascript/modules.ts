@@ -38,7 +38,15 @@ export function exportName(module: string, name: string): string {
 }
 
 /** The modules a file loads, by import, `require` at its top level or `export ... from`, in the text's order. */
-export function importedModules(program: JavaScript.Program): string[] {
+export function importedModules(program: JavaScript.Program): readonly string[] {
+  let known = modulesOf.get(program);
+  if (!known) modulesOf.set(program, (known = findModules(program)));
+  return known;
+}
+
+const modulesOf = new WeakMap<JavaScript.Program, readonly string[]>();
+
+function findModules(program: JavaScript.Program): string[] {
   return program.body.flatMap((statement) => {
     switch (statement.type) {
       case Kind.ImportDeclaration:

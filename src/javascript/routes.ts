@@ -198,7 +198,9 @@ function flatten(node: JavaScript.Node, source: JavaScriptSource): JavaScript.No
 /** Is this surely a path, or a pattern or list of them? */
 function isPath(node: JavaScript.Node, source: JavaScriptSource): boolean {
   const inner = unwrap(node);
-  if (inner.type === Kind.ArrayExpression) return inner.elements.some((element) => element !== null && isPath(element, source));
+  if (inner.type === Kind.ArrayExpression) {
+    return inner.elements.some((element) => element !== null && element.type !== Kind.ArrayExpression && isPath(element, source));
+  }
   if (inner.type === Kind.Literal && 'regex' in inner) return true;
   const text = constantText(inner, source);
   return text === undefined ? inner.type === Kind.TemplateLiteral : text === '' || /^[/*:(]/u.test(text);

@@ -36,6 +36,15 @@ export interface SingleValue {
 
 /** The only value a variable ever gets: its initialiser, or its single assignment where it is declared without one. */
 export function singleValue(variable: Variable): SingleValue | undefined {
+  let known = singleValues.get(variable);
+  if (!known) singleValues.set(variable, (known = { value: findSingleValue(variable) }));
+  return known.value;
+}
+
+/** A name that is used a thousand times is looked into once. */
+const singleValues = new WeakMap<Variable, { readonly value: SingleValue | undefined }>();
+
+function findSingleValue(variable: Variable): SingleValue | undefined {
   const definition = definitionOf(variable);
   if (definition?.node.type !== Kind.VariableDeclarator) return undefined;
   const { init, id, parent } = definition.node;
@@ -96,6 +105,14 @@ export function writesOf(variable: Variable): JavaScript.Node[] {
 
 /** Does the file change what lies inside of a variable's value: `config.a = 1`, `delete config.a`, `Object.assign(config, ...)`? */
 export function isMutated(variable: Variable): boolean {
+  let known = mutated.get(variable);
+  if (known === undefined) mutated.set(variable, (known = findMutation(variable)));
+  return known;
+}
+
+const mutated = new WeakMap<Variable, boolean>();
+
+function findMutation(variable: Variable): boolean {
   return variable.references.some(({ identifier }) => {
     let node: JavaScript.Node = identifier;
     let parent = identifier.parent;

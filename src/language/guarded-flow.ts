@@ -9,6 +9,8 @@ export interface Deed {
   readonly verifies?: Strength;
   /** What stands after it never runs. */
   readonly ends?: boolean;
+  /** It gives a variable a value that counts as true or false as this test does. */
+  readonly sets?: { readonly variable: string; readonly truth: Test };
 }
 
 /** How much a look at a credential proves. */
@@ -35,6 +37,8 @@ export type Test =
   /** True in development, tests and demonstrations only. */
   | { readonly kind: 'development'; readonly name: string }
   | { readonly kind: 'fixed'; readonly value: boolean }
+  /** What the variable was last set to, by a deed; before that, nothing decides it. */
+  | { readonly kind: 'variable'; readonly name: string }
   /** Two tests of one text have one answer. */
   | { readonly kind: 'unknown'; readonly id: string };
 
@@ -102,6 +106,7 @@ class Run {
   isIn = false;
   trust: number = RANK.nothing;
   #isRefused = false;
+  readonly #variables = new Map<string, boolean>();
   readonly #match: object;
   readonly #holds: boolean;
   readonly #choices: Choices;
@@ -128,8 +133,13 @@ class Run {
     return false;
   }
 
-  #does({ grants = false, denies = false, verifies, ends = false }: Deed): boolean {
+  #does({ grants = false, denies = false, verifies, ends = false, sets }: Deed): boolean {
     if (verifies) this.#trust(verifies);
+    if (sets) {
+      const truth = this.#ask(sets.truth);
+      if (truth === null) return true;
+      this.#variables.set(sets.variable, truth);
+    }
     if (grants) this.isIn = true;
     if (denies) this.#isRefused = true;
     return ends;
@@ -158,6 +168,8 @@ class Run {
         return test.match === this.#match ? this.#holds : this.#choose(test.id);
       case 'fixed':
         return test.value;
+      case 'variable':
+        return this.#variables.get(test.name) ?? this.#choose(test.name);
       case 'development':
         return this.#choose(DEVELOPMENT + test.name);
       case 'check': {

@@ -11,13 +11,17 @@ import type * as Python from './nodes.ts';
 import { isConstantName, type Trace } from './origin-trace.ts';
 import { traceReturns } from './call-origins.ts';
 import { originOfType } from './type-origins.ts';
-import { isUserInput } from './user-input.ts';
+import { isTerminalInput, isUserInput } from './user-input.ts';
 import { isAtLeast, type Origin } from '../vocabulary/origin.ts';
 
 /** Follows `self.x`, `Class.x` and `module.x` to what this file sets them to, or to what their name declares. */
 export function traceAttribute(trace: Trace, attribute: Python.Attribute, path: Path): void {
   if (isUserInput(attribute)) {
     trace.source(attribute, 'request');
+    return;
+  }
+  if (isTerminalInput(attribute)) {
+    trace.source(attribute, 'parameter');
     return;
   }
   const owner = receiverClass(attribute.object);

@@ -4,7 +4,7 @@ import { wordsOf } from '../vocabulary/words.ts';
 import { argumentsOf } from './calls.ts';
 import { classInfo, classOfMethod } from './classes.ts';
 import { decorators } from './decorators.ts';
-import { unwrap } from './expressions.ts';
+import { parts, unwrap } from './expressions.ts';
 import { callsOf, enclosingFunction, ownNodes, parameters } from './functions.ts';
 import { oncePerNode, oncePerTree } from './memo.ts';
 import { dottedText, lastName } from './names.ts';
@@ -43,7 +43,10 @@ function admissionOf(definition: Python.FunctionDefinition): Admission | null {
   const owner = classOfMethod(definition);
   if (isHook(definition)) return 'returns';
   if (isCheckedBy(definition)) return 'value';
-  if (isRoute(definition, owner)) {
+  const isLambda = parameters(definition)[0]?.name === 'event' && /handler/u.test(name);
+  if (isLambda || isRoute(definition, owner)) {
+    // A dependency that is given the request, and has nothing to answer: it raises, or it lets the caller pass.
+    if (!isLambda && !isRouteHandler(definition) && !returnsValue(definition) && ownNodes(definition, 'raise_statement').length > 0) return 'value';
     const isLogin = isLoginName(name) || (owner !== null && isLoginName(owner.name.text)) || hasLoginPath(definition);
     return isLogin ? 'login' : 'answers';
   }
@@ -201,7 +204,7 @@ function readsRequest(definition: Python.FunctionDefinition): boolean {
 }
 
 function returnsValue(definition: Python.FunctionDefinition): boolean {
-  return ownNodes(definition, 'return_statement').some(({ children }) => children.length > 0);
+  return ownNodes(definition, 'return_statement').some((statement) => parts(statement).length > 0);
 }
 
 /** The function that a node runs in, taken for a check because of what it asks. */

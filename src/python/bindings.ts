@@ -262,7 +262,7 @@ function isCapture(tree: PythonTree, row: number): boolean {
     case 'splat_pattern':
       return true;
     case 'dotted_name': {
-      const isDotted = (next[parent] ?? 0) > row + 1;
+      const isDotted = (next[parent] ?? 0) > parent + 2;
       return !isDotted && kindAt(tree, parents[parent] ?? -1) !== 'class_pattern' && fieldAt(tree, parent) !== 'key';
     }
     default:

@@ -96,8 +96,8 @@ export function onlyClearsUp(statement: Python.TryStatement): boolean {
   return calls.length > 0 && calls.every((call) => clearsUp(lastName(call.function) ?? ''));
 }
 
-/** `task.cancel()`, then `try: await task`: what it raises now is of no interest. */
-function awaitsCancelled(statement: Python.TryStatement): boolean {
+/** Does the `try` only await a task that was cancelled before: `task.cancel()`, then `try: await task`? */
+export function awaitsCancelled(statement: Python.TryStatement): boolean {
   const [awaited, ...others] = triedNodes(statement, 'await');
   const task = awaited && unwrap(parts(awaited)[0] ?? awaited);
   const scope = enclosingFunction(statement);

@@ -22,6 +22,8 @@ export interface CallerUse {
   readonly relies: boolean;
   /** It turns somebody away for who they are. */
   readonly refuses: boolean;
+  /** It turns strangers away: after a look-up of its own, or because `not current_user.is_authenticated`. */
+  readonly refusesStrangers: boolean;
 }
 
 /** How many functions of the file are followed, one after another, from a decorator's code. */
@@ -33,7 +35,7 @@ type Definition = Python.FunctionDefinition | Python.ClassDefinition;
 export const callerUse = oncePerNode((definition: Definition): CallerUse => {
   const seen = new Set<Definition>([definition]);
   let generation: Definition[] = [definition];
-  let use: CallerUse = { notes: false, findsOut: false, relies: false, refuses: false };
+  let use: CallerUse = { notes: false, findsOut: false, relies: false, refuses: false, refusesStrangers: false };
   for (let hop = 0; hop <= MOST_HOPS && generation.length > 0; hop++) {
     const called: Definition[] = [];
     for (const each of generation) {
@@ -43,6 +45,7 @@ export const callerUse = oncePerNode((definition: Definition): CallerUse => {
         findsOut: use.findsOut || own.findsOut,
         relies: use.relies || own.relies,
         refuses: use.refuses || own.refuses,
+        refusesStrangers: use.refusesStrangers || own.refusesStrangers,
       };
       called.push(...each.descendants('call').flatMap((call) => localFunction(call) ?? []));
     }
@@ -58,17 +61,25 @@ function ownUse(definition: Definition): CallerUse {
   const subscripts = definition.descendants('subscript');
   const identifiers = definition.descendants('identifier').filter(isVariable);
   const names = identifiers.filter(isCallersName);
+  const looksUp =
+    calls.some(isOwnLookUp) ||
+    [...attributes, ...subscripts].some(isSessionOrCredential) ||
+    identifiers.some(isWebSession) ||
+    hasAuthenticatorInside(definition);
+  const asking = attributes.filter(answersForStrangers);
+  const refuses = definition.descendants('raise_statement', 'return_statement', 'expression_statement').some(refusesCaller);
   return {
     notes: isNoted(definition, calls) || calls.some(handsCallerOn),
-    findsOut:
-      calls.some(isOwnLookUp) ||
-      attributes.some(answersForStrangers) ||
-      [...attributes, ...subscripts].some(isSessionOrCredential) ||
-      identifiers.some(isWebSession) ||
-      hasAuthenticatorInside(definition),
+    findsOut: looksUp || asking.length > 0,
     relies: calls.some(asksToken) || attributes.some(isNotedCaller) || subscripts.some(isNotedCaller) || names.some(isGivenCaller) || names.some(isProxy),
-    refuses: definition.descendants('raise_statement', 'return_statement', 'expression_statement').some(refusesCaller),
+    refuses,
+    refusesStrangers: refuses && (looksUp || asking.some(isDenied)),
   };
+}
+
+/** `not current_user.is_authenticated`, `current_user.is_anonymous`. */
+function isDenied(attribute: Python.Attribute): boolean {
+  return attribute.attribute.text === 'is_anonymous' || attribute.parent?.type === 'not_operator';
 }
 
 const HOLDERS = new Set('g request req state ctx context websocket info event'.split(' '));

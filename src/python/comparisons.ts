@@ -46,13 +46,18 @@ function operatorComparison(node: Python.ComparisonOperator): FixedComparison | 
     const part = fixedText(left);
     return part === null ? null : { subject: right, literal: left, texts: [part], isNegated, extent: 'part' };
   }
-  const [leftText, rightText] = [fixedText(left), fixedText(right)];
-  if ((leftText === null) === (rightText === null)) return null;
-  if (rightText !== null) return { subject: left, literal: right, texts: [rightText], isNegated, extent: 'whole' };
-  return { subject: right, literal: left, texts: [leftText ?? ''], isNegated, extent: 'whole' };
+  const [leftTexts, rightTexts] = [oneOf(left), oneOf(right)];
+  if (rightTexts && !leftTexts) return { subject: left, literal: right, texts: rightTexts, isNegated, extent: 'whole' };
+  return leftTexts && !rightTexts ? { subject: right, literal: left, texts: leftTexts, isNegated, extent: 'whole' } : null;
 }
 
 const OPERATORS = new Set(['==', '!=', '<>', 'in', 'not in']);
+
+/** What an expression's text may be, when it is one of a few. */
+function oneOf(expression: Python.Node): readonly string[] | null {
+  const text = fixedText(expression);
+  return text === null ? valuesOfTable(expression) : [text];
+}
 
 /** `token.startswith('demo')`, `USERS.get(token)`. */
 function methodComparison(call: Python.Call): FixedComparison | null {
@@ -82,7 +87,7 @@ function caseComparison(clause: Python.CaseClause): FixedComparison | null {
 }
 
 /** The text of an expression that is the same in every installation. */
-function fixedText(expression: Python.Node): string | null {
+export function fixedText(expression: Python.Node): string | null {
   const node = unwrap(expression);
   if (node.type === 'integer') return String(numberOf(node) ?? '');
   if (node.type === 'attribute' && !isOwnConstant(node)) return null;
@@ -118,8 +123,18 @@ function textsOf(expression: Python.Node): string[] | null {
 const CONSTRUCTORS = new Set(['set', 'frozenset', 'tuple', 'list', 'dict']);
 const COLLECTIONS = new Set(['list', 'tuple', 'set', 'expression_list']);
 
+/** The fixed texts among them; others beside them take nothing away from these. */
 function constant(elements: readonly Python.Node[]): string[] | null {
   if (elements.length === 0 || elements.length > MOST_TEXTS) return null;
-  const texts = elements.filter(({ type }) => type !== 'none').map(fixedText);
-  return texts.includes(null) ? null : (texts as string[]);
+  const texts = elements.filter(({ type }) => type !== 'none').map(fixedText).filter((text) => text !== null);
+  return texts.length > 0 ? texts : null;
+}
+
+/** The values of a table that is written out: of `PASSWORDS[name]` and `PASSWORDS.get(name)`. */
+function valuesOfTable(expression: Python.Node): string[] | null {
+  const node = unwrap(expression);
+  const object = node.type === 'subscript' ? node.value : node.type === 'call' && methodName(node) === 'get' ? receiver(node) : null;
+  if (!object || (object.type === 'attribute' && !isOwnConstant(object))) return null;
+  const table = followed(object);
+  return table.type === 'dictionary' ? constant(parts(table).flatMap((pair) => (pair.type === 'pair' ? [pair.value] : []))) : null;
 }

@@ -26,8 +26,12 @@ export function credentialIn(expression: Python.Node): Credential | null {
 
 /** Is this value what tells one account from another: a user's number, name or e-mail address? */
 export function identifierIn(expression: Python.Node): Shown | null {
+  // What a signed token says about somebody has been checked.
+  if (VERIFIED.test(rootName(expression)?.text ?? '')) return null;
   return search(expression, (name) => (isIdentifierName(name) ? {} : null)) ?? numberOfUser(expression);
 }
+
+const VERIFIED = /^(?:payload|claims|decoded\w*|jwt\w*|token_data|id_info|userinfo)$/iu;
 
 function nounOf(name: string, inRequest: boolean): { readonly noun: CredentialNoun } | null {
   const noun = credentialNoun(name, { inRequest });
@@ -63,6 +67,7 @@ function search<Found>(expression: Python.Node, judge: Judge<Found>): (Found & S
     // `request.session` holds a session; a cookie of that name is what the caller shows.
     const isKey = node.type === 'call' || node.type === 'subscript';
     const found = name === null || isOther ? null : judge(name, isFromRequest && isKey);
+    if (found && name !== null && isAntiForgery(node)) return null;
     if (found && name !== null) return { ...found, name, isFromRequest: isFromRequest || comesFromRequest(node) };
     waiting.push(...behind(node));
   }
@@ -123,6 +128,8 @@ function behind(node: Python.Node): Python.Node[] {
     case 'attribute':
       return TRANSPARENT.has(node.attribute.text) ? [node.object] : [];
     case 'subscript':
+      // What stands first in a split header is its scheme; a list under a credential's own name holds credentials.
+      if (node.subscript.text === '0' && credentialNoun(nameIn(unwrap(node.value)) ?? '') === null) return [];
       // A piece of it: `[1]`, `[7:]`; with a name in the brackets the name has spoken already.
       return nameIn(node) === null ? [node.value] : [];
     case 'call': {
@@ -133,7 +140,8 @@ function behind(node: Python.Node): Python.Node[] {
       return first !== null && first !== 'unknown' && KEEPING_FUNCTIONS.has(lastName(node.function) ?? '') ? [first] : [];
     }
     case 'boolean_operator':
-      return [node.left, node.right];
+      // `token and kind_of(token)` is the latter.
+      return node.operator.type === 'and' ? [node.right] : [node.left, node.right];
     case 'conditional_expression': {
       const [yes, , no] = parts(node);
       return [yes, no].filter((side) => side !== undefined);
@@ -156,6 +164,13 @@ function readsRequest(node: Python.Node): boolean {
   if (REQUESTS.test(root.text)) return true;
   return root.text === 'self' && /^self\.(?:request|headers|get_argument|get_cookie|get_secure_cookie|get_query_argument|get_body_argument)\b/u.test(node.text.slice(0, 40));
 }
+
+/** `token` after `token = request.headers['X-CSRF-Token']`: that token proves where a form came from, and not who sent it. */
+function isAntiForgery(node: Python.Node): boolean {
+  return node.type === 'identifier' && behind(node).some((value) => value.range[1] - value.range[0] < LONGEST_READ && /csrf|xsrf/iu.test(value.text));
+}
+
+const LONGEST_READ = 200;
 
 /** Is a variable of this name filled from the request? */
 function comesFromRequest(node: Python.Node): boolean {

@@ -231,7 +231,10 @@ class Reading {
   #isEmptySoFar(value: Python.Node): boolean {
     const node = unwrap(value);
     if (node.type !== 'identifier') return false;
-    const definitions = resolve(node)?.definitions.filter(({ kind }) => kind === 'assignment') ?? [];
+    const binding = resolve(node);
+    // A module's constant is an answer with a name.
+    if (binding?.scope.kind !== 'function') return false;
+    const definitions = binding.definitions.filter(({ kind }) => kind === 'assignment');
     const [first] = definitions;
     return first?.value != null && first.node.row < this.#clause.row && answerOf(first.value) === 'empty';
   }

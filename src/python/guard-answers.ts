@@ -1,4 +1,4 @@
-import { isAdmission, isAnswerOfRefusal, isIdentityName, isLoginName, isRefusal } from '../vocabulary/guard-names.ts';
+import { isAdmission, isAnswerOfRefusal, isGuardName, isIdentityName, isLoginName, isRefusal } from '../vocabulary/guard-names.ts';
 import { argumentsOf } from './calls.ts';
 import { constantText } from './constants.ts';
 import { credentialIn } from './credentials.ts';
@@ -25,16 +25,34 @@ export function isRefusedBy(node: Python.Node, isVerdict: boolean): boolean {
       if (given.some(({ name: keyword, value }) => (keyword === null || /status|code/u.test(keyword)) && isErrorStatus(value))) return true;
       if (given.some(({ name: keyword }) => keyword === 'error' || keyword === 'errors')) return true;
       if (/redirect/iu.test(name)) return given.some(({ value }) => mentionsLogin(value));
-      return given.some(({ value }) => saysError(value));
+      // A policy of a cloud's gateway: `policy('user', 'Deny', event)`.
+      return given.some(({ value }) => saysError(value) || (value.type === 'string' && /^['"]deny['"]$/iu.test(value.text)));
     }
     default:
       return false;
   }
 }
 
+/** `self.set_status(401)`, `await websocket.close(code=1008)`. */
+export function isRefusingCall(call: Python.Call): boolean {
+  const called = lastName(call.function);
+  const given = argumentsOf(call);
+  if (called === 'set_status') return given.some(({ value }) => isErrorStatus(value));
+  return called === 'close' && call.function.type === 'attribute' && /^(?:ws|websocket|socket|conn|connection)$/u.test(lastName(call.function.object) ?? '');
+}
+
+/** `response.status = 401`, `resp.status = falcon.HTTP_403`. */
+export function isErrorStatusSet(target: Python.Node, value: Python.Node): boolean {
+  return target.type === 'attribute' && /^status(?:_code)?$/u.test(target.attribute.text) && isErrorStatus(value);
+}
+
 function saysError(node: Python.Node): boolean {
   if (node.type !== 'dictionary') return false;
-  return parts(node).some((pair) => pair.type === 'pair' && /^['"](?:errors?|detail)['"]$/u.test(pair.key.text) && !isFalsy(pair.value));
+  return parts(node).some((pair) => {
+    if (pair.type !== 'pair') return false;
+    const key = constantText(pair.key) ?? '';
+    return /^(?:errors?|detail)$/u.test(key) ? !isFalsy(pair.value) : /^(?:ok|success|valid|is_valid|isAuthorized|authenticated|allowed)$/u.test(key) && isFalsy(pair.value);
+  });
 }
 
 /** `401`, `status.HTTP_403_FORBIDDEN`, `HTTPStatus.UNAUTHORIZED`. */
@@ -79,7 +97,8 @@ const HARMLESS_CALLS = /^(?:len|str|bool|isinstance|type|repr|print|int|hash|inf
 /** Is the credential handed to a function, to be looked up or checked there? */
 export function takesCredential(call: Python.Call): boolean {
   if (HARMLESS_CALLS.test(lastName(call.function) ?? '') && !isLookup(call)) return false;
-  const direct = argumentsOf(call).some(({ value }) => isVariable(value) && credentialIn(value) !== null);
+  const called = lastName(call.function) ?? '';
+  const direct = argumentsOf(call).some(({ value }) => isVariable(value) && (credentialIn(value) !== null || (isGuardName(called) && /^(?:request|req)$/u.test(value.text))));
   // `User.query.filter_by(token=token).first()`: in the chain before the call.
   return direct || call.function.descendants('call').some((inner) => argumentsOf(inner).some(({ value }) => isVariable(value) && credentialIn(value) !== null) && !isReader(inner));
 }

@@ -5,7 +5,8 @@ import { classInfo, classOfMethod } from './classes.ts';
 import { decorators, type Decorator } from './decorators.ts';
 import { parts, unwrap } from './expressions.ts';
 import { importsAny } from './imports.ts';
-import { dottedText, lastName } from './names.ts';
+import { libraryOrder } from './knowledge/auth-decorators.ts';
+import { dottedText, lastName, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { registration } from './registrations.ts';
 import { isSharedCache } from './response-caches.ts';
@@ -19,6 +20,10 @@ export interface ChainLink {
   readonly node: Python.Node;
   /** As it is written: `auth.login_required`. */
   readonly name: string;
+  /** The authenticators, by full name, that must run before this one, whatever else it finds out by itself. */
+  readonly after: ReadonlySet<string> | undefined;
+  /** Its full name through the imports. */
+  readonly qualified: string | null;
   /** Where it stands: alone as a decorator, or in a list of wrappers. */
   readonly place: DecoratorPlace | ListPlace | WrapperPlace;
 }
@@ -90,8 +95,10 @@ export function linkFor(expression: Python.Node, place: ChainLink['place'], opti
   const name = dottedText(callee);
   if (name === null) return [];
   const auth = authDecorator(callee, options.names);
-  if (auth) return [{ ...auth, node: callee, name, place }];
-  return isSharedCache(callee, called, options.caches) ? [{ role: 'cache', evidence: 'name', node: callee, name, place }] : [];
+  const qualified = qualifiedName(callee);
+  const after = qualified === null ? undefined : libraryOrder.get(qualified);
+  if (auth) return [{ ...auth, after, qualified, node: callee, name, place }];
+  return isSharedCache(callee, called, options.caches) ? [{ role: 'cache', evidence: 'name', after, qualified, node: callee, name, place }] : [];
 }
 
 function linksOf(decorator: Decorator, options: ChainOptions): ChainLink[] {

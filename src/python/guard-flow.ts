@@ -2,15 +2,15 @@ import type { Deed, Flow, Step, Test } from '../language/guarded-flow.ts';
 import { isAdmission, isRefusal, isVerification } from '../vocabulary/guard-names.ts';
 import { isIdentityTarget, type Guard } from './auth-guards.ts';
 import { argumentsOf } from './calls.ts';
-import { constantText } from './constants.ts';
+import { fixedText } from './comparisons.ts';
 import { credentialIn } from './credentials.ts';
 import { developmentTest } from './development-switches.ts';
 import { parts, unwrap } from './expressions.ts';
 import { ownNodes } from './functions.ts';
-import { admitsByReturn, isCookieOfIdentity, isRefusedBy, takesCredential } from './guard-answers.ts';
+import { admitsByReturn, isCookieOfIdentity, isErrorStatusSet, isRefusedBy, isRefusingCall, takesCredential } from './guard-answers.ts';
 import { dottedText, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
-import { booleanOf, isFalsy, isNone, numberOf } from './numbers.ts';
+import { booleanOf, isFalsy, isNone } from './numbers.ts';
 import { resolve, singleDefinition } from './scopes.ts';
 
 /** The comparison with a fixed credential that an expression or a `case` makes, if it makes one; only the asker knows. */
@@ -25,7 +25,11 @@ export function flowOf(guard: Guard, matchOf: MatchOf): Flow {
 function endGrants({ admission, function: definition }: Guard): boolean {
   if (admission === 'returns' || admission === 'answers') return true;
   // A check that returns nothing refuses by raising, so that coming back at all is a yes.
-  return admission === 'value' && !ownNodes(definition, 'return_statement').some((statement) => parts(statement).length > 0);
+  return (
+    admission === 'value' &&
+    ownNodes(definition, 'raise_statement').length > 0 &&
+    !ownNodes(definition, 'return_statement').some((statement) => parts(statement).length > 0)
+  );
 }
 
 const DEEPEST = 40;
@@ -131,8 +135,8 @@ class FlowReader {
       const isPassed = (node.type === 'call' && passesOn(node)) || node.descendants('call').some(passesOn);
       if (isPassed) return [GRANTED];
     }
-    if (admission !== 'passes on' && admission !== 'returns' && BOOLEAN.has(node.type)) {
-      return [{ kind: 'fork', test: this.#test(node, depth), then: [admission === 'login' ? ENDED : GRANTED], otherwise: [DENIED] }];
+    if (admission !== 'passes on' && admission !== 'returns' && (BOOLEAN.has(node.type) || this.#matchOf(node) || (node.type === 'identifier' && this.#variable(node, depth)))) {
+      return [{ kind: 'fork', test: this.#test(node, depth), then: [admission === 'login' && !admitsByReturn(node) ? ENDED : GRANTED], otherwise: [DENIED] }];
     }
     if (isRefusedBy(node, admission === 'value')) return [DENIED];
     if (node.type === 'call' && isVerification(dottedText(node.function) ?? '')) {
@@ -142,6 +146,8 @@ class FlowReader {
     switch (admission) {
       case 'value':
       case 'answers':
+        // What a call answers may be no, or nobody; what a class makes is somebody.
+        if (admission === 'value' && node.type === 'call' && !isMade(node)) return [...checked, { kind: 'fork', test: unknown(node), then: [GRANTED], otherwise: [DENIED] }];
         return [...checked, GRANTED];
       case 'returns':
         // A hook that answers by itself keeps the handlers from running.
@@ -166,6 +172,7 @@ class FlowReader {
     if (this.#guard.passesOn(call)) return [{ kind: 'deed', grants: true }];
     const name = dottedText(call.function) ?? lastName(call.function) ?? '';
     if (ENDING_CALLS.has(name.slice(name.lastIndexOf('.') + 1)) || isRefusal(name)) return [DENIED];
+    if (isRefusingCall(call)) return [{ kind: 'deed', denies: true }];
     if (isVerification(name)) return [{ kind: 'deed', verifies: 'strictly' }];
     return isAdmission(name) || isCookieOfIdentity(call) ? [{ kind: 'deed', grants: true }] : [];
   }
@@ -173,27 +180,43 @@ class FlowReader {
   #assignment(node: Python.Assignment | Python.NamedExpression, depth: number): Step[] {
     let value: Python.Node | null = node.type === 'assignment' ? node.right : node.value;
     while (value?.type === 'assignment') value = value.right;
-    if (!value) return [];
-    let source = unwrap(value);
-    if (source.type === 'await') source = unwrap(parts(source)[0] ?? source);
     const target = node.type === 'assignment' ? node.left : node.name;
-    const noted: Step[] = isIdentityTarget(target) && !isFalsy(source) ? [{ kind: 'deed', grants: true }] : [];
-    if (source.type === 'conditional_expression') {
-      const [yes, condition, no] = parts(source);
-      if (!yes || !condition || !no) return noted;
-      const steps = { then: this.#valued(yes), otherwise: this.#valued(no) };
-      return [{ kind: 'fork', test: this.#test(condition, depth), ...steps }, ...noted];
-    }
-    // What a condition amounts to is asked where it is tested.
-    return BOOLEAN.has(source.type) ? noted : [...this.#valued(source), ...noted];
+    if (!value) return [];
+    if (isErrorStatusSet(target, value)) return [{ kind: 'deed', denies: true }];
+    const noted: Step[] = isIdentityTarget(target) && !isFalsy(value) ? [{ kind: 'deed', grants: true }] : [];
+    return [...this.#valued(target, value, depth), ...noted];
   }
 
-  #valued(value: Python.Node): Step[] {
+  /** What comes with a value that a name is given, and whether the name counts as true then. */
+  #valued(target: Python.Node, value: Python.Node, depth: number): Step[] {
     let node = unwrap(value);
     if (node.type === 'await') node = unwrap(parts(node)[0] ?? node);
+    if (node.type === 'conditional_expression' && depth < DEEPEST) {
+      const [yes, condition, no] = parts(node);
+      if (!yes || !condition || !no) return [];
+      return [{ kind: 'fork', test: this.#test(condition, depth), then: this.#valued(target, yes, depth + 1), otherwise: this.#valued(target, no, depth + 1) }];
+    }
+    return [...this.#evaluated(node), ...(target.type === 'identifier' ? [this.#set(target, node, depth)] : [])];
+  }
+
+  #set(name: Python.Identifier, value: Python.Node, depth: number): Step {
+    const isTruthy = TRUTHY.has(value.type) || (value.type === 'call' && isMade(value));
+    const isAsked = BOOLEAN.has(value.type) || this.#matchOf(value) !== null;
+    const truth: Test = isAsked
+      ? this.#test(value, depth)
+      : isFalsy(value)
+        ? { kind: 'fixed', value: false }
+        : isTruthy
+          ? { kind: 'fixed', value: true }
+          : { kind: 'unknown', id: `${name.text} set ${String(name.row)}` };
+    return { kind: 'deed', sets: { variable: name.text, truth } };
+  }
+
+  #evaluated(node: Python.Node): Step[] {
     if (node.type !== 'call') return [];
     // The wrapper's answer is kept for a moment: `response = f(*args)`.
     if (this.#guard.passesOn(node)) return [{ kind: 'deed', grants: true }];
+    if (this.#matchOf(node)) return [];
     if (isVerification(dottedText(node.function) ?? lastName(node.function) ?? '')) return [{ kind: 'deed', verifies: 'strictly' }];
     const admits: Step[] = this.#guard.admission === 'login' && isAdmission(dottedText(node.function) ?? '') ? [{ kind: 'deed', grants: true }] : [];
     return takesCredential(node) ? [{ kind: 'deed', verifies: 'softly' }, ...admits] : admits;
@@ -210,8 +233,8 @@ class FlowReader {
       return found.isNegated ? { kind: 'not', part: match } : match;
     }
     // Before its name is judged: `is_demo` may be the very comparison that is asked about.
-    const alias = node.type === 'identifier' ? this.#alias(node, depth) : null;
-    if (alias) return alias;
+    const known = node.type === 'identifier' ? this.#variable(node, depth) : null;
+    if (known) return known;
     const development = developmentTest(node);
     if (development) {
       const test: Test = { kind: 'development', name: development.name };
@@ -247,10 +270,12 @@ class FlowReader {
     }
   }
 
-  /** `is_demo` after `is_demo = token == 'x'`. */
-  #alias(identifier: Python.Identifier, depth: number): Test | null {
+  /** A variable that the guard itself sets, or a constant of the module that is true or false. */
+  #variable(identifier: Python.Identifier, depth: number): Test | null {
     const binding = resolve(identifier);
-    const value = binding && singleDefinition(binding)?.value;
+    if (!binding) return null;
+    if (binding.scope.node === this.#guard.function && binding.definitions.some(({ kind }) => kind === 'assignment' || kind === 'walrus')) return { kind: 'variable', name: identifier.text };
+    const value = singleDefinition(binding)?.value;
     if (!value || !BOOLEAN.has(unwrap(value).type) || this.#aliases > DEEPEST) return null;
     this.#aliases++;
     return this.#test(value, depth + 1);
@@ -271,7 +296,7 @@ class FlowReader {
     // A credential beside something that is no fixed text: whatever that is, it was stored or configured.
     const isMembership = operator === 'in' || operator === 'not in';
     // `token in sessions`: the collection may be empty now and filled later.
-    const isFixed = (side: Python.Node) => constantText(side) !== null || numberOf(side) !== null || isNone(side) || (!isMembership && isFalsy(side));
+    const isFixed = (side: Python.Node) => fixedText(side) !== null || isNone(side) || (!isMembership && isFalsy(side));
     const isCheck = (a || b) && !isFixed(left) && !isFixed(right);
     const test: Test = isCheck ? { kind: 'check', id: idOf(node), strength: 'strictly' } : { kind: 'unknown', id: idOf(node).replace('!=', '==').replace('not in', 'in') };
     return isNegated ? { kind: 'not', part: test } : test;
@@ -279,8 +304,15 @@ class FlowReader {
 }
 
 const BOOLEAN = new Set(['boolean_operator', 'comparison_operator', 'not_operator']);
+/** Values that count as true, whatever is in them. */
+const TRUTHY = new Set(['true', 'string', 'dictionary', 'list', 'tuple', 'lambda', 'set', 'expression_list', 'integer']);
 const OPERATORS = new Set(['==', '!=', 'in', 'not in', 'is', 'is not', '<', '>', '<=', '>=', '<>']);
 const ENDING_CALLS = new Set(['abort', 'exit', '_exit', 'send_error', 'halt']);
+
+/** `DemoUser()`: by its name the call of a class. */
+function isMade(call: Python.Call): boolean {
+  return /^_*[A-Z]/u.test(lastName(call.function) ?? '');
+}
 
 function unknown(node: Python.Node, about = 'is'): Test {
   return { kind: 'unknown', id: about === 'is' ? idOf(node) : `${about} ${String(node.row)}` };

@@ -126,7 +126,8 @@ export function triedNodes<K extends Python.Kinds>(statement: Python.TryStatemen
   for (let row = body.row + 1, end = next[body.row] ?? 0; row < end; row++) {
     const type = types[row] ?? 0;
     if (closed[type] === 1) row = (next[row] ?? end) - 1;
-    else if (wanted[type] === 1) found.push(nodeAt(tree, row) as Python.NodeByKind[K]);
+    // `await` and `yield` are keywords' names too.
+    else if (wanted[type] === 1 && tree.grammar.isNamed(type)) found.push(nodeAt(tree, row) as Python.NodeByKind[K]);
   }
   return found;
 }

@@ -45,7 +45,7 @@ function speaksOfTraceback(words: readonly string[], written: string): boolean {
   return words.at(-1) !== 'exception' || !SHAPING.has(words[0] ?? '') || written.includes('traceback');
 }
 
-const SHAPING = new Set('format get is has parse serialize describe stringify str to as redact shorten'.split(' '));
+const SHAPING = new Set('format get is has parse serialize describe stringify str to as redact shorten set send put'.split(' '));
 
 /** Is there no going on after this call: `sys.exit(1)`, `parser.error(...)`? */
 export function isExit(call: Python.Call): boolean {

@@ -1,8 +1,10 @@
 import { unwrap } from './expressions.ts';
 import { builtins } from './knowledge/builtins.ts';
 import type { Definition } from './definitions.ts';
+import { oncePerTree } from './memo.ts';
 import type * as Python from './nodes.ts';
 import { resolve, singleDefinition, starImportsFor, type Binding } from './scopes.ts';
+import type { PythonTree } from './syntax/tree.ts';
 
 /** How many assignments `x = y` are followed from a name to what it stands for. */
 const MOST_HOPS = 3;
@@ -25,7 +27,7 @@ function qualified(expression: Python.Node, hops: number): string | null {
 
 function qualifiedRoot(identifier: Python.Identifier, hops: number): string | null {
   const binding = resolve(identifier);
-  if (binding) return meaningOf(binding, hops);
+  if (binding) return meaningOf(binding, identifier.tree, hops);
   const name = identifier.text;
   return builtins.has(name) && !isWord(identifier) ? `builtins.${name}` : null;
 }
@@ -37,14 +39,15 @@ function isWord(identifier: Python.Identifier): boolean {
   return parent?.type === 'keyword_argument' && parent.name === identifier;
 }
 
-const meanings = new WeakMap<Binding, { readonly name: string | null }>();
+const meanings = oncePerTree(() => new Map<Binding, string | null>());
 
-function meaningOf(binding: Binding, hops: number): string | null {
+function meaningOf(binding: Binding, tree: PythonTree, hops: number): string | null {
   // Fewer hops may find less, so only the full answer is kept.
   if (hops < MOST_HOPS) return findMeaning(binding, hops);
-  let known = meanings.get(binding);
-  if (!known) meanings.set(binding, (known = { name: findMeaning(binding, hops) }));
-  return known.name;
+  const known = meanings(tree);
+  let name = known.get(binding);
+  if (name === undefined) known.set(binding, (name = findMeaning(binding, hops)));
+  return name;
 }
 
 function findMeaning(binding: Binding, hops: number): string | null {

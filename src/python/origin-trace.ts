@@ -13,7 +13,7 @@ import { reachingDefinitions } from './reaching.ts';
 import { resolve, type Binding } from './scopes.ts';
 import { builtText, type TextPart } from './texts.ts';
 import { originOfType } from './type-origins.ts';
-import { isUserInput } from './user-input.ts';
+import { isTerminalInput, isUserInput } from './user-input.ts';
 import { ceilingOf } from './validations.ts';
 import { atMost, isAtLeast, worstOrigin, type Origin } from '../vocabulary/origin.ts';
 
@@ -199,6 +199,7 @@ export class Trace {
     const text = builtText(node);
     if (text) this.#text(node, text);
     else if (isUserInput(node)) this.source(node, 'request');
+    else if (isTerminalInput(node)) this.source(node, 'parameter');
     else traceCall(this, node, path);
   }
 

@@ -12,6 +12,7 @@ import { registrar, registration } from './registrations.ts';
 import { resolve, singleDefinition } from './scopes.ts';
 
 interface Hook {
+  readonly node: Python.Node;
   /** `bp` of `@bp.before_request`. */
   readonly owner: string | null;
   readonly isForAll: boolean;
@@ -21,7 +22,7 @@ interface Hook {
 export function isCallerKnown(definition: Python.FunctionDefinition, names: GuardNames): boolean {
   const routes = decorators(definition).filter((decorator) => registration(decorator) === 'route');
   const owners = routes.map(registrar);
-  if (hooksOf(definition, names).some(({ owner, isForAll }) => isForAll || owners.length === 0 || owners.includes(owner))) return true;
+  if (hooksOf(definition, names).some(({ owner, isForAll, node }) => node !== definition && ( isForAll || owners.length === 0 || owners.includes(owner)))) return true;
   return routes.some((route) => hasDependency(route, names)) || parameters(definition).some((parameter) => dependsOnGuard(parameter.default, names) || dependsOnGuard(parameter.annotation, names));
 }
 
@@ -32,7 +33,7 @@ function hooksOf({ tree }: Python.Node, names: GuardNames): Hook[] {
   const root = tree.root as unknown as Python.Module;
   const decorated = root.descendants('function_definition').flatMap((definition) => {
     const hooks = decorators(definition).filter((decorator) => registration(decorator) === 'hook');
-    return hooks.length > 0 && findsCaller(definition, names) ? hooks.map((hook) => hookOf(registrar(hook), hook.lastName)) : [];
+    return hooks.length > 0 && findsCaller(definition, names) ? hooks.map((hook) => hookOf(definition, registrar(hook), hook.lastName)) : [];
   });
   const called = root.descendants('call').flatMap((call) => {
     const name = lastName(call.function);
@@ -40,18 +41,19 @@ function hooksOf({ tree }: Python.Node, names: GuardNames): Hook[] {
     if (name === null || !first || !hookNames.has(name) || call.function.type !== 'attribute') return [];
     const given = unwrap(first.value);
     const local = functionMeantBy(given);
-    return (local ? findsCaller(local, names) : isGuard(given, names)) ? [hookOf(dottedText(call.function.object), name)] : [];
+    return (local ? findsCaller(local, names) : isGuard(given, names)) ? [hookOf(local ?? given, dottedText(call.function.object), name)] : [];
   });
   return [...decorated, ...called];
 }
 
-function hookOf(owner: string | null, method: string | null): Hook {
-  return { owner, isForAll: method?.includes('_app_') === true || /(?:^|\.)(?:app|application)$/u.test(owner ?? '') };
+function hookOf(node: Python.Node, owner: string | null, method: string | null): Hook {
+  return { node, owner, isForAll: method?.includes('_app_') === true || /(?:^|\.)(?:app|application)$/u.test(owner ?? '') };
 }
 
 function findsCaller(definition: Python.FunctionDefinition, names: GuardNames): boolean {
   const use = callerUse(definition);
-  return use.notes || use.findsOut || decorators(definition).some(({ expression }) => isGuard(expression, names));
+  // `session.permanent = True` finds out nothing, and who is asked to confirm an address is known only if known before.
+  return use.notes || use.refusesStrangers || decorators(definition).some(({ expression }) => isGuard(expression, names));
 }
 
 function isGuard(expression: Python.Node, names: GuardNames): boolean {

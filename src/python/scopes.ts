@@ -1,5 +1,5 @@
 import { sightingsOf, type Sighting, type Sightings } from './bindings.ts';
-import { fieldAt, identifierRows, kindAt, maskOf, nodeAt, textAt } from './columns.ts';
+import { fieldAt, identifierRows, kindAt, nodeAt, textAt } from './columns.ts';
 import { definitionAt, type Definition } from './definitions.ts';
 import { oncePerTree } from './memo.ts';
 import type * as Python from './nodes.ts';

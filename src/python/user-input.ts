@@ -6,21 +6,27 @@ import type * as Python from './nodes.ts';
 import { isRequest } from './request-data.ts';
 import { resolve, singleDefinition } from './scopes.ts';
 
-/** Does this expression itself read what a user sent or typed: `request.args`, `await request.json()`, `input()`, `sys.argv`? */
+/** Does this expression itself read what a user sent: `request.args`, `await request.json()`, `self.get_argument('x')`? */
 export function isUserInput(expression: Python.Node): boolean {
   const node = unwrap(expression);
   switch (node.type) {
     case 'attribute':
-      return (requestParts.has(node.attribute.text) && isRequestLike(node.object)) || terminalInput.has(qualifiedName(node) ?? '');
+      return requestParts.has(node.attribute.text) && isRequestLike(node.object);
     case 'call': {
       const object = receiver(node);
       const method = methodName(node) ?? '';
-      if (object && requestReaders.has(method) && (isRequestLike(object) || (handlerReaders.has(method) && lastName(object) === 'self'))) return true;
-      return terminalInput.has(qualifiedName(node.function) ?? '');
+      return object !== null && requestReaders.has(method) && (isRequestLike(object) || (handlerReaders.has(method) && lastName(object) === 'self'));
     }
     default:
       return false;
   }
+}
+
+/** Does this expression read what somebody typed who started the program: `input()`, `sys.argv`? */
+export function isTerminalInput(expression: Python.Node): boolean {
+  const node = unwrap(expression);
+  if (node.type !== 'attribute' && node.type !== 'call') return false;
+  return terminalInput.has(qualifiedName(node.type === 'call' ? node.function : node) ?? '');
 }
 
 /** The request that a handler answers, also in frameworks whose routes this reader does not know. */

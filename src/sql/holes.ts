@@ -3,10 +3,11 @@ import { sqlTokens, type SqlToken } from './tokens.ts';
 
 /**
  * Where in an SQL text something is pasted: inside '..'; where a `value` stands; as the `argument` of a function, which may
- * be a value or a column; where the `name` of a table or another object stands; where a column or another part of a
- * `clause` does; as the `statement` itself; as the name of a `placeholder`; in a `comment`.
+ * be a value or a column; as a `column` that is set, compared, sorted by or inserted into; where the `name` of a table or
+ * another object stands; as another part of a `clause`; as the `statement` itself; as the name of a `placeholder`; in a
+ * `comment`.
  */
-export type HolePosition = 'quoted' | 'value' | 'argument' | 'name' | 'clause' | 'statement' | 'placeholder' | 'comment';
+export type HolePosition = 'quoted' | 'value' | 'argument' | 'column' | 'name' | 'clause' | 'statement' | 'placeholder' | 'comment';
 
 export interface Hole {
   readonly position: HolePosition;
@@ -25,7 +26,11 @@ interface Frame {
   clause: string;
   /** `BETWEEN` waits for its `AND`, behind which a value stands. */
   between: 'closed' | 'open' | 'second';
+  /** Is this the list of columns of an INSERT? */
+  isInsert: boolean;
 }
+
+const COMPARED = new Set('= < > <= >= <> != <=> ~ ~* !~ LIKE ILIKE IN IS BETWEEN NOT'.split(' '));
 
 /**
  * Where is each hole of an SQL text? When the text is a piece of another one, `within` says where it is pasted there, and
@@ -37,7 +42,8 @@ export function holesIn(text: string, within: HolePosition = 'statement', outerI
   const tokens = sqlTokens(opening + text);
   const namesInDoubleQuotes = quotesNames(tokens);
   const holes: Hole[] = [];
-  const frames: Frame[] = [{ item: within, clause: '', between: 'closed' }];
+  const outermost = (): Frame => ({ item: within, clause: '', between: 'closed', isInsert: false });
+  const frames = [outermost()];
   let statement = '';
   let previous: SqlToken | null = null;
   /** Is the last `*` all columns, and no multiplication? */
@@ -45,7 +51,7 @@ export function holesIn(text: string, within: HolePosition = 'statement', outerI
   let last: HolePosition = within;
 
   for (const [index, token] of tokens.entries()) {
-    const frame = frames.at(-1) ?? { item: 'clause', clause: '', between: 'closed' };
+    const frame = frames.at(-1) ?? outermost();
     if (token.holes > 0) {
       const position = positionOf(token, tokens[index + 1], frame);
       const literal = literalFor(token, position);
@@ -74,6 +80,7 @@ export function holesIn(text: string, within: HolePosition = 'statement', outerI
       }
       default: {
         const position = positionAfter(token, frame);
+        if (position === 'clause' && isColumn(next, frame)) return 'column';
         if (position !== 'value') return position;
         // `prefix_id`, `alias.id` and `lower(..)` with a hole in their name are names, whatever stands before them.
         const isPartOfName = token.kind === 'word' && /[\p{L}_]/u.test(token.text);
@@ -81,6 +88,12 @@ export function holesIn(text: string, within: HolePosition = 'statement', outerI
         return isPartOfName || goesOn ? 'name' : 'value';
       }
     }
+  }
+
+  /** A part of a clause that is compared or set, sorted by, or one of the columns of an INSERT. */
+  function isColumn(next: SqlToken | undefined, { clause, isInsert }: Frame): boolean {
+    if (clause === 'BY' || isInsert) return true;
+    return next !== undefined && (COMPARED.has(next.text) || next.text === '=') && (previous?.kind !== 'word' || isKeyword(previous.text));
   }
 
   function positionAfter(token: SqlToken, frame: Frame): HolePosition {
@@ -159,12 +172,12 @@ export function holesIn(text: string, within: HolePosition = 'statement', outerI
 
   function readSymbol({ text: symbol }: SqlToken, frame: Frame): void {
     if (symbol === '*') isStar = !previous || (previous.kind === 'word' && isKeyword(previous.text)) || (previous.kind === 'symbol' && previous.text !== ')');
-    else if (symbol === '(' || symbol === '[') frames.push({ item: itemInside(frame), clause: '', between: 'closed' });
+    else if (symbol === '(' || symbol === '[') frames.push({ item: itemInside(frame), clause: '', between: 'closed', isInsert: frame.clause === 'INTO' });
     else if ((symbol === ')' || symbol === ']') && frames.length > 1) frames.pop();
     else if (symbol === ';') {
       statement = '';
       frames.splice(1);
-      frames[0] = { item: 'statement', clause: '', between: 'closed' };
+      frames[0] = { ...outermost(), item: 'statement' };
     }
   }
 

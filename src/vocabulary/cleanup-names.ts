@@ -1,7 +1,7 @@
 import { wordsOf } from './words.ts';
 
 const CLEARING = words(
-  'rollback close aclose disconnect release unlock cancel stop shutdown kill terminate cleanup clear remove unlink rmtree rmdir discard flush',
+  'rollback close aclose disconnect release unlock cancel stop shutdown kill terminate cleanup clear remove unlink rmtree rmdir discard',
   'dispose destroy teardown free detach unregister unsubscribe expunge abort quit exit hangup',
 );
 /** Words that mean putting away only when they stand alone: `wait_for(...)` does not. */

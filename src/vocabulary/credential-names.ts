@@ -42,11 +42,17 @@ const ALSO = [
 /** In a request these names say what is a credential, while a variable of that name may be anything. */
 const IN_REQUEST = new Set(['key', 'auth', 'session', 'sessionid', 'passkey', 'code', 'access']);
 
-/** `key` and `x-key`; but an `x-event-key` says what happened. */
+/** `key`, `x-key`, `terminal_key`; but an `x-event-key` says what happened. */
 function isInRequest(words: readonly string[]): boolean {
-  const [first = '', second = ''] = words;
-  return IN_REQUEST.has(words.length === 2 && first === 'x' ? second : words.length === 1 ? first : '');
+  const own = words[0] === 'x' ? words.slice(1) : words;
+  const last = own.at(-1) ?? '';
+  if (own.length === 1) return IN_REQUEST.has(last);
+  return last === 'key' && !own.some((word) => KEYS_OF_DATA.has(word));
 }
+
+const KEYS_OF_DATA = new Set(
+  'event sort cache partition idempotency idempotent primary foreign object item field group query search row sub route routing filter column page order meta data public site map'.split(' '),
+);
 
 /** What is done with a credential, or whether something is: `include_token`, `save_password`. */
 const ABOUT = new Set('include use show save store send allow enable disable keep remember force skip reset change forgot update delete remove create set add'.split(' '));
@@ -65,6 +71,8 @@ const DERIVED = new Set('hash hashed hasher digest encrypted salt hmac signature
 /** What kind of credential does a value of this name hold, if any? `inRequest`: it names a header, a cookie, a field or a parameter. */
 export function credentialNoun(name: string, { inRequest = false } = {}): CredentialNoun | null {
   const words = wordsOf(name);
+  // A header that holds all cookies there are.
+  if (words.length === 1 && (words[0] === 'cookie' || words[0] === 'cookies')) return null;
   if (words.some((word) => DERIVED.has(word)) || (words.length > 1 && ABOUT.has(words[0] ?? ''))) return null;
   const isCredential = isSecretName(name, { extra: ALSO }) || (inRequest && isInRequest(words));
   if (!isCredential) return null;

@@ -22,7 +22,7 @@ export function isGuardName(name: string): boolean {
   if (isAuthenticator(name) || isIdentityConsumer(name)) return true;
   const parts = wordsOf(name);
   if (parts.some((word) => GUARD_WORDS.has(word)) || SIGN_IN.some((phrase) => holdsPhrase(parts, phrase))) return true;
-  const named = (wanted: ReadonlySet<string>) => parts.some((word) => wanted.has(word));
+  const named = (wanted: ReadonlySet<string>) => parts.some((word) => wanted.has(word.replace(/\d{1,4}$/u, '')));
   return (named(CHECKING) && named(CHECKED)) || (named(FINDING) && named(FOUND));
 }
 

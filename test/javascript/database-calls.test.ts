@@ -34,6 +34,7 @@ describe.each(everyParser)('sqlCall under %s', (parser) => {
     ["import { db } from './db.js'; db.query(q)", ['? statement q']],
     ['function f(client) { client.query(q) }', ['? statement q']],
     ['class A { m() { this.pool.query(q) } }', ['? statement q']],
+    ["import { db } from './db.js'; db.all('SELECT 1'); db.get('user:1')", ["? statement 'SELECT 1'"]],
     ['tx.$executeRawUnsafe(q)', ['? statement q']],
   ])('finds the SQL of %s', (code, expected) => {
     expect(sqlIn(code, parser)).toEqual(expected);

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { atoms, conditionsAround, conditionsBefore, leaves, runsInside, statementsBefore, type Condition } from '../../src/python/conditions.ts';
+import {
+  atoms,
+  conditionsAround,
+  conditionsBefore,
+  leaves,
+  runsInside,
+  statementsBefore,
+  type Condition,
+} from '../../src/python/conditions.ts';
 import type * as Python from '../../src/python/nodes.ts';
 import { find, parse, valueIn } from './parse.ts';
 

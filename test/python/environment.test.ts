@@ -16,9 +16,12 @@ it.each([
   expect(read?.default?.text ?? null).toBe(fallback);
 });
 
-it.each(['x = environ["A"]', 'import os\nx = os.path["A"]', 'x = config("A")', 'import os\nx = os.environ', 'def f(os):\n  x = os.getenv("A")'])(
-  'reads nothing in %j',
-  (text) => {
-    expect(environmentRead(valueIn(text))).toBeNull();
-  },
-);
+it.each([
+  'x = environ["A"]',
+  'import os\nx = os.path["A"]',
+  'x = config("A")',
+  'import os\nx = os.environ',
+  'def f(os):\n  x = os.getenv("A")',
+])('reads nothing in %j', (text) => {
+  expect(environmentRead(valueIn(text))).toBeNull();
+});

@@ -3,7 +3,15 @@ import { imports, importsAny } from '../../src/python/imports.ts';
 import { parse } from './parse.ts';
 
 it('lists everything a file imports', () => {
-  const text = 'import a.b, c as d\nfrom e.f import (g, h as i)\nfrom .j import *\ndef f():\n  from .. import k\nif TYPE_CHECKING:\n  import l\nfrom __future__ import m\n';
+  const text = `import a.b, c as d
+from e.f import (g, h as i)
+from .j import *
+def f():
+  from .. import k
+if TYPE_CHECKING:
+  import l
+from __future__ import m
+`;
   expect(imports(parse(text).tree).map(({ module, name }) => `${module} ${name ?? '-'}`)).toEqual([
     'a.b -',
     'c -',

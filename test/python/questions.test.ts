@@ -7,7 +7,16 @@ import { conditionsAround, conditionsBefore, leaves } from '../../src/python/con
 import { constantString, constantStrings, textOf } from '../../src/python/constants.ts';
 import { decorators } from '../../src/python/decorators.ts';
 import { environmentRead } from '../../src/python/environment.ts';
-import { callsOf, callSites, enclosingCallable, functionsIn, isAsync, isGenerator, localFunction, parameters } from '../../src/python/functions.ts';
+import {
+  callsOf,
+  callSites,
+  enclosingCallable,
+  functionsIn,
+  isAsync,
+  isGenerator,
+  localFunction,
+  parameters,
+} from '../../src/python/functions.ts';
 import { imports } from '../../src/python/imports.ts';
 import { partsMention } from '../../src/python/mentions.ts';
 import { dottedText, instanceOf, lastName, qualifiedName, rootName, starCandidates } from '../../src/python/names.ts';
@@ -20,16 +29,20 @@ import { followed } from '../../src/python/values.ts';
 import { awkward, mutations, sources } from './awkward.ts';
 import { parse } from './parse.ts';
 
+const ofNodes = [
+  ...[scopeOf, qualifiedName, dottedText, lastName, rootName, instanceOf, followed, typeOf, receiverClass, enclosingCallable, enclosingClass],
+  ...[constantString, constantStrings, numberOf, booleanOf, isFalsy, environmentRead, isRequestData, conditionsAround],
+  ...[commentsAbove, commentBeside],
+];
+const ofFunctions = [parameters, callsOf, callSites, decorators, functionsIn, isAsync, isGenerator, sentParameters, docstringText];
+
 function ask(node: Python.Node): void {
-  scopeOf(node);
-  for (const question of [qualifiedName, dottedText, lastName, rootName, instanceOf, followed, constantString, constantStrings, numberOf, booleanOf, isFalsy]) question(node);
-  for (const question of [environmentRead, isRequestData, receiverClass, enclosingCallable, enclosingClass, conditionsAround, commentsAbove, commentBeside]) question(node);
+  for (const question of ofNodes) question(node);
   partsMention(node, () => false);
-  typeOf(node);
   switch (node.type) {
     case 'identifier': {
       const binding = resolve(node);
-      if (binding) references(binding);
+      if (binding) expect(references(binding)).toContain(node);
       starCandidates(node);
       break;
     }
@@ -54,7 +67,7 @@ function ask(node: Python.Node): void {
       decorators(node);
       break;
     case 'function_definition':
-      for (const question of [parameters, callsOf, callSites, decorators, functionsIn, isAsync, isGenerator, sentParameters, docstringText]) question(node);
+      for (const question of ofFunctions) question(node);
       break;
     default:
   }
@@ -66,7 +79,11 @@ it('answers every question on any node of any text, without an exception', () =>
     try {
       routes(module.tree);
       imports(module.tree);
-      for (const info of classes(module.tree)) expect([...info.instanceAttributes, ...info.attributes, ...info.bases, ...info.lineage()]).toBeDefined();
+      for (const info of classes(module.tree)) {
+        expect(info.lineage()).toContain(info);
+        const places = [...info.attributes.values(), ...info.instanceAttributes.values(), info.bases].flat();
+        expect(places.every(({ node }) => info.node.contains(node))).toBe(true);
+      }
       for (let row = 0; row < module.tree.rows.size; row++) ask(module.tree.node(row) as unknown as Python.Node);
     } catch (error) {
       throw new Error(`in ${JSON.stringify(text)}`, { cause: error });

@@ -53,8 +53,14 @@ describe('decorated functions', () => {
 describe('registered functions', () => {
   it.each([
     ['django any x/<int:pk> f', 'from django.urls import path\ndef f(request, pk): pass\nurlpatterns = [path("x/<int:pk>", f, name="f")]'],
-    ['django any ^x$ f', 'from django.conf.urls import url\ndef f(request): pass\nurlpatterns = [url(r"^x$", login_required(csrf_exempt(f)))]'],
-    ['flask POST /x f', 'from flask import Flask\ndef f(): pass\napp = Flask(__name__)\napp.add_url_rule("/x", "f", view_func=f, methods=["POST"])'],
+    [
+      'django any ^x$ f',
+      'from django.conf.urls import url\ndef f(request): pass\nurlpatterns = [url(r"^x$", login_required(csrf_exempt(f)))]',
+    ],
+    [
+      'flask POST /x f',
+      'from flask import Flask\ndef f(): pass\napp = Flask(__name__)\napp.add_url_rule("/x", "f", view_func=f, methods=["POST"])',
+    ],
     ['fastapi GET /x f', 'from fastapi import APIRouter\nasync def f(): pass\nr = APIRouter()\nr.add_api_route("/x", f)'],
     ['fastapi GET /x f', 'from starlette.routing import Route\nasync def f(request): pass\nroutes = [Route("/x", f)]'],
   ])('%s', (route, text) => {
@@ -67,21 +73,41 @@ describe('registered functions', () => {
   });
 
   it('joins @api_view with its path', () => {
-    const text = 'from django.urls import path\nfrom rest_framework.decorators import api_view\n@api_view(["POST"])\ndef f(request): pass\nu = [path("x", f)]';
-    expect(listed(text)).toEqual(['django POST x f']);
+    const view = 'from rest_framework.decorators import api_view\n@api_view(["POST"])\ndef f(request): pass\n';
+    expect(listed(`${view}from django.urls import path\nu = [path("x", f)]`)).toEqual(['django POST x f']);
     expect(listed('from rest_framework.decorators import api_view\n@api_view()\ndef f(request): pass')).toEqual(['django GET ? f']);
   });
 });
 
 describe('class-based views', () => {
   it.each([
-    [['django GET ? get', 'django POST ? post'], 'from django.views import View\nclass V(View):\n  def get(self, r): pass\n  async def post(self, r): pass\n  def helper(self): pass'],
+    [
+      ['django GET ? get', 'django POST ? post'],
+      'from django.views import View\nclass V(View):\n  def get(self, r): pass\n  async def post(self, r): pass\n  def helper(self): pass',
+    ],
     [['django GET x get'], 'from django.urls import path\nclass V(Base):\n  def get(self, r): pass\nu = [path("x", V.as_view())]'],
-    [['django GET ? get'], 'from rest_framework.views import APIView\nclass B(APIView): pass\nclass V(Mixin, B):\n  def get(self, r): pass'],
-    [['django POST ? create'], 'from rest_framework import viewsets\nclass V(viewsets.ModelViewSet):\n  def create(self, r): pass\n  def perform_create(self, s): pass'],
-    [['django POST ? run'], 'from rest_framework import viewsets\nfrom rest_framework.decorators import action\nclass V(viewsets.ViewSet):\n  @action(detail=True, methods=["post"])\n  def run(self, r): pass'],
-    [['flask PUT /x put'], 'from flask_restx import Namespace, Resource\nns = Namespace("a")\n@ns.route("/x")\nclass R(Resource):\n  def put(self): pass'],
-    [['flask GET /x get'], 'from flask.views import MethodView\nclass V(MethodView):\n  def get(self): pass\napp.add_url_rule("/x", view_func=V.as_view("v"))'],
+    [
+      ['django GET ? get'],
+      'from rest_framework.views import APIView\nclass B(APIView): pass\nclass V(Mixin, B):\n  def get(self, r): pass',
+    ],
+    [
+      ['django POST ? create'],
+      'from rest_framework import viewsets\nclass V(viewsets.ModelViewSet):\n' +
+        '  def create(self, r): pass\n  def perform_create(self, s): pass',
+    ],
+    [
+      ['django POST ? run'],
+      'from rest_framework import viewsets\nfrom rest_framework.decorators import action\nclass V(viewsets.ViewSet):\n' +
+        '  @action(detail=True, methods=["post"])\n  def run(self, r): pass',
+    ],
+    [
+      ['flask PUT /x put'],
+      'from flask_restx import Namespace, Resource\nns = Namespace("a")\n@ns.route("/x")\nclass R(Resource):\n  def put(self): pass',
+    ],
+    [
+      ['flask GET /x get'],
+      'from flask.views import MethodView\nclass V(MethodView):\n  def get(self): pass\napp.add_url_rule("/x", view_func=V.as_view("v"))',
+    ],
     [['flask GET /x get'], 'from flask_restful import Resource\nclass V(Resource):\n  def get(self): pass\napi.add_resource(V, "/x")'],
     [['fastapi GET ? get'], 'from starlette.endpoints import HTTPEndpoint\nclass V(HTTPEndpoint):\n  async def get(self, request): pass'],
   ])('%j', (expected, text) => {

@@ -89,23 +89,36 @@ describe('a hole where a name stands', () => {
   });
 });
 
-describe('a hole where a part of a clause stands', () => {
+describe('a hole where a column stands', () => {
+  test.for([
+    'INSERT INTO t ({}) VALUES (1)',
+    'UPDATE t SET {} = 1',
+    'UPDATE t SET a = 1, {} = 2',
+    'SELECT a FROM t WHERE {} = 1',
+    'SELECT a FROM t WHERE b = 1 AND {} IN (1, 2)',
+    'SELECT a FROM t WHERE (b = 1 OR {} LIKE 2)',
+    'SELECT a FROM t ORDER BY {}',
+    'SELECT a FROM t ORDER BY a {}',
+    'SELECT a FROM t GROUP BY a, {}',
+  ])('%s', (text) => {
+    expect(positions(text)).toEqual(['column']);
+  });
+});
+
+describe('a hole where another part of a clause stands', () => {
   test.for([
     'SELECT {} FROM t',
     'SELECT a, {} FROM t',
     'SELECT * {}',
-    'INSERT INTO t ({}) VALUES (1)',
     'SELECT a FROM t WHERE NOT EXISTS (SELECT {} FROM u)',
-    'UPDATE t SET {} = 1',
-    'UPDATE t SET a = 1, {} = 2',
+    'UPDATE t SET {}',
+    'UPDATE t SET {} WHERE a = 1',
     'SELECT a FROM t WHERE {}',
     'SELECT a FROM t WHERE a = 1 AND {}',
     'SELECT a FROM t WHERE (a = 1 OR {})',
-    'SELECT a FROM t ORDER BY {}',
-    'SELECT a FROM t ORDER BY a {}',
-    'SELECT a FROM t GROUP BY a, {}',
     'SELECT a FROM t\n{}\nORDER BY a',
     'SELECT a FROM t WHERE a = 1 {}',
+    'SELECT a FROM ({}) AS b',
     'SELECT a FROM t LIMIT 10 {}',
   ])('%s', (text) => {
     expect(positions(text)).toEqual(['clause']);
@@ -143,7 +156,7 @@ describe('a hole that is no part of a statement', () => {
 
 describe('a piece of a statement', () => {
   test('begins where it is pasted', () => {
-    expect(positions('{} = %s', 'clause')).toEqual(['clause']);
+    expect(positions('{} = %s', 'clause')).toEqual(['column']);
     expect(positions('{}, {}', 'value')).toEqual(['value', 'value']);
     expect(positions(' AND name = {}', 'clause')).toEqual(['value']);
     expect(positions(" AND name = '{}'", 'clause')).toEqual(['quoted']);

@@ -331,7 +331,10 @@ export const connectionNames: readonly string[] = [
 export const distinctTextMethods: readonly string[] = ['$queryRawUnsafe', '$executeRawUnsafe', 'whereRaw', 'orWhereRaw', 'havingRaw', 'orderByRaw', 'groupByRaw', 'joinRaw'];
 
 /** Methods that take SQL text when they are called on something that is named like a connection. */
-export const commonTextMethods: readonly string[] = ['query', 'execute', 'exec', 'prepare', 'raw', 'run', 'all', 'get', 'each'];
+export const commonTextMethods: readonly string[] = ['query', 'execute', 'exec', 'prepare', 'raw'];
+
+/** The same, of names that stores of other kinds have too: `db.get('user:1')`. There the text itself must look like SQL. */
+export const ambiguousTextMethods: readonly string[] = ['run', 'all', 'get', 'each'];
 
 /** Query builders' methods that take a fragment of SQL: conditions, orders, columns. */
 export const fragmentMethods: Readonly<Record<string, readonly string[]>> = {

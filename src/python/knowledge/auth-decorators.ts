@@ -23,6 +23,17 @@ export const libraryDecorators: ReadonlyMap<string, GuardRole> = new Map<string,
   ...all('starlette.authentication', 'both', 'requires'),
 ]);
 
+/**
+ * Authenticators after which a library's decorator must run although it looks callers up: they note a caller who came with
+ * the request alone, without a session.
+ */
+export const libraryOrder: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  ['flask_security', 'flask_security.decorators'].flatMap((module) => {
+    const authenticators = new Set(['auth_required', 'http_auth_required', 'auth_token_required'].map((name) => `${module}.${name}`));
+    return ['roles_required', 'roles_accepted', 'permissions_required', 'permissions_accepted'].map((name) => [`${module}.${name}`, authenticators] as const);
+  }),
+);
+
 /** Methods of objects that libraries make, by the class and the method. */
 export const libraryMethods: ReadonlyMap<string, GuardRole> = new Map<string, GuardRole>([
   ['flask_principal.Permission.require', 'both'],

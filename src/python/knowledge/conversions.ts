@@ -48,7 +48,7 @@ export const quoters = words(`
   Identifier quote_ident quote_identifier quote_identifiers quote_name quote_schema_table format_table format_column escape_identifier
   escape_name escape_id escapeIdentifier quote_column quote_table quote_table_name quote_column_name maybe_quote_identifier
   quote_literal quote_sql_literal escape_literal escape_string escape_sql sql_escape sqlescape mogrify literal_value adapt
-  quotename quote_value real_escape_string string_literal quoted_name quote_value_literal sql_quote quote_id quote_string pg_quote quote_nullable
+  quotename compile quote_value real_escape_string string_literal quoted_name quote_value_literal sql_quote quote_id quote_string pg_quote quote_nullable
 `);
 
 /** The same words as methods of a connection or of a dialect only: elsewhere they mean other things. */

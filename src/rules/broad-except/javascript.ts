@@ -1,7 +1,173 @@
-import type { JavaScriptDetector } from '../../javascript/detector.ts';
-import type { MessageId, Options, SuggestionId } from './verdict.ts';
+import { isPlaceForAll, onlyClearsUp, onlyParses, callsIn } from '../../javascript/boundaries.ts';
+import { lastName } from '../../javascript/calls.ts';
+import type { JavaScriptContext, JavaScriptDetector, JavaScriptSource } from '../../javascript/detector.ts';
+import { answersBeside, endpointAround, mentions, type Endpoint } from '../../javascript/endpoints.ts';
+import { catchHandler, outcomeOf, rejectionHandler, type Handler, type Outcome } from '../../javascript/error-handlers.ts';
+import { callNext, logWhole, showError } from '../../javascript/handler-edits.ts';
+import { httpAnswer, httpAnswersIn } from '../../javascript/http-errors.ts';
+import { dottedText } from '../../javascript/names.ts';
+import { Kind, type JavaScript } from '../../javascript/nodes.ts';
+import { isObservedElsewhere, isReadOfAnswer, narrowsError } from '../../javascript/rejections.ts';
+import { ownNodes } from '../../javascript/scopes.ts';
+import { sideOf } from '../../javascript/server-or-client.ts';
+import { standInIn } from '../../javascript/stand-ins.ts';
+import { errorSetter, isInterface } from '../../javascript/user-interface.ts';
+import type { Finding } from '../../language/detector.ts';
+import type { Location } from '../../language/position.ts';
+import { isCommandLinePath } from '../../vocabulary/command-line.ts';
+import { isTestFile } from '../../vocabulary/test-files.ts';
+import { tierOf } from './tiers.ts';
+import { dispositionWords, messageFor, type MessageId, type Options, type SuggestionId } from './verdict.ts';
 
-export const javascript: JavaScriptDetector<MessageId | SuggestionId, Options> = {
-  mentions: ['catch'],
-  visit: () => ({}),
+type Ids = MessageId | SuggestionId;
+type Context = JavaScriptContext<Ids, Options>;
+type Judgement = Pick<Finding<Ids>, 'message' | 'data' | 'suggest'> & { readonly at?: JavaScript.Node };
+
+/** What is known of the file as a whole. */
+interface File {
+  readonly context: Context;
+  readonly source: JavaScriptSource;
+  readonly isBrowser: boolean;
+  readonly isInterface: boolean;
+}
+
+/** A handler and what is known about it. */
+interface Case {
+  readonly handler: Handler;
+  readonly outcome: Outcome;
+  readonly endpoint: Endpoint | undefined;
+}
+
+export const javascript: JavaScriptDetector<Ids, Options> = {
+  mentions: ['catch', '.then('],
+  visit: (context) => {
+    const { source, options, path, file } = context;
+    // What a test hides hurts nobody in production.
+    if (isTestFile(path)) return {};
+    const isShown = isInterface(source);
+    const isBrowser = !options.browserConsole && (isShown || sideOf(source, file) === 'client');
+    const about: File = { context, source, isBrowser, isInterface: isShown };
+    const visit = (handler: Handler | undefined, keyword: JavaScript.Node | JavaScript.Token | null): void => {
+      if (!handler || !keyword) return;
+      const judgement = judge({ handler, outcome: outcomeOf(handler, source, !isBrowser), endpoint: endpointAround(handler.whole, source, path) }, about);
+      if (!judgement) return;
+      const { at, ...finding } = judgement;
+      context.report({ ...finding, loc: (at ?? keyword).loc as Location });
+    };
+    return {
+      CatchClause(clause) {
+        visit(catchHandler(clause), source.getFirstToken(clause));
+      },
+      CallExpression(call) {
+        const name = lastName(call);
+        if (name !== 'catch' && name !== 'then') return;
+        visit(rejectionHandler(call, source), call.callee.type === Kind.MemberExpression ? call.callee.property : null);
+      },
+    };
+  },
 };
+
+function judge(handled: Case, file: File): Judgement | null {
+  const { handler, outcome } = handled;
+  const { source, context } = file;
+  const certain = reclassified(handled, source) ?? standIn(handled, source);
+  if (certain) return certain;
+  // Nothing can be done about a socket that does not close, and no visitor misses a focus() that failed.
+  if (onlyClearsUp(handler.tried, source, context.options.uiBenign)) return null;
+  const silent = silentEndpoint(handled, file);
+  if (silent) return silent;
+  if (isPlaceForAll(handler, outcome.effects, source)) return null;
+  // JavaScript cannot catch a SyntaxError alone: where all that is tried is to parse, the handler is the answer "no".
+  if (handler.body?.type !== Kind.BlockStatement || handler.body.body.length > 0 ? onlyParses(handler.tried, source) : false) return null;
+  // `promise.catch(() => {})` beside the `await` that gets the error only keeps the process alive until then.
+  if (handler.whole.type === Kind.CallExpression && (isObservedElsewhere(handler.whole, source) || isReadOfAnswer(handler.whole))) return null;
+  return unseen(handled, file) ?? hidden(handled, file) ?? anyBroad(handled, file);
+}
+
+function reclassified({ handler, outcome }: Case, source: JavaScriptSource): Judgement | null {
+  const { tried, body } = handler;
+  if (tried.type !== Kind.BlockStatement || !body || outcome.effects.raisesAgain || narrowsError(handler, source)) return null;
+  const answers = httpAnswersIn(tried, source);
+  if (answers.length === 0) return null;
+  const inside = ownNodes(body, source);
+  const leaving = inside.filter(({ type }) => type === Kind.ThrowStatement || type === Kind.ReturnStatement);
+  const sent = inside.find((node) => node.type === Kind.CallExpression && /^(?:json|send|end|status|sendStatus)$/u.test(lastName(node) ?? ''));
+  if (leaving.length === 0 && !sent) return null;
+  const others = inside.flatMap((node) => httpAnswer(node, source) ?? []);
+  const lost = answers.find(({ status }) => !others.some((other) => other.status === status));
+  const [first] = leaving;
+  const left = first?.type === Kind.ThrowStatement || first?.type === Kind.ReturnStatement ? first.argument : sent;
+  if (!lost) return null;
+  return {
+    message: 'reclassifiesHttpError',
+    data: { status: lost.status, line: lost.node.loc.start.line, other: left ? `'${source.getText(left)}'` : 'nothing' },
+  };
+}
+
+function standIn({ handler, outcome }: Case, source: JavaScriptSource): Judgement | null {
+  if (!handler.body || outcome.effects.raisesAgain || outcome.effects.raisesAnother) return null;
+  const made = standInIn(handler.body, source);
+  return made ? { at: made, message: 'mockFallback', data: { value: source.getText(made) } } : null;
+}
+
+function silentEndpoint({ handler, outcome, endpoint }: Case, { source }: File): Judgement | null {
+  if (!endpoint) return null;
+  const { effects, substitute } = outcome;
+  if (effects.raisesAgain || effects.raisesAnother || effects.tells || effects.acts || effects.cleansUp) return null;
+  const returnsNothing = substitute === null || (substitute.isReturned && /^(?:undefined|void 0|null)$/u.test(substitute.text));
+  // What is returned is an answer, if not a good one; to Express it is none.
+  if (!returnsNothing && endpoint.answers !== 'request') return null;
+  if (answersBeside(handler.whole, endpoint, source)) return null;
+  const isAnswer = endpoint.answers !== 'request' || [handler.tried, ...ownNodes(handler.tried, source)].some((node) => mentions(node, endpoint, source));
+  // A side job beside the answer is not what the client waits for.
+  if (!isAnswer || (handler.whole.type === Kind.CallExpression && endpoint.answers !== 'request')) return null;
+  if (endpoint.answers === 'return' && effects.keepsTrace) return null;
+  const { next } = endpoint;
+  return {
+    message: 'endpointSilent',
+    suggest: next === null ? [] : [{ message: 'callNext', data: { next }, fix: (fixer) => callNext(handler, next, source, fixer) }],
+  };
+}
+
+/** Code of a page whose failure the visitor does not see. */
+function unseen({ handler, outcome }: Case, { source, isInterface: isShown, context }: File): Judgement | null {
+  const { effects, substitute } = outcome;
+  const isDropped = outcome.disposition === 'silent' || outcome.disposition === 'logged' || (effects.cleansUp && !effects.acts && !effects.tells);
+  const isAnswered = effects.raisesAgain || effects.raisesAnother || effects.tells || effects.keepsTrace;
+  if (!isShown || context.options.browserConsole || !isDropped || isAnswered || substitute?.isReturned === true) return null;
+  // What runs on the spot and says nothing is no action that a visitor waits for.
+  if (!effects.console && !isAsynchronous(handler, source)) return null;
+  const setter = errorSetter(handler.node, source)?.name;
+  return {
+    message: 'uiSilent',
+    suggest: setter === undefined ? [] : [{ message: 'showError', data: { setter }, fix: (fixer) => showError(handler, setter, source, fixer) }],
+  };
+}
+
+function isAsynchronous({ tried, whole }: Handler, source: JavaScriptSource): boolean {
+  return whole.type === Kind.CallExpression || ownNodes(tried, source).some(({ type }) => type === Kind.AwaitExpression || type === Kind.ForOfStatement);
+}
+
+function hidden({ handler, outcome }: Case, { source, context: { path, options } }: File): Judgement | null {
+  // In a terminal the printed line reaches the one who started the program.
+  if (outcome.effects.console && outcome.effects.logs && isCommandLine(path, source)) return null;
+  const calls = callsIn(handler.tried, source).flatMap((call) => dottedText(call.callee) ?? lastName(call) ?? []);
+  const message = messageFor(outcome, tierOf(path, calls, options), options);
+  if (message === null) return null;
+  const what = calls.find((call) => !call.startsWith('console.')) ?? 'this block';
+  return {
+    message,
+    data: { what, value: outcome.substitute?.text ?? 'undefined' },
+    suggest: message === 'dropped' ? [] : logWhole(handler, source),
+  };
+}
+
+function isCommandLine(path: string, source: JavaScriptSource): boolean {
+  return isCommandLinePath(path) || source.text.startsWith('#!');
+}
+
+function anyBroad({ handler, outcome }: Case, { source, context: { options } }: File): Judgement | null {
+  // What is thrown again was not kept from anybody, and a handler that looks at the error is as narrow as JavaScript has it.
+  if (options.report !== 'all' || outcome.effects.raisesAgain || narrowsError(handler, source)) return null;
+  return { message: 'broadHandler', data: { disposition: dispositionWords[outcome.disposition] } };
+}

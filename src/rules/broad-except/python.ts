@@ -1,5 +1,5 @@
 import type { Finding, Fixer } from '../../language/detector.ts';
-import { isPlaceForAll, isPlaceOfCleanup, onlyCall, onlyClearsUp } from '../../python/boundaries.ts';
+import { awaitsCancelled, isPlaceForAll, isPlaceOfCleanup, onlyCall, onlyClearsUp } from '../../python/boundaries.ts';
 import { isCommandLineTool } from '../../python/command-line.ts';
 import type { PythonContext, PythonDetector } from '../../python/detector.ts';
 import { endpointOf, goesOnAfter, socketOf } from '../../python/endpoints.ts';
@@ -65,10 +65,8 @@ function judge(handled: Case, context: Context): Judgement | null {
   if (isDropped) {
     const cleanup = cleanupIn(handled, options);
     if (cleanup !== 'none') return cleanup;
-    const probe = importInProbe(handled);
-    if (probe) return probe;
   }
-  return hidden(handled, context) ?? anyBroad(handled, options);
+  return importInProbe(handled) ?? hidden(handled, context) ?? anyBroad(handled, options);
 }
 
 /** The type that makes the handler broad, or its keyword. */
@@ -167,6 +165,8 @@ function skipsTests(body: Python.Block): boolean {
 /** What is to be said of a `try` that only puts things away; `'none'` when it does more than that. */
 function cleanupIn({ clause, statement, outcome }: Case, { cleanup }: Options): Judgement | null | 'none' {
   if (!onlyClearsUp(statement)) return 'none';
+  // After `task.cancel()`, what awaiting it raises is of no interest.
+  if (awaitsCancelled(statement)) return null;
   // Where things are put away, there is nobody left to tell, and the next thing is to be put away as well.
   if (cleanup === 'allow' && isPlaceOfCleanup(statement)) return null;
   const call = onlyCall(statement.body);

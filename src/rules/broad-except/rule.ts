@@ -11,7 +11,7 @@ export default defineRule({
   messages: {
     dropped: 'This handler drops every error, so a failure looks like success. Let the error out, or log it with its stack and answer with a failure.',
     masked: "A failure in '{{what}}' leaves here as '{{value}}': callers cannot tell 'nothing found' from 'broken'. Let the error out, or return it.",
-    loggedOnly: 'The log line loses the traceback, and the code goes on as if nothing had failed. Log the error itself, or let it out.',
+    loggedOnly: "The log gets the error without its stack trace, and the code goes on as if nothing had failed. Log the error itself, or let it out.",
     mockFallback: "When this fails, '{{value}}' takes its place, and made-up answers pass for real ones. Let the error out, or report the service as down.",
     reclassifiesHttpError: 'The {{status}} raised on line {{line}} is caught here and leaves as {{other}}. Let it pass: catch that type first and raise it again.',
     redundantTuple: "'{{broad}}' includes the other types of this tuple, so they narrow nothing. Name only the errors you expect, or only '{{broad}}'.",

@@ -29,6 +29,9 @@ export interface Link {
   readonly role: GuardRole | 'cache';
   /** Is the code itself known, and not only the name? */
   readonly evidence?: 'body' | 'library' | 'name';
+  /** Full names of authenticators that must run before it, whatever it finds out by itself. */
+  readonly after?: ReadonlySet<string> | undefined;
+  readonly qualified?: string | null;
 }
 
 export type Verdict<L> =
@@ -46,10 +49,13 @@ export function judge<L extends Link>(chain: readonly L[], isCallerKnown: boolea
 function wrongOrder<L extends Link>(chain: readonly L[], isCallerKnown: boolean): Verdict<L>[] {
   if (isCallerKnown) return [];
   for (const [index, early] of chain.entries()) {
+    const rest = chain.slice(index + 1);
+    const awaited = early.after && rest.find(({ qualified }) => qualified !== null && qualified !== undefined && early.after?.has(qualified) === true);
+    if (awaited) return [{ kind: 'wrongOrder', early, late: awaited }];
     // From here on the caller is known. One that does both needs nobody before it.
     if (early.role === 'authenticator' || early.role === 'both') return [];
     if (early.role !== 'consumer') continue;
-    const late = chain.slice(index + 1).find(({ role }) => role === 'authenticator');
+    const late = rest.find(({ role }) => role === 'authenticator');
     // One finding for a chain: moving the authenticator up to the first consumer is right for all of them.
     return [late ? { kind: 'wrongOrder', early, late } : { kind: 'missing', early }];
   }

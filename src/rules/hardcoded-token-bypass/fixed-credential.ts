@@ -40,7 +40,8 @@ const KINDS = set(
     'hs256 hs384 hs512 rs256 rs384 rs512 es256 es384 ps256 eddsa user users service client server machine bot app application',
     'anonymous anon guest public private auto automatic cache cached inherit required optional any all self me owner system local',
     'api_key id_token access_token refresh_token client_credentials authorization_code password_reset magic_link device_code personal_access csrf xsrf',
-    'latest current new old next prev previous begin end start stop first last eof string number function identifier',
+    'latest current new old next prev previous begin end start stop first last eof string number boolean object symbol bigint function identifier',
+    'read write readonly same-origin same_origin include omit',
   ].join(' '),
 );
 const MASK = /^[*•x.#_-]+$|^\[?(?:redacted|masked|hidden|filtered|unchanged|secret hidden)\]?$|^__\w+__$/iu;

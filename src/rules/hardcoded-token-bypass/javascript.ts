@@ -2,7 +2,7 @@ import type { Suggestion } from '../../language/detector.ts';
 import { openingBy, type Flow, type Opening } from '../../language/guarded-flow.ts';
 import { authGuardAround, codeAsLogin, functionAsCheck, functionName, speaksToBrowser, type AuthGuard } from '../../javascript/auth-guards.ts';
 import { removalOf } from '../../javascript/branch-removal.ts';
-import { argument } from '../../javascript/calls.ts';
+import { argument, methodName } from '../../javascript/calls.ts';
 import { fixedComparison, fixedText, type FixedComparison } from '../../javascript/comparisons.ts';
 import { constantText } from '../../javascript/constants.ts';
 import { credentialIn, identifierIn } from '../../javascript/credentials.ts';
@@ -42,7 +42,7 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
     // Nobody logs in to a test, and what documentation shows is no door.
     if (isNotRun(path, source.text)) return {};
     const side = sideOf(source, path);
-    const isBrowser = side === 'client' || (side === 'unknown' && speaksToBrowser(source));
+    const isBrowser = side === 'client' || (side === 'unknown' && speaksToBrowser(source, path));
     const matches = new Map<JavaScript.Node, Match | undefined>();
     const flows = new Map<string, Flow>();
     const toldConditions = new Set<JavaScript.Node>();
@@ -139,6 +139,7 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
 
     return {
       BinaryExpression: check,
+      MemberExpression: check,
       SwitchCase: check,
       CallExpression(node) {
         check(node);
@@ -181,9 +182,12 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
 
 /** Nearly every comparison has no text in it, or none that is worth a look. */
 function isCandidate(node: JavaScript.Node): boolean {
-  if (node.type !== Kind.BinaryExpression) return true;
-  return /^[!=]==?$|^in$/u.test(node.operator);
+  if (node.type === Kind.MemberExpression) return node.computed && node.property.type !== Kind.Literal;
+  if (node.type === Kind.CallExpression) return ASKING.has(methodName(node) ?? '');
+  return node.type !== Kind.BinaryExpression || /^[!=]==?$|^in$/u.test(node.operator);
 }
+
+const ASKING = new Set(['startsWith', 'endsWith', 'includes', 'has', 'get', 'hasOwnProperty', 'hasOwn']);
 
 function readMatch(node: JavaScript.Node, source: JavaScriptSource): Match | undefined {
   const comparison = fixedComparison(node, source);

@@ -2,8 +2,8 @@ import { isBackupCopy, isTestFile } from '../../vocabulary/test-files.ts';
 
 const LOAD_TEST = /(?:^|[/_.-])(?:locustfile|loadtests?|load[_-]tests?|perf[_-]?tests?|stress[_-]?tests?|benchmarks?|k6|gatling|artillery)(?:[/_.-]|$)/iu;
 const LOAD_TOOL = /(?:^|\n)\s*(?:from locust\b|import locust\b)|(?:from\s+|require\()['"](?:k6(?:\/\w+)*|artillery|autocannon)['"]/u;
-const EXPLAINING = /(?:^|\/)(?:docs?|docs_src|documentation)\//iu;
-const SHOWING = /(?:^|\/)(?:examples?|samples?|demos?|tutorials?|scripts?|testing|testutils?|stories|storybook|mocks?|__mocks__|seeds?)\/|\.(?:stories|mock)\.[cm]?[jt]sx?$/iu;
+const EXPLAINING = /(?:^|\/)(?:docs?|docs_src|documentation|__mocks__)\//iu;
+const SHOWING = /(?:^|\/)(?:examples?|samples?|demos?|tutorials?|scripts?|testing|testutils?|stories|storybook|mocks?|seeds?)\/|\.(?:stories|mock)\.[cm]?[jt]sx?$/iu;
 
 /** Does nobody run this file in production: tests, load tests, put-aside copies, documentation? */
 export function isNotRun(path: string, text: string): boolean {

@@ -4,7 +4,7 @@ import { namesAmount, namesFragment, namesPlaceholders, namesSchemaObject } from
 import { isAtLeast, type Origin } from '../../vocabulary/origin.ts';
 
 export const options = {
-  strict: flag(false, 'Report columns and clauses of unknown origin too, and tables that do not come from the code; otherwise a column must come from a parameter or from a user, and a table from a user.'),
+  strict: flag(false, 'Report names of unknown origin too. Otherwise a column is reported when it comes from a parameter or a user, a table or a whole clause when it comes from a user.'),
   reportPassthrough: flag(false, 'Report texts that are run as a whole statement when they come from a parameter or from a user, as in a SQL console.'),
   safeBuilders: list(['safe_update_builder'], 'Functions whose results are safe to paste, because they quote or check what they are given.'),
   sinks: list([], 'Further functions and methods that run the SQL text in their first argument.'),
@@ -22,11 +22,10 @@ export type HolePlace = HolePosition | 'amount';
  * clauses from values; what is also pasted as a column (`SET {c} = {c} + 1`) is one.
  */
 export function placeOf({ position, isAmount }: Hole, name: string, isAlsoAName: boolean): HolePlace {
-  if (position === 'clause') return namesFragment(name) ? 'name' : position;
+  if (position === 'column') return namesFragment(name) ? 'clause' : position;
   if (position !== 'value' && position !== 'argument') return position;
   if (namesPlaceholders(name)) return 'placeholder';
-  if (namesFragment(name)) return 'name';
-  if (isAlsoAName || namesSchemaObject(name)) return position === 'value' ? 'clause' : 'name';
+  if (isAlsoAName || namesFragment(name) || namesSchemaObject(name)) return 'clause';
   if (!isAmount) return position;
   return namesAmount(name) ? 'amount' : 'argument';
 }
@@ -42,11 +41,11 @@ export function verdictOn(place: HolePlace, origin: Origin, { strict, reportPass
       return isAtLeast(origin, 'parameter') ? 'value' : null;
     case 'amount':
       return isAtLeast(origin, 'request') ? 'value' : null;
-    case 'clause':
-      // Most columns are named by the program itself, and a placeholder cannot stand for them.
+    case 'column':
       return isAtLeast(origin, strict ? 'unknown' : 'parameter') ? 'identifier' : null;
+    case 'clause':
     case 'name':
-      // A helper is told its table, or a whole clause, by the program that calls it; only what a user sends surely is not that.
+      // A helper is told its table, or a whole clause, by the program that calls it; only what a user sends is surely not that.
       return isAtLeast(origin, strict ? 'unknown' : 'request') ? 'identifier' : null;
     case 'statement':
       return reportPassthrough && isAtLeast(origin, 'parameter') ? 'passthrough' : null;

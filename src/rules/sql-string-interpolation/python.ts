@@ -1,7 +1,9 @@
+import { argumentsOf, methodName, receiver } from '../../python/calls.ts';
 import { outermostText, isOnlyShown, isTextCall, nameAddedTo, nameOfText } from '../../python/built-texts.ts';
 import type { PythonDetector } from '../../python/detector.ts';
 import { unwrap } from '../../python/expressions.ts';
 import { enclosingFunction } from '../../python/functions.ts';
+import { keepingMethods } from '../../python/knowledge/conversions.ts';
 import { lastName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { sourcesOf, type Frame } from '../../python/origins.ts';
@@ -19,7 +21,7 @@ import { originInWords, placeOf, quoted, verdictOn, worse, type Injection, type 
 type Found = Injection<Python.Node> | null;
 
 const MOST_NESTED = 6;
-const NAME_PLACES: ReadonlySet<string> = new Set(['name', 'clause']);
+const NAME_PLACES: ReadonlySet<string> = new Set(['name', 'clause', 'column']);
 
 /** How a piece of text was reached: through how many others, and through which calls. */
 interface Nesting {
@@ -163,8 +165,14 @@ export const python: PythonDetector<MessageId, Options> = {
   },
 };
 
-/** `column` of `column`, `self.column`, `column()` and `column.strip()` is what a reader takes it for. */
+/** What a reader takes a hole for: `column` in `column`, `self.column`, `get_column()`, `column.strip()` and `', '.join(column)`. */
 function nameOf(expression: Python.Node): string {
-  const node = unwrap(expression);
-  return lastName(node.type === 'call' ? node.function : node) ?? '';
+  let node = unwrap(expression);
+  while (node.type === 'call') {
+    const method = methodName(node) ?? '';
+    const inner = method === 'join' ? argumentsOf(node)[0]?.value : keepingMethods.has(method) ? receiver(node) : null;
+    if (!inner) return lastName(node.function) ?? '';
+    node = unwrap(inner);
+  }
+  return lastName(node) ?? '';
 }
