@@ -18,7 +18,7 @@ test('publint has no complaint', () => {
 
 test('the types are right for everybody who can import the package', () => {
   // `.attw.json` says that the package is an ES module only: Node's `require` loads it, but attw does not know that.
-  const output = execFileSync(process.execPath, [bin('@arethetypeswrong/cli/dist/index.js'), '--pack', '--no-emoji'], { cwd: ROOT, encoding: 'utf8' });
+  const output = execFileSync(process.execPath, [bin('@arethetypeswrong/cli/dist/index.js'), '--pack', '--no-emoji', '--no-color'], { cwd: ROOT, encoding: 'utf8' });
   expect(output).toMatch(/node16 \(from ESM\) │ OK \(ESM\)/u);
   expect(output).toMatch(/bundler +│ OK/u);
 });

@@ -103,7 +103,7 @@ function ofCall(call: Call, source: JavaScriptSource, depth: number): Answer {
   const answers = call.arguments.map((given) => answerOf(given, source, depth + 1));
   // `Promise.resolve([])`, `Response.json([])`, `new Response('[]', { status: 500 })`, rxjs' `of([])`
   if (answers.includes('failure') || call.arguments.some(isErrorStatus)) return 'failure';
-  const isWrapper = WRAPPERS.has(name) || (name === 'json' && /Response$/u.test(nameOf(receiver(call) ?? call.callee)));
+  const isWrapper = WRAPPERS.has(name) || (name === 'json' && nameOf(receiver(call) ?? call.callee).endsWith('Response'));
   if (isWrapper && first) return answers[0] ?? 'other';
   return name === 'resolve' && methodName(call) === 'resolve' && !first ? 'empty' : 'other';
 }

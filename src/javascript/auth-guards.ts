@@ -1,18 +1,20 @@
 import type { Admission } from '../language/guarded-flow.ts';
-import { isGuardName, isLoginName } from '../vocabulary/guard-names.ts';
+import { credentialNoun } from '../vocabulary/credential-names.ts';
+import { isCheckName, isGuardName, isIdentifierName, isLoginName, isVerification, meansNo } from '../vocabulary/guard-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import { lastName, methodName, type Call } from './calls.ts';
 import { decoratorsOf } from './decorators.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { keyOf, memberName, stringOf, unwrap, type AnyFunction } from './expressions.ts';
 import { isIdentityTarget } from './guard-answers.ts';
+import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import { enclosingClass, enclosingFunction, kindOf, ownNodes, variableOf } from './scopes.ts';
 
 /** A function that decides who gets in. */
 export interface AuthGuard {
-  /** The function; for code at the top of a file, the file. */
-  readonly function: AnyFunction | JavaScript.Program;
+  /** The function; for code at the top of a file, the statement. */
+  readonly function: AnyFunction | JavaScript.ProgramStatement;
   readonly admission: Admission;
   /** Does a call pass the caller on to what the guard protects, or turn them away by the same callback? */
   readonly passesOn: (call: Call) => 'yes' | 'no' | undefined;
@@ -36,9 +38,13 @@ export function functionAsCheck(node: JavaScript.Node, source: JavaScriptSource)
   return inside && (authGuardAround(node, source) ?? guard(inside, 'value'));
 }
 
-/** The function (or file) that a node runs in, taken for something that a person in front of the browser sets off. */
-export function codeAsLogin(node: JavaScript.Node, source: JavaScriptSource): AuthGuard {
-  return guard(enclosingFunction(node) ?? source.ast, 'login');
+/** The function (or the statement at the top of a file) that a node runs in, taken for something that a person in front of the browser sets off. */
+export function codeAsLogin(node: JavaScript.Node): AuthGuard | undefined {
+  const inside = enclosingFunction(node);
+  if (inside) return guard(inside, 'login');
+  let statement: JavaScript.Node = node;
+  while (statement.parent && statement.parent.type !== Kind.Program) statement = statement.parent;
+  return statement.parent && guard(statement as JavaScript.ProgramStatement, 'login');
 }
 
 function guard(node: AuthGuard['function'], admission: Admission): AuthGuard {
@@ -55,13 +61,18 @@ function authGuardOf(node: AnyFunction, source: JavaScriptSource): AuthGuard | u
 function admissionOf(node: AnyFunction, source: JavaScriptSource): Admission | undefined {
   const name = functionName(node) ?? '';
   if (HOOKS.has(name) || isAddedHook(node)) return 'returns';
-  if (STRATEGIES.has(name)) return 'value';
   const owner = enclosingMethodClass(node);
   const ownerName = owner?.id?.name ?? '';
-  if (isGuardName(name) && !isLoginName(name) && !isLoginName(ownerName) && isPlainGuard(node)) return ownNodes(node.body, source).some(answersBoolean) ? 'value' : 'returns';
+  // Its tokens are words of a language.
+  if (READS_LANGUAGES.test(ownerName)) return undefined;
+  if (isGuardName(name) && !isLoginName(name) && !isLoginName(ownerName) && isPlainGuard(node)) return ownNodes(node.body, source).some(answersValue) ? 'value' : 'returns';
+  if (STRATEGIES.has(name) || (name === 'validate' && isStrategy(owner))) return 'value';
   if (isHandler(node, name)) return isLoginName(name) || isLoginName(ownerName) || isLoginName(routePath(node)) ? 'login' : 'answers';
-  if (isGuardName(name) || isGuardClass(ownerName)) return 'value';
-  return ownNodes(node.body, source).some((inner) => inner.type === Kind.AssignmentExpression && isIdentityTarget(inner.left, false)) ? 'login' : undefined;
+  if (isGuardName(name) || isGuardClass(ownerName) || judgesCredential(node, name)) return 'value';
+  const own = ownNodes(node.body, source);
+  if (own.some((inner) => inner.type === Kind.AssignmentExpression && isIdentityTarget(inner.left, false))) return 'login';
+  // Who verifies a credential by other means, and compares it beside that, is a check.
+  return !MAKING.test(name) && own.some((inner) => inner.type === Kind.CallExpression && isVerification(dottedText(inner.callee) ?? '')) ? 'value' : undefined;
 }
 
 /** `async function authenticate(request, reply)`: whoever comes back from it without an answer may go on. */
@@ -69,9 +80,21 @@ function isPlainGuard({ params: [first, second] }: AnyFunction): boolean {
   return first?.type === Kind.Identifier && /^_?req(?:uest)?$/u.test(first.name) && second?.type === Kind.Identifier && /^_?(?:res|reply|response)$/u.test(second.name);
 }
 
-function answersBoolean(node: JavaScript.Node): boolean {
-  return node.type === Kind.ReturnStatement && node.argument?.type === Kind.Literal && typeof node.argument.value === 'boolean';
+function answersValue(node: JavaScript.Node): boolean {
+  return node.type === Kind.ReturnStatement && node.argument !== null && VALUES.has(node.argument.type);
 }
+
+const VALUES: ReadonlySet<string> = new Set([Kind.Literal, Kind.Identifier, Kind.ObjectExpression]);
+
+/** `function validate(token)`, `(username, password) => ...`: who is given a credential, and does not make one, judges it. */
+function judgesCredential({ params }: AnyFunction, name: string): boolean {
+  const names = params.flatMap((parameter) => (parameter.type === Kind.Identifier ? [parameter.name] : []));
+  if (!names.some((parameter) => credentialNoun(parameter) !== null)) return false;
+  if (isCheckName(name)) return true;
+  return !MAKING.test(name) && !meansNo(name) && names.some((parameter) => credentialNoun(parameter) === 'password') && names.some(isIdentifierName);
+}
+
+const MAKING = /^_*(?:create|add|register|update|set|reset|change|save|store|make|new|init|bootstrap|hash|encrypt|send|build|write|import|sync|connect|open|get)/iu;
 
 // --- names
 
@@ -169,7 +192,16 @@ function contains(outer: JavaScript.Node, inner: JavaScript.Node): boolean {
 
 const HOOKS = new Set(['onRequest', 'preHandler', 'preValidation', 'preParsing', 'beforeHandle', 'onBeforeHandle', 'preAuth']);
 /** What frameworks call to ask who is there. */
-const STRATEGIES = new Set(['canActivate', 'authorize', 'validate', 'authenticate', 'authChecker', 'handleRequest', 'isAuthenticated', 'authorizer', 'onAuth', 'onAuthenticate', 'verifyClient', 'context', 'createContext']);
+const STRATEGIES = new Set(['canActivate', 'authorize', 'authenticate', 'authChecker', 'handleRequest', 'isAuthenticated', 'authorizer', 'onAuth', 'onAuthenticate', 'verifyClient', 'context', 'createContext']);
+
+/** A form has a `validate` too; a strategy's, or the one among a server's options, is asked who is there. */
+function isStrategy(owner: JavaScript.ClassDeclaration | JavaScript.ClassExpression | undefined): boolean {
+  if (!owner) return true;
+  const base = owner.superClass?.type === Kind.CallExpression ? (lastName(owner.superClass) ?? '') : owner.superClass?.type === Kind.Identifier ? owner.superClass.name : '';
+  return /Strategy/u.test(base) || isGuardClass(owner.id?.name ?? '');
+}
+
+const READS_LANGUAGES = /^(?!.*(?:Auth|JWT|Jwt|Token(?!i)|Bearer)).*(?:Lexer|Parser|Tokeni[sz]er|Scanner|Compiler)$/u;
 
 /** `fastify.addHook('onRequest', async (request, reply) => ...)`, `app.onBeforeHandle(...)`. */
 function isAddedHook(node: AnyFunction): boolean {

@@ -2,6 +2,7 @@ import { givenRole, guardRole, type GuardNames, type GuardRole } from '../vocabu
 import { callerUse, type CallerUse } from './caller-use.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { unwrap, unwrapAwaited } from './expressions.ts';
+import { loadedModule } from './modules.ts';
 import { dottedText, qualifiedName } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import { definitionOf, functionOf, singleValue, variableOf } from './scopes.ts';
@@ -35,7 +36,7 @@ const LIBRARIES: ReadonlyMap<string, GuardRole> = new Map<string, GuardRole>([
 /** What does a middleware, a guard, or a factory of them do with the caller? Undefined when it is neither authenticator nor consumer. */
 export function authMiddleware(expression: JavaScript.Node, names: GuardNames, source: JavaScriptSource): AuthMiddleware | undefined {
   let callee = calleeOf(expression);
-  const name = dottedText(callee);
+  const name = middlewareName(expression);
   const given = name === undefined ? null : givenRole(name, names);
   if (given) return { role: given, evidence: 'name' };
   for (let hops = 0; hops <= MOST_HOPS; hops += 1) {
@@ -55,6 +56,13 @@ export function authMiddleware(expression: JavaScript.Node, names: GuardNames, s
 export function calleeOf(expression: JavaScript.Node): JavaScript.Node {
   const node = unwrapAwaited(expression);
   return node.type === Kind.CallExpression || node.type === Kind.NewExpression ? unwrap(node.callee) : node;
+}
+
+/** The name of a middleware or of the factory that makes it; of one that is loaded on the spot, its module's: `require('./auth')`. */
+export function middlewareName(expression: JavaScript.Node): string | undefined {
+  const module = loadedModule(expression);
+  if (module === undefined) return dottedText(calleeOf(expression));
+  return module.slice(module.lastIndexOf('/') + 1).replace(/\.\w+$/u, '');
 }
 
 function roleByName(name: string | undefined): GuardRole | null {
@@ -87,7 +95,8 @@ function roleOf(named: GuardRole | null, { notes, findsOut, relies, refuses }: C
     // A middleware of any name that only looks at a header checks a signature, a version, a language.
     return notes ? 'authenticator' : null;
   }
-  if (!relies) return named;
+  // A `require_cloud_login` that asks no caller for anything needs nobody before it, and nobody waits for it.
+  if (!relies) return named === 'authenticator' && !refuses ? 'both' : named;
   if (named === 'authenticator') return named;
   return named !== null || refuses ? 'consumer' : null;
 }

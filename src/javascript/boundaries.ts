@@ -4,11 +4,11 @@ import type { OwnEffects } from './effects.ts';
 import type { Handler } from './error-handlers.ts';
 import { isFunction, keyOf, memberName, unwrap, unwrapAwaited, type AnyFunction } from './expressions.ts';
 import { enclosingLoop } from './guards.ts';
-import { benignCalls, parsingCalls } from './knowledge/benign-calls.ts';
+import { benignCalls, parsingCalls, parsingMethods } from './knowledge/benign-calls.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import { enclosingFunction, ownNodes, variableOf } from './scopes.ts';
-import { namesCallback, namesRecipient, namesSending } from '../vocabulary/callback-names.ts';
-import { clearsUp, namesClosing } from '../vocabulary/cleanup-names.ts';
+import { namesCallback, namesHandingOver, namesRecipient, namesSending } from '../vocabulary/callback-names.ts';
+import { clearsUp } from '../vocabulary/cleanup-names.ts';
 import { namesProbe } from '../vocabulary/probe-names.ts';
 
 /**
@@ -47,9 +47,10 @@ function callsBack(call: Call, source: JavaScriptSource): boolean {
 }
 
 function sendsToOneOfMany(call: Call, source: JavaScriptSource): boolean {
-  if (!namesSending(lastName(call) ?? '')) return false;
+  const method = lastName(call) ?? '';
+  if (!namesSending(method) && !namesHandingOver(method)) return false;
   const root = rootOf(receiver(call));
-  if (root && isOneOf(root, source, () => true)) return true;
+  if (root && isOneOf(root, source, namesSending(method) ? () => true : namesRecipient)) return true;
   return call.arguments.some((given) => {
     const name = rootOf(given);
     return name !== undefined && isOneOf(name, source, namesRecipient);
@@ -162,15 +163,5 @@ export function onlyParses(tried: JavaScript.Node, source: JavaScriptSource): bo
   const calls = callsIn(tried, source);
   const [call] = calls;
   if (!call || calls.length > 2) return false;
-  return calls.some((one) => parsingCalls.has(calleeName(one, source) ?? lastName(one) ?? ''));
-}
-
-/** Is this the place where things are put away: a `finally`, another handler, `close()`, `destroy()`? */
-export function isPlaceOfCleanup(node: JavaScript.Node): boolean {
-  for (let up = node.parent, child = node; up; child = up, up = up.parent) {
-    if (up.type === Kind.TryStatement && up.finalizer === child) return true;
-    if (up.type === Kind.CatchClause) return true;
-    if (isFunction(up) && namesClosing(functionName(up) ?? '')) return true;
-  }
-  return false;
+  return calls.some((one) => parsingCalls.has(calleeName(one, source) ?? lastName(one) ?? '') || parsingMethods.has(lastName(one) ?? ''));
 }

@@ -2,9 +2,10 @@ import type { JavaScriptSource } from './detector.ts';
 import { answerOf, marksFailure, sentBy } from './answers.ts';
 import { calleeName, lastName, methodName, type Call } from './calls.ts';
 import { memberName, unwrap, unwrapAwaited } from './expressions.ts';
+import { isPropertyName, isTextOnly, namesIn, within } from './error-uses.ts';
 import { isErrorReport, logCall } from './loggers.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { childrenOf, ownNodes, patternPath, variableOf } from './scopes.ts';
+import { ownNodes, variableOf } from './scopes.ts';
 import type { Effects, Substitute } from '../language/disposition.ts';
 import { clearsUp } from '../vocabulary/cleanup-names.ts';
 
@@ -15,6 +16,8 @@ export interface OwnEffects extends Effects {
   readonly stops: boolean;
   /** Does it write to the console? */
   readonly console: boolean;
+  /** Does it send an answer through the response of a request? */
+  readonly sends: boolean;
 }
 
 /** What do the statements of a handler do? Those of handlers inside of it belong to other errors. */
@@ -44,6 +47,7 @@ class Reading {
     leaves: false,
     stops: false,
     console: false,
+    sends: false,
   };
 
   constructor(handler: JavaScript.Node, error: JavaScript.Node | null, source: JavaScriptSource, isConsoleRead: boolean) {
@@ -177,6 +181,7 @@ class Reading {
     const name = lastName(call) ?? '';
     const sent = sentBy(call, this.#source);
     if (sent) {
+      effects.sends = true;
       if (sent.answer === 'empty') effects.substitute = { kind: 'empty', text: textOf(call, this.#source), isReturned: true };
       else effects.tells = true;
     } else if (name === 'resolve' && methodName(call) === undefined && call.arguments.length <= 1) {
@@ -300,68 +305,3 @@ function endsWaiting(call: Call): boolean {
 }
 
 const WAITING = /^set\w*(?:Loading|Busy|Pending|Waiting|Running|[a-z]ing)$/u;
-
-/** A node and all under it, functions inside too: an error that a closure uses is not lost. */
-function within(root: JavaScript.Node, source: JavaScriptSource): JavaScript.Node[] {
-  const found: JavaScript.Node[] = [];
-  const stack = [root];
-  for (let node = stack.pop(); node && found.length < MOST_NODES; node = stack.pop()) {
-    found.push(node);
-    stack.push(...childrenOf(node, source));
-  }
-  return found;
-}
-
-const MOST_NODES = 5000;
-
-/** `message` in `err.message` and in `{ message: x }` names no variable. */
-function isPropertyName(node: JavaScript.Identifier): boolean {
-  const { parent } = node;
-  if (parent.type === Kind.MemberExpression) return parent.property === node && !parent.computed;
-  return parent.type === Kind.Property && parent.key === node && !parent.shorthand && !parent.computed;
-}
-
-/** Is only a text made of the error here: `err.message`, `${err}`, `String(err)`, `'x' + err`? */
-function isTextOnly(node: JavaScript.Identifier): boolean {
-  for (let up: JavaScript.Node | undefined = node.parent, child: JavaScript.Node = node; up; child = up, up = up.parent) {
-    switch (up.type) {
-      case Kind.MemberExpression:
-        return up.object === child && memberName(up) !== 'stack' && memberName(up) !== 'cause';
-      case Kind.TemplateLiteral:
-        return true;
-      case Kind.BinaryExpression:
-        return up.operator === '+' || up.operator === 'instanceof' || up.operator.includes('=');
-      case Kind.UnaryExpression:
-        return true;
-      case Kind.ConditionalExpression:
-        if (up.test === child) return true;
-        break;
-      case Kind.CallExpression:
-      case Kind.NewExpression: {
-        const name = lastName(up) ?? '';
-        return up.callee !== child && (name === 'String' || name === 'stringify');
-      }
-      case Kind.Property:
-      case Kind.ObjectExpression:
-      case Kind.ArrayExpression:
-      case Kind.SpreadElement:
-      case Kind.LogicalExpression:
-      case Kind.ChainExpression:
-      case Kind.TSAsExpression:
-      case Kind.TSNonNullExpression:
-      case Kind.TSTypeAssertion:
-      case Kind.TSSatisfiesExpression:
-      case Kind.AwaitExpression:
-        break;
-      default:
-        return false;
-    }
-  }
-  return false;
-}
-
-/** The names a parameter or a variable's pattern binds. */
-function namesIn(pattern: JavaScript.Node, source: JavaScriptSource): string[] {
-  if (pattern.type === Kind.Identifier) return [pattern.name];
-  return within(pattern, source).flatMap((node) => (node.type === Kind.Identifier && patternPath(pattern, node.name) ? [node.name] : []));
-}

@@ -4,7 +4,7 @@ import { stringOf, type AnyFunction } from './expressions.ts';
 import { roleOf } from './handlers.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { enclosingFunction, ownNodes, parametersOf, variableOf, type Variable } from './scopes.ts';
+import { enclosingFunction, ownNodes, parametersOf, type Variable } from './scopes.ts';
 
 /** A function for whose answer somebody waits. */
 export interface Endpoint {
@@ -54,14 +54,12 @@ export function answersBeside(whole: JavaScript.Node, endpoint: Endpoint, source
     if (!isBeside) return false;
     if (node.type === Kind.ReturnStatement) return node.argument !== null;
     if (node.type === Kind.ThrowStatement) return true;
-    if (endpoint.answers === 'request') return mentions(node, endpoint, source);
+    if (endpoint.answers === 'request') return usesAnswer(node, endpoint);
     return node.type === Kind.CallExpression;
   });
 }
 
-/** Is this one of the variables by which the endpoint answers? */
-export function mentions(node: JavaScript.Node, { means }: Endpoint, source: JavaScriptSource): boolean {
-  if (node.type !== Kind.Identifier) return false;
-  const variable = variableOf(node, source);
-  return variable !== undefined && means.includes(variable);
+/** Does a piece of code, with the functions in it, use one of the variables by which the endpoint answers? */
+export function usesAnswer({ range: [from, to] }: JavaScript.Node, { means }: Endpoint): boolean {
+  return means.some(({ references }) => references.some(({ identifier }) => from <= identifier.range[0] && identifier.range[1] <= to));
 }

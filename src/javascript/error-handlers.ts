@@ -81,9 +81,9 @@ export function outcomeOf(handler: Handler, source: JavaScriptSource, isConsoleR
 
 function isUnused(whole: Handler['whole']): boolean {
   if (whole.type === Kind.TryStatement) return false;
-  let outer: JavaScript.Node | undefined = whole.parent;
-  while (outer && (outer.type === Kind.AwaitExpression || outer.type === Kind.UnaryExpression || outer.type === Kind.ChainExpression)) outer = outer.parent;
-  return outer?.type === Kind.ExpressionStatement;
+  let outer: JavaScript.Node = whole.parent;
+  while (outer.type === Kind.AwaitExpression || outer.type === Kind.UnaryExpression || outer.type === Kind.ChainExpression) outer = outer.parent;
+  return outer.type === Kind.ExpressionStatement;
 }
 
 const NOTHING: OwnEffects = {
@@ -98,6 +98,7 @@ const NOTHING: OwnEffects = {
   leaves: false,
   stops: false,
   console: false,
+  sends: false,
 };
 
 /** `.catch(console.error)`, `.catch(noop)`, `.catch(next)`. */

@@ -7,6 +7,7 @@ import type { JavaScriptSource } from './detector.ts';
 import { keyOf, memberName, stringOf, unwrap } from './expressions.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
+import { childrenOf } from './scopes.ts';
 
 /** Is the value known to count as no: `false`, `null`, `undefined`, `0`, `''`? */
 export function isFalsy(node: JavaScript.Node | null | undefined): boolean {
@@ -96,14 +97,17 @@ export function isIdentityTarget(target: JavaScript.Node, isLoose: boolean): boo
 }
 
 /** Does the browser move, show or store something with this assignment that only comes after a login? */
-export function opensByAssignment({ left, right }: JavaScript.AssignmentExpression): boolean {
-  const target = dottedText(left) ?? '';
+export function opensByAssignment({ left, right }: JavaScript.AssignmentExpression, source: JavaScriptSource): boolean {
+  // `document.getElementById('inside').style.display` is no dotted name, and its text says as much.
+  const target = dottedText(left) ?? source.getText(left).slice(0, LONGEST_TARGET);
   if (/(?:^|\.)location(?:\.href|\.pathname|\.hash)?$/u.test(target)) return !mentionsLogin(right);
   if (/\.style\.display$/u.test(target)) return stringOf(right) !== 'none' && !isAboutError(target);
   if (/\.hidden$/u.test(target)) return isFalsy(right) && !isAboutError(target);
   if (/^(?:window\.)?(?:localStorage|sessionStorage)\.\w+$/u.test(target)) return isAccessKey(memberName(unwrap(left) as JavaScript.MemberExpression) ?? '');
   return target === 'document.cookie' && !/=\s*(?:;|$)|max-age=0|1970/iu.test(stringOf(right) ?? '=x');
 }
+
+const LONGEST_TARGET = 120;
 
 function isAboutError(text: string): boolean {
   return wordsOf(text).some((word) => ABOUT_ERRORS.has(word));
@@ -126,13 +130,19 @@ export function isOpeningCall(call: Call): boolean {
   if (method === 'setItem' || method === 'set') return isStore(name) && isAccessKey(stringOf(first) ?? '') && !isFalsy(second);
   if (method === 'cookie' || method === 'setCookie') return !isFalsy(second);
   if (/^(?:push|replace|navigate|navigateTo|assign|redirect|goto|open)$/u.test(method)) return leadsInside(name, call);
-  return method === 'remove' && /\.classList\.remove$/u.test(name) && !isAboutError(name) && /hid|lock|blur|d-none/u.test(stringOf(first) ?? '');
+  if (/^(?:show|fadeIn|slideDown)$/u.test(method)) return isFound(receiver(call));
+  return (method === 'remove' || method === 'removeClass') && !isAboutError(name) && /hid|lock|blur|d-none/u.test(stringOf(first) ?? '');
 }
 
 const INSIDE = /admin|dashboard|inside|unlocked|member|authenticated|loggedin|logged-in|granted|success/iu;
 
 function isStore(name: string): boolean {
   return /(?:storage|cookies?|session|store|cache|^c)\b[^.]*\.(?:setItem|set)$/iu.test(name);
+}
+
+/** `$('#inside')`, and no place for errors. */
+function isFound(node: JavaScript.Node | undefined): boolean {
+  return node?.type === Kind.CallExpression && /^(?:\$|jQuery)$/u.test(lastName(node) ?? '') && !isAboutError(stringOf(node.arguments[0]) ?? 'error');
 }
 
 function isAccessKey(key: string): boolean {
@@ -175,18 +185,21 @@ export function takesCredential(call: Call, source: JavaScriptSource): boolean {
   return call.arguments.some((given) => isCredentialArgument(given, source));
 }
 
+/** `token`, `{ where: { token } }`, `{ headers: { Authorization: `Bearer ${token}` } }`. */
 function isCredentialArgument(given: JavaScript.Node, source: JavaScriptSource): boolean {
-  const node = unwrap(given);
-  if (node.type === Kind.Identifier || node.type === Kind.MemberExpression) return credentialIn(node, source) !== undefined;
-  // `User.findOne({ where: { token } })`.
-  if (node.type !== Kind.ObjectExpression) return false;
-  return node.properties.some((property) => {
-    if (property.type !== Kind.Property) return false;
-    const value = unwrap(property.value);
-    if (value.type === Kind.ObjectExpression) return value.properties.some((inner) => inner.type === Kind.Property && isVariable(inner.value) && credentialIn(inner.value, source) !== undefined);
-    return isVariable(value) && credentialIn(value, source) !== undefined;
-  });
+  const waiting: JavaScript.Node[] = [given];
+  let looked = 0;
+  for (let node = waiting.pop(); node && looked < MOST_LOOKED; node = waiting.pop(), looked++) {
+    const inner = unwrap(node);
+    if (isVariable(inner)) {
+      if (credentialIn(inner, source) !== undefined) return true;
+    } else if (inner.type === Kind.Property) waiting.push(inner.value);
+    else if (inner.type === Kind.ObjectExpression || inner.type === Kind.TemplateLiteral || inner.type === Kind.SpreadElement) waiting.push(...childrenOf(inner, source));
+  }
+  return false;
 }
+
+const MOST_LOOKED = 60;
 
 function isVariable(node: JavaScript.Node): boolean {
   return node.type === Kind.Identifier || node.type === Kind.MemberExpression;

@@ -1,6 +1,6 @@
 import type { GuardNames, GuardRole } from '../vocabulary/guard-roles.ts';
 import { wordsOf } from '../vocabulary/words.ts';
-import { authMiddleware, calleeOf, type AuthMiddleware } from './auth-middleware.ts';
+import { authMiddleware, calleeOf, middlewareName, type AuthMiddleware } from './auth-middleware.ts';
 import { lastName, methodName, objectLiteral, property, receiver } from './calls.ts';
 import { callerUse } from './caller-use.ts';
 import { decoratorsOf } from './decorators.ts';
@@ -104,17 +104,17 @@ export class GuardChains {
 
   /** The wrappers of `outer(inner(handler))` from the outside in, as they run, and their calls. */
   ofComposition(call: JavaScript.CallExpression): { links: ChainLink[]; calls: JavaScript.CallExpression[] } {
-    const links: ChainLink[] = [];
     const calls: JavaScript.CallExpression[] = [];
     let node: JavaScript.Node = call;
     while (node.type === Kind.CallExpression && calls.length < LONGEST_CHAIN) {
       const [wrapped] = node.arguments;
       if (!wrapped || node.arguments.length !== 1 || wrapped.type === Kind.SpreadElement) break;
       calls.push(node);
-      links.push(...this.#linkFor(node.callee, node));
       node = unwrap(wrapped);
     }
-    return calls.length > 1 && this.#isHandler(node) ? { links, calls } : { links: [], calls: [] };
+    // Before anything is asked about names: most nested calls wrap no function.
+    if (calls.length < 2 || !this.#isHandler(node)) return { links: [], calls: [] };
+    return { links: calls.flatMap((wrapper) => this.#linkFor(wrapper.callee, wrapper)), calls };
   }
 
   #composed(decorators: readonly JavaScript.Node[]): ChainLink[] {
@@ -150,6 +150,8 @@ export class GuardChains {
         return value ? this.#linksIn(value, node, depth + 1) : [];
       });
     }
+    const combined = node.type === Kind.CallExpression ? COMBINERS.has(lastName(node) ?? '') : false;
+    if (combined && node.type === Kind.CallExpression) return node.arguments.flatMap((inner) => this.#linksIn(inner, node, depth + 1));
     const list = this.#listBehind(node);
     return list ? this.#linksIn(list, holder, depth + 1) : this.#linkFor(node, holder);
   }
@@ -174,10 +176,15 @@ export class GuardChains {
   #readLink(element: JavaScript.Node, holder: JavaScript.Node): ChainLink[] {
     if (isFunction(element)) return [];
     const node = calleeOf(element);
-    const name = dottedText(node);
+    const name = middlewareName(element);
     if (name === undefined) return [];
     const auth = authMiddleware(element, this.#options.names, this.#source);
     if (auth) return [{ ...auth, node, name, element, holder }];
+    // `asyncHandler(protect)` is `protect`.
+    const [wrapped] = element.type === Kind.CallExpression && element.arguments.length === 1 ? element.arguments : [];
+    if (wrapped && WRAPPERS.test(name) && wrapped.type !== Kind.SpreadElement && !isFunction(wrapped)) {
+      return this.#readLink(unwrap(wrapped), holder).map((link) => ({ ...link, element }));
+    }
     return this.#isCache(node, name) ? [{ role: 'cache', evidence: 'name', node, name, element, holder }] : [];
   }
 
@@ -201,6 +208,9 @@ export class GuardChains {
   }
 }
 
+/** Functions that make one middleware of several, which run as they are listed. */
+const COMBINERS = new Set('compose koaCompose chain combineMiddleware'.split(' '));
+const WRAPPERS = /async|catch|wrap|(?:^|\.)try/iu;
 const CACHE_MIDDLEWARE = new Set('apicache_middleware cache_middleware route_cache cache_route redis_cache_middleware express_redis_cache'.split(' '));
 const HANDLER_PARAMETERS = new Set('req request _req ctx context c event'.split(' '));
 const HANDLER_NAME = /(?:handler|controller|endpoint|action)$/iu;

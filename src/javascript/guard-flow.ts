@@ -20,12 +20,12 @@ export type MatchOf = (node: JavaScript.Node) => { readonly match: object; reado
 export function flowOf(guard: AuthGuard, source: JavaScriptSource, matchOf: MatchOf): Flow {
   const reader = new FlowReader(guard, source, matchOf);
   const { function: node } = guard;
-  return { steps: node.type === Kind.Program ? reader.statements(node.body) : reader.body(node.body), endGrants: endGrants(guard, source) };
+  return { steps: isFunction(node) ? reader.body(node.body) : reader.statements([node]), endGrants: endGrants(guard, source) };
 }
 
 function endGrants({ admission, function: node }: AuthGuard, source: JavaScriptSource): boolean {
   if (admission === 'returns') return true;
-  if (node.type === Kind.Program) return false;
+  if (!isFunction(node)) return false;
   const { body } = node;
   // A check that returns nothing refuses by throwing, so that coming back at all is a yes.
   if (admission !== 'value' || body.type !== Kind.BlockStatement) return false;
@@ -148,8 +148,14 @@ class FlowReader {
     if (admission !== 'login' && isFalsy(node)) return [admission === 'returns' && node.type !== Kind.Literal ? GRANTED : DENIED];
     if (saysError(node)) return [DENIED];
     if (admission === 'returns') return [DENIED];
-    if (admission === 'login') return [admitsByValue(node) ? GRANTED : ENDED];
-    return [GRANTED];
+    if (admission === 'login') return [...this.#inside(node), admitsByValue(node) || showsInside(node) ? GRANTED : ENDED];
+    return [...this.#inside(node), GRANTED];
+  }
+
+  /** What the calls inside of a returned value do: `{ user: await verify(token) }`. */
+  #inside(node: JavaScript.Node): Step[] {
+    if (node.range[1] - node.range[0] > LONGEST_VALUE) return [];
+    return ownNodes(node, this.#source).flatMap((inner) => (inner.type === Kind.CallExpression ? this.#evaluated(inner) : []));
   }
 
   #returnedCall(call: Call, depth: number): Step[] {
@@ -161,7 +167,7 @@ class FlowReader {
     if (call.type === Kind.CallExpression && isVerification(nameOf(call))) {
       return [{ kind: 'fork', test: { kind: 'check', id: this.#id(call), strength: 'strictly' }, then: [GRANTED], otherwise: [DENIED] }];
     }
-    const looked: Step[] = takesCredential(call, this.#source) ? [LOOKED_UP] : [];
+    const looked: Step[] = [...this.#inside(call), ...(takesCredential(call, this.#source) ? [LOOKED_UP] : [])];
     switch (admission) {
       case 'passes on':
         return [...this.#call(call, depth), ENDED];
@@ -172,7 +178,7 @@ class FlowReader {
         return [...looked, ...this.#call(call, depth), admitsByValue(call) ? GRANTED : ENDED];
       default:
         // What a call answers may be no, or nobody; what a class makes is somebody.
-        if (admission === 'value' && call.type === Kind.CallExpression) return [...looked, { kind: 'fork', test: unknown(this.#id(call)), then: [GRANTED], otherwise: [DENIED] }];
+        if (admission === 'value' && (call.type === Kind.CallExpression || dottedText(call.callee) === 'Promise')) return [...looked, { kind: 'fork', test: unknown(this.#id(call)), then: [GRANTED], otherwise: [DENIED] }];
         return [...looked, GRANTED];
     }
   }
@@ -241,8 +247,10 @@ class FlowReader {
     if (isStatus) return Number(constantText(node.right, this.#source)) >= 400 ? [REFUSED] : [];
     const isBody = target.type === Kind.MemberExpression && /^(?:ctx|context)\.(?:response\.)?body$/u.test(dottedText(target) ?? '');
     if (isBody) return saysError(node.right) ? [] : admission === 'answers' || (admission === 'login' && admitsByValue(node.right)) ? [OPENED] : [];
-    if (!isFalsy(node.right) && isIdentityTarget(node.left, admission === 'login')) noted.push(OPENED);
-    else if (admission === 'login' && opensByAssignment(node)) noted.push(OPENED);
+    // Who notes a user and is no login has still to pass the caller on.
+    const isNoting = admission === 'login' || admission === 'answers';
+    if (isNoting && !isFalsy(node.right) && isIdentityTarget(node.left, admission === 'login')) noted.push(OPENED);
+    else if (admission === 'login' && opensByAssignment(node, this.#source)) noted.push(OPENED);
     return [...this.#value(node.right, depth, target), ...noted];
   }
 
@@ -328,7 +336,7 @@ class FlowReader {
 
   #isWithin({ range: [from, to] }: { readonly range: readonly [number, number] }): boolean {
     const [start, end] = this.#guard.function.range;
-    return start <= from && to <= end && this.#guard.function.type !== Kind.Program;
+    return start <= from && to <= end && isFunction(this.#guard.function);
   }
 
   #comparison(node: JavaScript.BinaryExpression, depth: number): Test {
@@ -355,6 +363,8 @@ class FlowReader {
 const TRUTHY: ReadonlySet<string> = new Set([Kind.ObjectExpression, Kind.ArrayExpression, Kind.NewExpression, Kind.ArrowFunctionExpression, Kind.FunctionExpression]);
 const CALL_DEPTH = 15;
 const LONGEST_ID = 300;
+/** A returned value longer than this is a page, and is not searched for calls. */
+const LONGEST_VALUE = 2000;
 /** How many cases of a `switch` may run into each other. */
 const MOST_CASES = 20;
 const LEAVING: ReadonlySet<string> = new Set([Kind.BreakStatement, Kind.ReturnStatement, Kind.ThrowStatement, Kind.ContinueStatement]);
@@ -372,6 +382,13 @@ function settled(value: JavaScript.Node): JavaScript.Node {
 function admitsByAnswer(call: Call): boolean {
   if (lastName(call) === 'redirect' || lastName(call) === 'render') return !call.arguments.some((given) => /log-?in|sign-?in|error|auth/iu.test(given.type === Kind.Literal ? String(given.value) : ''));
   return call.arguments.some((given) => given.type !== Kind.SpreadElement && admitsByValue(given));
+}
+
+/** `<Dashboard />`: what a component shows, unless it is the way in itself. */
+function showsInside(node: JavaScript.Node): boolean {
+  if (node.type !== Kind.JSXElement || node.openingElement.name.type !== Kind.JSXIdentifier) return false;
+  const { name } = node.openingElement.name;
+  return /^[A-Z]/u.test(name) && !/Log|Sign|Auth|Form|Gate|Prompt|Error|Modal|Page$|Redirect|Navigate|Layout|Container|View$/u.test(name);
 }
 
 /** `x` of `{ isValid: x, credentials }`. */

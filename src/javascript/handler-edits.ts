@@ -46,9 +46,13 @@ export function logWhole({ body, error }: Handler, source: JavaScriptSource): Su
   const logs = [body, ...ownNodes(body, source)].filter((node): node is JavaScript.CallExpression => node.type === Kind.CallExpression && logCall(node, source) !== undefined);
   const [log] = logs;
   const last = log?.arguments.at(-1);
-  if (!last || logs.length > 1) return [];
+  if (!log || !last || logs.length > 1) return [];
   const inner = unwrap(last);
-  const isText = inner.type === Kind.MemberExpression && inner.object.type === Kind.Identifier && inner.object.name === error.name;
+  const object = inner.type === Kind.MemberExpression ? unwrap(inner.object) : undefined;
+  const isText = object?.type === Kind.Identifier && object.name === error.name;
+  // The console prints whatever it is given; a logger's second argument means something else in each of them.
+  const takesMore = logCall(log, source)?.isConsole === true;
+  if (!takesMore && !(isText && log.arguments.length === 1)) return [];
   return [{ message: 'logError', fix: (fixer) => (isText ? fixer.replaceTextRange(last.range, error.name) : fixer.insertTextAfterRange(last.range, `, ${error.name}`)) }];
 }
 

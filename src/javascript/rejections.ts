@@ -19,7 +19,7 @@ export function isObservedElsewhere(call: JavaScript.CallExpression, source: Jav
 }
 
 function assignedTo(call: JavaScript.CallExpression): string | undefined {
-  for (let up: JavaScript.Node | undefined = call.parent; up && !/Statement$/u.test(up.type); up = up.parent) {
+  for (let up: JavaScript.Node | undefined = call.parent; up && !up.type.endsWith('Statement'); up = up.parent) {
     if (up.type === Kind.AssignmentExpression) return dottedText(up.left);
   }
   return undefined;

@@ -38,10 +38,14 @@ export function guard(rule: string, context: Rule.RuleContext): Guard {
     wrap(visitor) {
       const guarded: AnyVisitor = {};
       for (const [selector, listener] of Object.entries(visitor)) {
+        // Called for every node, so without `run` and the closure it takes.
         guarded[selector] = (node) => {
-          run(selector, () => {
+          if (failed) return;
+          try {
             listener(node);
-          });
+          } catch (error) {
+            fail(selector, error);
+          }
         };
       }
       return guarded;

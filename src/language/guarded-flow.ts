@@ -60,19 +60,29 @@ export interface Opening {
 /** A function with more ways through it is not searched to the end; what was not found until then counts as absent. */
 const MOST_RUNS = 2000;
 
+interface Search {
+  /** A way on which something is looked up by the credential counts as checking it. */
+  readonly trustsLookups?: boolean;
+  /** The answer about another way matters, so that the search goes on until there is one. */
+  readonly asksForOtherWay?: boolean;
+}
+
 /**
  * Does a comparison let in a caller who would otherwise be turned away or checked? The flow is run with the comparison true
- * and with it false, all other tests being equal. `trustsLookups`: a way on which something is looked up by the credential
- * counts as checking it.
+ * and with it false, all other tests being equal.
  */
-export function openingBy(match: object, flow: Flow, { trustsLookups = false } = {}): Opening | null {
+export function openingBy(match: object, flow: Flow, { trustsLookups = false, asksForOtherWay = false }: Search = {}): Opening | null {
   const pending: Choices[] = [new Map()];
-  const flags = new Set<string | null>();
+  let flag: string | null | undefined;
   let hasOtherWay = false;
   for (let runs = 0; runs < MOST_RUNS; runs++) {
-    const choices = pending.pop();
+    // Now the deepest way, now the shallowest: a long function hides neither its first refusal nor its last.
+    const choices = runs % 2 === 0 ? pending.pop() : pending.shift();
     if (!choices) break;
     const yes = new Run(flow, match, true, choices);
+    const isTrusted = yes.trust === RANK.strictly || (trustsLookups && yes.trust === RANK.softly);
+    // Where the comparison lets nobody in, what happens without it is of no interest.
+    if (yes.undecided === null && (!yes.isIn || isTrusted) && !asksForOtherWay) continue;
     const no = yes.undecided === null ? new Run(flow, match, false, choices) : yes;
     const undecided = yes.undecided ?? no.undecided;
     if (undecided !== null) {
@@ -80,12 +90,13 @@ export function openingBy(match: object, flow: Flow, { trustsLookups = false } =
       continue;
     }
     if (no.isIn) hasOtherWay = true;
-    const isTrusted = yes.trust === RANK.strictly || (trustsLookups && yes.trust === RANK.softly);
-    if (yes.isIn && !isTrusted && (!no.isIn || no.trust > yes.trust)) flags.add(developmentSwitch(choices));
+    if (isOpened(yes, no) && !isTrusted) {
+      const needed = neededSwitch(match, flow, choices);
+      if (flag === undefined || needed === null) flag = needed;
+    }
+    if (flag === null && (hasOtherWay || !asksForOtherWay)) break;
   }
-  if (flags.size === 0) return null;
-  const [flag = null] = flags.has(null) ? [null] : flags;
-  return { flag, hasOtherWay };
+  return flag === undefined ? null : { flag, hasOtherWay };
 }
 
 const RANK = { nothing: 0, softly: 1, strictly: 2 } as const;
@@ -94,8 +105,19 @@ const DEVELOPMENT = 'development: ';
 /** How the tests turned out that nothing in the file decides, by their IDs. */
 type Choices = ReadonlyMap<string, boolean>;
 
-function developmentSwitch(choices: Choices): string | null {
-  for (const [id, isOn] of choices) if (isOn && id.startsWith(DEVELOPMENT)) return id.slice(DEVELOPMENT.length);
+/** Is the caller in with the comparison true who is out, or checked, with the comparison false? */
+function isOpened(yes: Run, no: Run): boolean {
+  return yes.isIn && (!no.isIn || no.trust > yes.trust);
+}
+
+/** The development switch without which the same way would not open; null when there is none. */
+function neededSwitch(match: object, flow: Flow, choices: Choices): string | null {
+  for (const [id, isOn] of choices) {
+    if (!isOn || !id.startsWith(DEVELOPMENT)) continue;
+    const without = new Map(choices).set(id, false);
+    const [yes, no] = [new Run(flow, match, true, without), new Run(flow, match, false, without)];
+    if (yes.undecided !== null || no.undecided !== null || !isOpened(yes, no)) return id.slice(DEVELOPMENT.length);
+  }
   return null;
 }
 

@@ -75,7 +75,8 @@ function roleOf(named: GuardRole | null, { notes, findsOut, relies, refuses }: C
     // A decorator of any name that only looks at a header checks a signature, a version, a language.
     return notes ? 'authenticator' : null;
   }
-  if (!relies) return named;
+  // A `require_cloud_login` that asks no caller for anything needs nobody before it, and nobody waits for it.
+  if (!relies) return named === 'authenticator' && !refuses ? 'both' : named;
   // `login_required` may test what a hook noted before the request.
   if (named === 'authenticator') return named;
   return named !== null || refuses ? 'consumer' : null;

@@ -1,5 +1,6 @@
 import type { Admission } from '../language/guarded-flow.ts';
-import { isGuardName, isIdentityName, isLoginName } from '../vocabulary/guard-names.ts';
+import { credentialNoun } from '../vocabulary/credential-names.ts';
+import { isCheckName, isGuardName, isIdentifierName, isIdentityName, isLoginName, isVerification, meansNo } from '../vocabulary/guard-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import { argumentsOf } from './calls.ts';
 import { classInfo, classOfMethod } from './classes.ts';
@@ -41,6 +42,8 @@ function guard(definition: Python.FunctionDefinition, admission: Admission): Gua
 function admissionOf(definition: Python.FunctionDefinition): Admission | null {
   const name = definition.name.text;
   const owner = classOfMethod(definition);
+  // Its tokens are words of a language.
+  if (owner && READS_LANGUAGES.test(owner.name.text)) return null;
   if (isHook(definition)) return 'returns';
   if (isCheckedBy(definition)) return 'value';
   const isLambda = parameters(definition)[0]?.name === 'event' && /handler/u.test(name);
@@ -50,10 +53,13 @@ function admissionOf(definition: Python.FunctionDefinition): Admission | null {
     const isLogin = isLoginName(name) || (owner !== null && isLoginName(owner.name.text)) || hasLoginPath(definition);
     return isLogin ? 'login' : 'answers';
   }
-  if (isDependency(definition) || isGuardName(name) || (owner !== null && isGuardClass(owner.name.text))) return 'value';
+  if (isDependency(definition) || isGuardName(name) || judgesCredential(definition) || (owner !== null && isGuardClass(owner.name.text))) return 'value';
   if (notesIdentity(definition)) return 'login';
-  return readsRequest(definition) ? 'answers' : null;
+  if (readsRequest(definition)) return 'answers';
+  return verifiesCredential(definition) && !MAKING.test(name) ? 'value' : null;
 }
+
+const READS_LANGUAGES = /^(?!.*(?:Auth|JWT|Jwt|Token(?!i)|Bearer)).*(?:Lexer|Parser|Tokeni[sz]er|Scanner|Compiler)$/u;
 
 // --- functions that pass the caller on
 
@@ -141,6 +147,22 @@ function isDependency(definition: Python.FunctionDefinition): boolean {
     const called = value?.type === 'call' ? lastName(value.function) : null;
     return (called !== null && GIVEN_BY_REQUEST.has(called)) || (annotation !== null && [...annotation.descendants('identifier')].some(({ text }) => GIVEN_BY_REQUEST.has(text)));
   });
+}
+
+/** `def validate(self, token)`, `def __call__(self, username, password)`: who is given a credential, and does not make one, judges it. */
+function judgesCredential(definition: Python.FunctionDefinition): boolean {
+  const name = definition.name.text;
+  const names = parameters(definition).map((parameter) => parameter.name);
+  if (!names.some((parameter) => credentialNoun(parameter) !== null)) return false;
+  if (isCheckName(name)) return true;
+  return !MAKING.test(name) && !meansNo(name) && names.some((parameter) => credentialNoun(parameter) === 'password') && names.some(isIdentifierName);
+}
+
+const MAKING = /^_*(?:create|add|register|update|set|reset|change|save|store|make|new|init|bootstrap|hash|encrypt|send|build|write|import|sync|connect|open|get)/iu;
+
+/** Does a function that compares a credential also verify one, so that the comparison stands beside a real check? */
+function verifiesCredential(definition: Python.FunctionDefinition): boolean {
+  return callsOf(definition).some((call) => isVerification(dottedText(call.function) ?? lastName(call.function) ?? ''));
 }
 
 interface Registered {

@@ -6,7 +6,7 @@ import { triedNodes } from './handlers.ts';
 import { lastName, rootName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { resolve } from './scopes.ts';
-import { namesCallback, namesRecipient, namesSending } from '../vocabulary/callback-names.ts';
+import { namesCallback, namesHandingOver, namesRecipient, namesSending } from '../vocabulary/callback-names.ts';
 import type { OwnEffects } from './effects.ts';
 import { clearsUp, namesClosing } from '../vocabulary/cleanup-names.ts';
 import { namesProbe } from '../vocabulary/probe-names.ts';
@@ -45,10 +45,11 @@ function sendsToOneOfMany(statement: Python.TryStatement): boolean {
   const loop = enclosingLoop(statement);
   if (loop?.type !== 'for_statement') return false;
   return triedNodes(statement, 'call').some((call) => {
-    if (!namesSending(lastName(call.function) ?? '')) return false;
+    const name = lastName(call.function) ?? '';
+    if (!namesSending(name) && !namesHandingOver(name)) return false;
     const callee = unwrap(call.function);
     const receiver = callee.type === 'attribute' ? rootName(callee.object) : null;
-    if (receiver && isFromLoop(receiver)) return true;
+    if (receiver && isFromLoopOver(receiver, namesSending(name) ? () => true : namesRecipient)) return true;
     return argumentsOf(call).some(({ value }) => {
       const root = rootName(value);
       return root !== null && isFromLoopOver(root, namesRecipient);
@@ -130,10 +131,6 @@ function isBestEffort(definition: Python.FunctionDefinition | null): boolean {
 }
 
 const BEST_EFFORT = new Set(['__del__', '__repr__']);
-
-function isFromLoop(name: Python.Identifier): boolean {
-  return isFromLoopOver(name, () => true);
-}
 
 /** Is the name bound by a `for` over something (or as something) of such a name? */
 function isFromLoopOver(name: Python.Identifier, fits: (name: string) => boolean): boolean {

@@ -19,6 +19,7 @@ import { calleeName, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
 import type { Frame, Trace } from './origin-trace.ts';
 import { isAtLeast } from '../vocabulary/origin.ts';
+import { namesBinder } from '../sql/piece-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import { environmentRead } from './environment.ts';
 
@@ -28,7 +29,7 @@ export function traceCall(trace: Trace, call: Python.Call, path: Path): void {
   const last = lastName(call.function) ?? '';
   // Whoever may set the environment may do all that the program may.
   if (environmentRead(call)) trace.source(call, 'declared');
-  else if (quotes(call, last) || trace.settings.safeBuilders?.some((builder) => builder === last || builder === name)) trace.source(call, 'allow-listed');
+  else if (namesBinder(last) || quotes(call, last) || trace.settings.safeBuilders?.some((builder) => builder === last || builder === name)) trace.source(call, 'allow-listed');
   else if (name !== null && traceKnown(trace, call, name, path)) return;
   else if (traceOfEnum(trace, call)) return;
   else if (traceLocal(trace, call, path)) return;

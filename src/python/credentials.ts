@@ -85,7 +85,7 @@ function nameIn(node: Python.Node): string | null {
     case 'identifier':
       return node.text;
     case 'attribute':
-      return node.attribute.text;
+      return isEnumMember(node) ? null : node.attribute.text;
     case 'subscript':
       return node.all('subscript').length === 1 ? constantText(node.subscript) : null;
     case 'call': {
@@ -102,6 +102,11 @@ function nameIn(node: Python.Node): string | null {
 }
 
 const FETCHING = /^_{0,2}(?:get|extract|read|find|fetch)_|_from_(?:header|headers|request|cookie|cookies)$|^(?:getpass|bearer_token|auth_token|access_token)$/u;
+
+/** `LoginType.PASSWORD` is the name of a way to log in. */
+function isEnumMember({ object, attribute }: Python.Attribute): boolean {
+  return object.type === 'identifier' && /^[A-Z]\w*[a-z]/u.test(object.text) && /^[A-Z][A-Z0-9_]*$/u.test(attribute.text);
+}
 
 function isReading(call: Python.Call): boolean {
   const called = lastName(call.function) ?? '';

@@ -264,8 +264,19 @@ function isInLog(call: Python.Call, clause: Python.Node): boolean {
 function isLocalToHandler(target: Python.Node, clause: Python.Node): boolean {
   if (target.type !== 'identifier') return false;
   const binding = resolve(target);
-  if (!binding || binding.scope.kind !== 'function') return false;
-  return !references(binding).some((reference) => !clause.contains(reference) && !binding.isBoundAt(reference));
+  if (binding?.scope.kind !== 'function') return false;
+  const isRead = (reference: Python.Identifier) => !clause.contains(reference) && !binding.isBoundAt(reference);
+  // Another handler that uses the same name for itself reads its own.
+  const isOwn = (reference: Python.Identifier) => {
+    const other = handlerAround(reference);
+    return other !== null && binding.definitions.some(({ node }) => node.row < reference.row && other.contains(node));
+  };
+  return !references(binding).some((reference) => isRead(reference) && !isOwn(reference));
+}
+
+function handlerAround(node: Python.Node): Python.Node | null {
+  for (let up = node.parent; up && up.type !== 'function_definition'; up = up.parent) if (up.type === 'except_clause') return up;
+  return null;
 }
 
 function isAttributeName(name: Python.Identifier): boolean {

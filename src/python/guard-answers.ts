@@ -72,7 +72,7 @@ export function admitsByReturn(node: Python.Node): boolean {
   if (node.type === 'true') return true;
   if (node.type === 'call') {
     const name = dottedText(node.function) ?? lastName(node.function) ?? '';
-    if (isAdmission(name) || /redirect/iu.test(name)) return true;
+    if (isAdmission(name) || /redirect/iu.test(name) || makesSession(name)) return true;
   }
   if (node.type === 'identifier' || node.type === 'attribute') return isIdentityName(lastName(node) ?? '') || credentialIn(node) !== null;
   const named = [node, ...node.descendants('dictionary', 'keyword_argument', 'call')];
@@ -81,6 +81,11 @@ export function admitsByReturn(node: Python.Node): boolean {
     if (inner.type === 'call') return isAdmission(dottedText(inner.function) ?? '');
     return inner.type === 'dictionary' && parts(inner).some((pair) => pair.type === 'pair' && isTokenName(constantText(pair.key) ?? ''));
   });
+}
+
+/** `create_auth_response(user)`. */
+function makesSession(name: string): boolean {
+  return /(?:auth|token|session|jwt|login)/iu.test(name) && /(?:response|create|issue|make|build|finish|complete|success)/iu.test(name) && !/render|template/iu.test(name);
 }
 
 function isTokenName(name: string): boolean {

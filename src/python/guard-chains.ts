@@ -9,12 +9,12 @@ import { libraryOrder } from './knowledge/auth-decorators.ts';
 import { dottedText, lastName, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { registration } from './registrations.ts';
-import { isSharedCache } from './response-caches.ts';
+import { isSharedCache, variesByCaller } from './response-caches.ts';
 import { resolve, singleDefinition } from './scopes.ts';
 
 /** One wrapper around a handler. */
 export interface ChainLink {
-  readonly role: GuardRole | 'cache';
+  readonly role: GuardRole | 'cache' | 'vary';
   readonly evidence: AuthDecorator['evidence'];
   /** What to point at: the name, without arguments. */
   readonly node: Python.Node;
@@ -87,7 +87,7 @@ export function hasGuardingBase(definition: Python.ClassDefinition): boolean {
 
 const ROLES_OF_MIXINS = new Set<string>(['authenticator', 'both']);
 
-/** What a wrapper is, by its expression; none when it is neither guard nor cache. */
+/** What a wrapper is, by its expression; none when it is neither guard nor cache nor what tells a cache about callers. */
 export function linkFor(expression: Python.Node, place: ChainLink['place'], options: ChainOptions): ChainLink[] {
   const node = unwrap(expression);
   const called = node.type === 'call' ? node : null;
@@ -98,7 +98,8 @@ export function linkFor(expression: Python.Node, place: ChainLink['place'], opti
   const qualified = qualifiedName(callee);
   const after = qualified === null ? undefined : libraryOrder.get(qualified);
   if (auth) return [{ ...auth, after, qualified, node: callee, name, place }];
-  return isSharedCache(callee, called, options.caches) ? [{ role: 'cache', evidence: 'name', after, qualified, node: callee, name, place }] : [];
+  const role = isSharedCache(callee, called, options.caches) ? 'cache' : variesByCaller(callee, called) ? 'vary' : null;
+  return role ? [{ role, evidence: 'name', after, qualified, node: callee, name, place }] : [];
 }
 
 function linksOf(decorator: Decorator, options: ChainOptions): ChainLink[] {
@@ -161,20 +162,21 @@ const DEEPEST_COMPOSITION = 20;
 
 /** The wrappers of `outer(inner(view))` from the outside in, as they run; empty when no function is wrapped here. */
 export function compositionChain(call: Python.Call, options: ChainOptions): { links: ChainLink[]; calls: Python.Call[] } {
-  const links: ChainLink[] = [];
   const calls: Python.Call[] = [];
   let node: Python.Node = call;
-  for (let depth = 0; depth < DEEPEST_COMPOSITION; depth++) {
-    if (node.type !== 'call' || isViewFactory(node)) break;
+  while (node.type === 'call' && !isViewFactory(node) && calls.length < DEEPEST_COMPOSITION) {
     const given = argumentsOf(node);
     const [wrapped] = given;
-    if (!wrapped || given.length !== 1 || wrapped.kind !== 'positional') return { links: [], calls: [] };
+    if (!wrapped || given.length !== 1 || wrapped.kind !== 'positional') return NOTHING_WRAPPED;
     calls.push(node);
-    links.push(...linkFor(node.function, { kind: 'wrapper', call: node }, options));
     node = unwrap(wrapped.value);
   }
-  return calls.length > 1 && isHandler(node) ? { links, calls } : { links: [], calls: [] };
+  // Before anything is asked about names: most nested calls wrap no function.
+  if (calls.length < 2 || !isHandler(node)) return NOTHING_WRAPPED;
+  return { links: calls.flatMap((wrapper) => linkFor(wrapper.function, { kind: 'wrapper', call: wrapper }, options)), calls };
 }
+
+const NOTHING_WRAPPED = { links: [], calls: [] };
 
 /** `View.as_view()` */
 function isViewFactory(call: Python.Call): boolean {

@@ -36,13 +36,19 @@ const DEEPEST = 40;
 const DENIED: Deed = { kind: 'deed', denies: true, ends: true };
 const GRANTED: Deed = { kind: 'deed', grants: true, ends: true };
 const ENDED: Deed = { kind: 'deed', ends: true };
+const LOOKED_UP: readonly Deed[] = [{ kind: 'deed', verifies: 'softly' }];
+/** A returned value longer than this is a page, and is not searched for calls. */
+const LONGEST_VALUE = 2000;
 
 class FlowReader {
   readonly #guard: Guard;
   readonly #matchOf: MatchOf;
+  /** Is noting who is calling how this guard lets in? Others have still to pass the caller on. */
+  readonly #notesIdentity: boolean;
   #aliases = 0;
 
   constructor(guard: Guard, matchOf: MatchOf) {
+    this.#notesIdentity = guard.admission === 'login' || guard.admission === 'answers';
     this.#guard = guard;
     this.#matchOf = matchOf;
   }
@@ -142,7 +148,7 @@ class FlowReader {
     if (node.type === 'call' && isVerification(dottedText(node.function) ?? '')) {
       return [{ kind: 'fork', test: { kind: 'check', id: idOf(node), strength: 'strictly' }, then: [GRANTED], otherwise: [DENIED] }];
     }
-    const checked: Step[] = node.type === 'call' && takesCredential(node) ? [{ kind: 'deed', verifies: 'softly' }] : [];
+    const checked: Step[] = [...this.#inside(node), ...(node.type === 'call' && takesCredential(node) ? LOOKED_UP : [])];
     switch (admission) {
       case 'value':
       case 'answers':
@@ -157,6 +163,11 @@ class FlowReader {
       case 'passes on':
         return [ENDED];
     }
+  }
+
+  /** What the calls inside of a returned value do: `User(**decode_token(token))`. */
+  #inside(node: Python.Node): Step[] {
+    return node.range[1] - node.range[0] > LONGEST_VALUE ? [] : node.descendants('call').flatMap((call) => this.#evaluated(call));
   }
 
   // --- what a statement does
@@ -183,7 +194,7 @@ class FlowReader {
     const target = node.type === 'assignment' ? node.left : node.name;
     if (!value) return [];
     if (isErrorStatusSet(target, value)) return [{ kind: 'deed', denies: true }];
-    const noted: Step[] = isIdentityTarget(target) && !isFalsy(value) ? [{ kind: 'deed', grants: true }] : [];
+    const noted: Step[] = this.#notesIdentity && isIdentityTarget(target) && !isFalsy(value) ? [{ kind: 'deed', grants: true }] : [];
     return [...this.#valued(target, value, depth), ...noted];
   }
 
@@ -219,7 +230,7 @@ class FlowReader {
     if (this.#matchOf(node)) return [];
     if (isVerification(dottedText(node.function) ?? lastName(node.function) ?? '')) return [{ kind: 'deed', verifies: 'strictly' }];
     const admits: Step[] = this.#guard.admission === 'login' && isAdmission(dottedText(node.function) ?? '') ? [{ kind: 'deed', grants: true }] : [];
-    return takesCredential(node) ? [{ kind: 'deed', verifies: 'softly' }, ...admits] : admits;
+    return takesCredential(node) ? [...LOOKED_UP, ...admits] : admits;
   }
 
   // --- tests

@@ -39,7 +39,7 @@ function raised(statement: Python.RaiseStatement): HttpAnswer | null {
   if (!inner) return null;
   const type = inner.type === 'call' ? inner.function : inner;
   if (!isHttpErrorType(type)) return null;
-  return { node: statement, status: (inner.type === 'call' && statusIn(inner)) || (lastName(type) ?? 'error'), type: type.text };
+  return { node: statement, status: (inner.type === 'call' ? statusIn(inner) : null) ?? lastName(type) ?? 'error', type: type.text };
 }
 
 function called(call: Python.Call): HttpAnswer | null {

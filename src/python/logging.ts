@@ -57,7 +57,7 @@ export function isExit(call: Python.Call): boolean {
 }
 
 function keptByLogger(method: string, logger: Python.Node): boolean {
-  if (method === 'exception') return true;
+  if (method === 'exception' || method === 'aexception') return true;
   // loguru: `logger.opt(exception=True).error(...)`.
   const made = unwrap(logger);
   return made.type === 'call' && keepsTrace(made);

@@ -10,6 +10,7 @@ import { dottedText, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { registrar, registration } from './registrations.ts';
 import { resolve, singleDefinition } from './scopes.ts';
+import type { PythonTree } from './syntax/tree.ts';
 
 interface Hook {
   readonly node: Python.Node;
@@ -26,8 +27,19 @@ export function isCallerKnown(definition: Python.FunctionDefinition, names: Guar
   return routes.some((route) => hasDependency(route, names)) || parameters(definition).some((parameter) => dependsOnGuard(parameter.default, names) || dependsOnGuard(parameter.annotation, names));
 }
 
+/** What a file's hooks are, for the names they were last asked for with: a rule asks once for each of its functions. */
+const known = new WeakMap<PythonTree, { readonly names: GuardNames; readonly hooks: readonly Hook[] }>();
+
 /** The functions of this file that run before every request and find out who is calling. */
-function hooksOf({ tree }: Python.Node, names: GuardNames): Hook[] {
+function hooksOf({ tree }: Python.Node, names: GuardNames): readonly Hook[] {
+  const before = known.get(tree);
+  if (before?.names === names) return before.hooks;
+  const hooks = findHooks(tree, names);
+  known.set(tree, { names, hooks });
+  return hooks;
+}
+
+function findHooks(tree: PythonTree, names: GuardNames): Hook[] {
   // Most files have none, and the tree need not be searched for them.
   if (![...hookNames].some((name) => tree.text.includes(name))) return [];
   const root = tree.root as unknown as Python.Module;

@@ -20,3 +20,10 @@ export function isSharedCache(callee: Python.Node, call: Python.Call | null, nam
   if (local && (callerUse(local).relies || callerUse(local).findsOut)) return false;
   return !(call && argumentsOf(call).some(({ kind, name: keyword, value }) => kind === 'keyword' && keyword !== null && KEYS.has(keyword) && value.type !== 'string'));
 }
+
+/** `@vary_on_cookie` under a cache makes it keep one answer for each session; above it, the cache never sees the header. */
+export function variesByCaller(callee: Python.Node, call: Python.Call | null): boolean {
+  const name = lastName(callee);
+  if (name === 'vary_on_cookie') return true;
+  return name === 'vary_on_headers' && call !== null && argumentsOf(call).some(({ value }) => /^["'](?:cookie|authorization)["']$/iu.test(value.text));
+}

@@ -2,13 +2,15 @@ import { wordSet } from './keywords.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 
 const PLACEHOLDERS = wordSet(
-  'placeholder placeholders ph phs qmark qmarks questionmarks marker markers bind binds binding bindings paramstyle bindparam bindparams',
+  'placeholder placeholders ph phs qmark qmarks questionmarks marker markers bind binds binding bindings paramstyle bindparam bindparams parameterized escaped quoted',
 );
 const FRAGMENTS = wordSet(
-  'subquery subselect subqueries query queries sql clause clauses condition conditions where predicate predicates select expr expression expressions cte join joins union fragment fragments having',
+  'subquery subselect subqueries query queries sql clause clauses condition conditions where predicate predicates select expr expression expressions cte join joins union fragment fragments having statement',
 );
 const NAMES = wordSet('column columns col cols field fields table tables alias schema operator op func function sequence type order attr attribute');
 const VALUES = wordSet('value values val vals data id ids text content');
+const BINDERS = wordSet('param parameter parameterize bind placeholder placeholders');
+const GETTERS = wordSet('get read fetch query url route request path search take');
 const AMOUNTS = wordSet('size count num max min n rows batch chunk total');
 
 const LONGEST_NAME = 200;
@@ -16,6 +18,12 @@ const LONGEST_NAME = 200;
 /** Does this name say that it holds placeholders, such as `%s, %s`, and no values? */
 export function namesPlaceholders(name: string): boolean {
   return name.length <= LONGEST_NAME && wordsOf(name).some((word) => PLACEHOLDERS.has(word));
+}
+
+/** Does a function of this name put a value among the parameters and give its placeholder back (`addParam`, `parameter`)? */
+export function namesBinder(name: string): boolean {
+  const words = name.length <= LONGEST_NAME ? wordsOf(name) : [];
+  return BINDERS.has(words.at(-1) ?? '') && !GETTERS.has(words[0] ?? '');
 }
 
 /** Does this name say that it holds a clause or a whole query, which somebody else has put together? */

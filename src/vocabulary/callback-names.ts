@@ -4,8 +4,13 @@ const CALLBACKS = words('handler callback cb listener subscriber hook plugin obs
 const RECIPIENTS = words(
   'connection conn client socket websocket ws peer subscriber session user recipient queue listener observer receiver member channel device viewer player room target endpoint sink subscription watcher',
 );
-const MAKING = words('get create make build find load register unregister add remove set resolve select import new init setup');
-const SENDING = words('send emit publish write put notify push deliver broadcast post fire dispatch forward');
+const MAKING = words(
+  'get create make build find load register unregister add remove set resolve select import new init setup enable disable install uninstall attach detach delete update reload configure save read parse validate check is has',
+);
+/** What these words are said of is surely a message. */
+const SENDING = words('send emit publish notify deliver broadcast');
+/** What these are said of may be anything, unless it goes to a recipient. */
+const HANDING_OVER = words('write put push post fire dispatch forward');
 
 /** Is this the name of code that somebody else handed in: `handler`, `on_error_callback`, `listeners`? */
 export function namesCallback(name: string): boolean {
@@ -26,6 +31,11 @@ export function namesRecipient(name: string): boolean {
 /** Does a call of this name send something: `send_json`, `emit`, `sendMessage`? */
 export function namesSending(name: string): boolean {
   return name.length <= LONGEST_NAME && SENDING.has(wordsOf(name)[0] ?? '');
+}
+
+/** Does a call of this name send something when it is made to a recipient: `put`, `write`? */
+export function namesHandingOver(name: string): boolean {
+  return name.length <= LONGEST_NAME && HANDING_OVER.has(wordsOf(name)[0] ?? '');
 }
 
 /** The last word of a name, without the plural. */

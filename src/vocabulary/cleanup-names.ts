@@ -1,11 +1,11 @@
 import { wordsOf } from './words.ts';
 
 const CLEARING = words(
-  'rollback close aclose disconnect release unlock cancel stop shutdown kill terminate cleanup clear remove unlink rmtree rmdir discard',
+  'rollback close aclose disconnect release unlock cancel stop shutdown kill terminate cleanup clear remove unlink rmtree rmdir rm discard invalidate evict',
   'dispose destroy teardown free detach unregister unsubscribe expunge abort quit exit hangup',
 );
 /** Words that mean putting away only when they stand alone: `wait_for(...)` does not. */
-const CLEARING_ALONE = words('wait join pop reset end finish rm removes del exit');
+const CLEARING_ALONE = words('wait join pop reset end finish del');
 /** What functions are called whose whole purpose is to put away, as opposed to removing what a user asked to remove. */
 const CLOSING = words('close aclose stop shutdown cleanup clean dispose teardown disconnect destroy exit aexit del terminate kill quit release finalize');
 
@@ -13,6 +13,8 @@ const CLOSING = words('close aclose stop shutdown cleanup clean dispose teardown
 export function clearsUp(name: string): boolean {
   if (name.length > LONGEST_NAME) return false;
   const [first = '', ...rest] = wordsOf(name);
+  // `nvmlShutdown`, `force_close`
+  if (CLOSING.has(rest.at(-1) ?? '')) return true;
   return CLEARING.has(first) || (rest.length === 0 && CLEARING_ALONE.has(first)) || (first === 'tear' && rest[0] === 'down');
 }
 

@@ -71,8 +71,8 @@ const DERIVED = new Set('hash hashed hasher digest encrypted salt hmac signature
 /** What kind of credential does a value of this name hold, if any? `inRequest`: it names a header, a cookie, a field or a parameter. */
 export function credentialNoun(name: string, { inRequest = false } = {}): CredentialNoun | null {
   const words = wordsOf(name);
-  // A header that holds all cookies there are.
-  if (words.length === 1 && (words[0] === 'cookie' || words[0] === 'cookies')) return null;
+  // A header that holds all cookies there are, or says what to do with one.
+  if (words.at(-1) === 'cookie' || words.at(-1) === 'cookies') return null;
   if (words.some((word) => DERIVED.has(word)) || (words.length > 1 && ABOUT.has(words[0] ?? ''))) return null;
   const isCredential = isSecretName(name, { extra: ALSO }) || (inRequest && isInRequest(words));
   if (!isCredential) return null;

@@ -8,10 +8,11 @@ const GUARD_WORDS = words(
   'auth authenticate authenticates authenticated authentication authenticator authorize authorized authorization authorise authorised',
   'authn authz login signin logged guard guarded permission permissions protect protected unauthorized',
 );
+const OPPOSITES = words('disabled blocked locked revoked expired banned weak insecure common pwned compromised denied forbidden invalid missing rejected unauthenticated bad wrong leaked');
 const CHECKING = words('verify verifies check checks validate validates validated require requires required ensure assert confirm is has can allow allowed accept');
 const CHECKED = words(
   'token tokens jwt key apikey password passwd passkey passcode passphrase pin credential credentials secret bearer user identity admin',
-  'superuser access session caller principal signature code',
+  'superuser access session caller principal signature code otp totp mfa',
 );
 const FINDING = words('get load fetch find resolve lookup current retrieve read extract parse decode');
 const FOUND = words('user identity principal account caller viewer actor claims');
@@ -20,11 +21,27 @@ const FOUND = words('user identity principal account caller viewer actor claims'
 export function isGuardName(name: string): boolean {
   if (name.length > LONGEST_NAME) return false;
   if (isAuthenticator(name) || isIdentityConsumer(name)) return true;
-  const parts = wordsOf(name);
+  const parts = wordsOf(name).map((word) => word.replace(/\d{1,4}$/u, ''));
+  if (meansNo(name)) return false;
   if (parts.some((word) => GUARD_WORDS.has(word)) || SIGN_IN.some((phrase) => holdsPhrase(parts, phrase))) return true;
-  const named = (wanted: ReadonlySet<string>) => parts.some((word) => wanted.has(word.replace(/\d{1,4}$/u, '')));
+  const named = (wanted: ReadonlySet<string>) => parts.some((word) => wanted.has(word));
+  if (parts.length === 1 && (parts[0] === 'verify' || parts[0] === 'authn')) return true;
   return (named(CHECKING) && named(CHECKED)) || (named(FINDING) && named(FOUND));
 }
+
+/** Does a function of this name check what it is given? What that is, its parameters have to say. */
+export function isCheckName(name: string): boolean {
+  const [first = '', second = ''] = name.length > LONGEST_NAME ? [] : wordsOf(name);
+  return (CHECKS.has(first) || (first === 'is' && APPROVALS.has(second))) && !meansNo(name);
+}
+
+/** Is a yes of a function of this name a no (`is_disabled_login`, `is_common_password`)? */
+export function meansNo(name: string): boolean {
+  return name.length <= LONGEST_NAME && wordsOf(name).some((word) => OPPOSITES.has(word));
+}
+
+const CHECKS = words('verify check validate authenticate authorize confirm introspect');
+const APPROVALS = words('valid authorized allowed authentic correct ok');
 
 const SIGN_IN = phrases('sign_in', 'log_in', 'log_on', 'sign_on', 'unlock');
 const LOGINS = words('login signin logon signon unlock');
@@ -39,8 +56,10 @@ export function isLoginName(name: string): boolean {
 const VERIFYING = words('verify verifies verified validate validates authenticate authenticates introspect unsign decode');
 const VERIFIED = words(
   'token tokens jwt jws jwe jwk jose id signature password passwd credential credentials key apikey session cookie bearer hash digest',
-  'signed user request serializer hmac paseto claims payload auth',
+  'signed user request hmac paseto claims auth login caller',
 );
+/** What checks by its trade, whatever it is given. */
+const VERIFIERS = words('jwt jws jwe jose paseto signer serializer hasher bcrypt argon2 oauth oidc auth verifier authenticator token tokens keycloak');
 const VERIFICATIONS = phrases(
   'check_password',
   'check_password_hash',
@@ -70,7 +89,9 @@ export function isVerification(name: string): boolean {
   if (verb === 'verify' && method.length === 1) return true;
   // `bcrypt.compare` and `argon2.check`, but no `list.compare`.
   if ((verb === 'compare' || verb === 'checkpw') && parts.some((word) => HASHERS.has(word))) return true;
-  return method.some((word) => VERIFYING.has(word)) && parts.some((word) => VERIFIED.has(word));
+  // `UserSchema.model_validate` looks at shapes only.
+  if (verb === 'model') return false;
+  return method.some((word) => VERIFYING.has(word)) && (method.some((word) => VERIFIED.has(word)) || parts.some((word) => VERIFIERS.has(word)));
 }
 
 const HASHERS = words('bcrypt argon2 argon scrypt pbkdf2 bcryptjs password passwords hasher pwd');

@@ -57,6 +57,8 @@ const VAGUE = words('require required requires check verify ensure middleware gu
 
 function roleOfWords(parts: readonly string[]): GuardRole | null {
   const [first = ''] = parts;
+  const glued = parts.length === 1 ? GLUED.get(first) : undefined;
+  if (glued) return glued;
   if (parts.some((word) => OPPOSITES.has(word)) || NEGATIONS.has(first)) return null;
   // `event_permission_required` is a guard of events, `permission_event` an event.
   if (!DEMANDS.has(first) && parts.at(-1) !== 'required' && parts.some((word) => OTHER_BUSINESS.has(word))) return null;
@@ -67,10 +69,18 @@ function roleOfWords(parts: readonly string[]): GuardRole | null {
   return judges ? 'consumer' : null;
 }
 
+/** Names that nobody separated: `isloggedin`. */
+const GLUED = new Map<string, GuardRole>([
+  ...[...words('isloggedin isauth isauthenticated verifytoken checkauth requireauth requirelogin authmiddleware authenticatetoken fetchuser loginrequired')].map(
+    (name) => [name, 'authenticator'] as const,
+  ),
+  ...[...words('isadmin verifyadmin checkadmin adminonly requireadmin isowner checkrole verifyrole hasrole adminrequired')].map((name) => [name, 'consumer'] as const),
+]);
+
 /** `login_not_required` and `redirectIfAuthenticated` are the opposite of a guard, `check_csrf_token` guards against something else. */
 const OPPOSITES = words(
   'not never without skip bypass exempt disable disabled anonymous anon guest guests public unauthenticated unauth forward redirect deny reject block',
-  'csrf xsrf captcha recaptcha otp totp invite invitation reset verification recovery rate limiter throttle throttler',
+  'csrf xsrf captcha recaptcha otp totp invite invitation reset verification recovery rate limiter throttle throttler cors origin cross',
 );
 const NEGATIONS = words('no non');
 const DEMANDS = words('require requires ensure ensures needs');
@@ -90,7 +100,7 @@ const GATES = words(
 
 /** Whatever else stands in the name, it says that the caller becomes known. */
 const AUTHENTICATING = words('authenticate authenticates authenticated authentication authenticator authed authn');
-const SIGNED_IN = ['logged_in', 'log_in', 'signed_in', 'sign_in', 'login', 'signin', 'logon'].map((phrase) => phrase.split('_'));
+const SIGNED_IN = ['logged_in', 'log_in', 'signed_in', 'sign_in', 'loggedin', 'signedin', 'login', 'signin', 'logon', 'is_logged'].map((phrase) => phrase.split('_'));
 const CREDENTIALS = words('auth token tokens jwt bearer session apikey credentials oauth oauth2 oidc sso');
 /** What may stand beside a credential or a user without changing what the name says. */
 const ABOUT_CREDENTIALS = words(
@@ -122,17 +132,22 @@ const ROLES = words(
   'admin admins administrator superuser superusers superadmin sysadmin staff role roles permission permissions perm perms privilege privileges scope scopes',
   'owner owns ownership subscription subscriptions subscriber subscribed premium paid plan policy policies ability abilities acl rbac abac capability',
   'capabilities entitlement entitlements entitled moderator mod manager editor member members membership group groups team tenant organization organisation',
-  'org workspace seller vendor merchant teacher instructor student doctor patient employee employer customer clearance rank tier',
+  'org workspace author authors creator host publisher writer contributor collaborator participant tutor operator agent client recruiter organizer leader',
+  'profile company kyc license licence credits seller vendor merchant teacher instructor student doctor patient employee employer customer clearance rank tier',
 );
-const LONE_ROLES = words('admin admins owner role roles permission permissions superuser superadmin staff can permit restrict clearance');
+const LONE_ROLES = words('rbac acl admin admins owner role roles permission permissions superuser superadmin staff can permit restrict clearance');
 const BETWEEN_ROLES = words('or and any all one of user users site super level min minimum account current');
+/** Guards that name neither a role nor a demand. */
+const JUDGMENTS = ['restrict_to', 'allowed_users', 'allowed_user', 'email_verified', 'email_confirmed', 'subscription_active', 'access_control', 'account_active'].map((phrase) =>
+  phrase.split('_'),
+);
 const JUDGING = words('authorize authorizes authorized authorise authorises authorised authorization authorisation authz');
 /** What an account has gone through: only a demand for it is a guard, as `aws_verified` speaks of something else. */
 const STATES = words('verified confirmed approved activated onboarded');
 const DEMANDING = words('require required requires ensure check is only must needs');
 
 function judgesCaller(parts: readonly string[]): boolean {
-  if (parts.some((word) => JUDGING.has(word)) || holdsPhrase(parts, ['restrict', 'to'])) return true;
+  if (parts.some((word) => JUDGING.has(word)) || JUDGMENTS.some((phrase) => holdsPhrase(parts, phrase))) return true;
   if (parts.length === 1) return LONE_ROLES.has(parts[0] ?? '');
   const gated = parts.some((word) => GATES.has(word) || word === 'can');
   if (parts.includes('access') && !parts.some((word) => CREDENTIALS.has(word))) return gated;

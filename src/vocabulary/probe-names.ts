@@ -10,6 +10,7 @@ export function namesProbe(name: string): boolean {
   if (name.length > LONGEST_NAME) return false;
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
+  if (last === 'exists' || last === 'exist') return true;
   if (words.length === 1) return last === 'ping' || last === 'healthy' || last === 'alive';
   return ASKING.has(words[0] ?? '') && STATES.has(last);
 }

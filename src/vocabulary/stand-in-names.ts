@@ -17,6 +17,11 @@ export function namesStandIn(name: string): boolean {
   return first !== undefined && STAND_INS.has(first) && words.length > 1;
 }
 
+/** Does it stand in by keeping real things in memory (`InMemoryQueue`), rather than by making them up? */
+export function namesMemory(text: string): boolean {
+  return text.includes('InMemory');
+}
+
 /** Is this the name of a class that offers a service, and so means little when it is made of nothing? */
 export function namesService(name: string): boolean {
   return name.length <= LONGEST_NAME && /^[A-Z]/u.test(name) && SERVICES.has(wordsOf(name).at(-1) ?? '');

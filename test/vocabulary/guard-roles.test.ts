@@ -9,6 +9,7 @@ describe('the role of a guard, by its name', () => {
     'authenticateToken', 'authenticateJWT', 'requireSignin', 'auth.required', 'auth.optional', 'passport.authenticate', 'passport.session', 'userExtractor',
     'currentUser', 'mustBeAuthenticated', 'JwtAuthGuard', 'AccessTokenGuard', 'GqlAuthGuard', 'FirebaseAuthGuard', 'JwtGuard', 'ApiKeyGuard', 'SessionGuard',
     'LoggedInGuard', 'validateJWT', 'firebaseAuth', 'basicAuth', 'verifyFirebaseToken', 'checkJwt', 'requiresAuth', 'koaJwt.middleware', 'bearerAuth',
+    'isloggedin', 'isLoggedin', 'isLogged', 'fetchuser', 'isAuthenticatedUser', 'authenticateUser', 'GoogleOAuthGuard', 'web.authenticated',
   ])('%s finds out who is calling', (name) => {
     expect(guardRole(name)).toBe('authenticator');
   });
@@ -19,6 +20,7 @@ describe('the role of a guard, by its name', () => {
     'isAdmin', 'admin', 'adminOnly', 'middleware.isAdmin', 'restrictTo', 'authController.restrictTo', 'authorize', 'authorizeRoles', 'permit', 'hasRole', 'checkRole',
     'requireRole', 'allowRoles', 'isOwner', 'checkOwnership', 'RolesGuard', 'AdminGuard', 'PoliciesGuard', 'PermissionsGuard', 'mustBeAdmin', 'can', 'rolesMiddleware',
     'isSeller', 'requirePlan', 'checkAccountPermissions', 'grantAccess', 'roleGuard', 'ensureAdmin', 'admin_permission.require', 'checkAnyPermission', 'needsPermission',
+    'isAuthor', 'isReviewAuthor', 'authorizePermissions', 'allowed_users', 'isadmin', 'profile_required', 'email_verified', 'requireVerified', 'accessControl', 'RbacGuard', 'rbac',
   ])('%s judges a caller who must be known', (name) => {
     expect(guardRole(name)).toBe('consumer');
   });
@@ -32,6 +34,7 @@ describe('the role of a guard, by its name', () => {
     'user_loader', 'permission_name', 'permission_classes', 'permission_filter', 'authentication_classes', 'csrf_protect', 'requires_csrf_token', 'verifyResetToken',
     'override_permission', 'scopes_disabled', 'token_option', 'refresh_token', 'verify_password', 'aws_verified', 'classscope', 'admin.register', 'users.command', 'user.group',
     'scope', 'strawberry.subscription', 'cached_property', 'rateLimitUser', 'getUser', 'authController.login', 'createUser', 'ThrottlerGuard', 'never_cache', '',
+    'accessControlAllowOrigin', 'allowCrossDomain', 'checkRateLimit', 'json_required', 'ajax_required', 'require_POST', 'validateBody', 'setup_required',
   ])('%s is no guard of either kind', (name) => {
     expect(guardRole(name)).toBeNull();
   });

@@ -21,13 +21,11 @@ export const parsingCalls: ReadonlySet<string> = new Set([
   'Intl.DateTimeFormat',
   'URL.canParse',
   'require.resolve',
-  'node:fs.accessSync',
-  'node:fs.statSync',
-  'node:fs.lstatSync',
-  'node:fs.readlinkSync',
-  'node:fs.access',
   'node:fs.promises.access',
   'node:fs/promises.access',
   'node:fs.promises.stat',
   'node:fs/promises.stat',
 ]);
+
+/** The same by the name of the method alone, as several packages wrap Node's own. */
+export const parsingMethods: ReadonlySet<string> = new Set(['accessSync', 'statSync', 'lstatSync', 'readlinkSync']);

@@ -14,7 +14,7 @@ export const numericCalls = words(`
 /** Methods whose result holds no free text, whatever they are called on. */
 export const numericMethods = words(`
   toISOString toJSON toFixed toPrecision toExponential getTime getFullYear getMonth getDate getDay getHours getMinutes getSeconds getMilliseconds
-  valueOf indexOf lastIndexOf findIndex charCodeAt codePointAt digest hex toSQL unix toMillis toSeconds toSQLDate toISODate
+  valueOf toHexString toHex indexOf lastIndexOf findIndex charCodeAt codePointAt digest hex toSQL unix toMillis toSeconds toSQLDate toISODate
   includes startsWith endsWith has test every some
 `);
 
@@ -47,7 +47,7 @@ export const quoters = words(`
 
 /** The same words as methods of a connection or of a library of SQL only: elsewhere they mean other things. */
 export const connectionQuoters = words('escape format quote literal id ref table join');
-export const connectionNames = words('connection conn mysql mysql2 db pool sqlstring SqlString sql pgp as format driver dialect queryInterface client knex');
+export const connectionNames = words('this connection conn mysql mysql2 db pool sqlstring SqlString sql pgp as format driver dialect queryInterface client knex');
 
 /** Modules whose functions build SQL out of texts that they quote, by full name. */
 export const quotingModules = words('pg-format sqlstring.escape sqlstring.escapeId sqlstring.format mysql.escape mysql.escapeId mysql.format mysql2.escape mysql2.escapeId mysql2.format pg-promise.as.format sql-escape-string');

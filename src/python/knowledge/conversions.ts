@@ -53,7 +53,7 @@ export const quoters = words(`
 
 /** The same words as methods of a connection or of a dialect only: elsewhere they mean other things. */
 export const connectionQuoters = words('quote escape literal Literal');
-export const connectionNames = words('conn connection cursor cur db database dialect preparer identifier_preparer engine ops sql mysql pymysql psycopg2 c client');
+export const connectionNames = words('conn connection cursor cur db database dialect preparer identifier_preparer engine self ops sql mysql pymysql psycopg2 c client');
 
 /** Attributes that the program's declarations give a class, a model or a table. */
 export const declaredAttributes = words(`

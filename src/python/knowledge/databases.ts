@@ -1,3 +1,5 @@
+import type { PlaceholderStyle } from '../../sql/placeholders.ts';
+
 function words(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/u));
 }
@@ -37,9 +39,6 @@ export const sqlKeywords: readonly string[] = ['sql', 'query', 'statement', 'stm
 /** Words in the name of a function of one's own that runs SQL: `run_query`, `execute_sql`. */
 export const runningWords = words('execute exec run query fetch select');
 export const textWords = words('sql query queries stmt statement');
-
-/** How a driver's placeholders are written. */
-export type PlaceholderStyle = 'percent' | 'question' | 'dollar' | 'colon';
 
 /** The placeholders of drivers and libraries, by the module that is imported. */
 export const placeholderStyles: Readonly<Record<string, PlaceholderStyle>> = {

@@ -1,7 +1,7 @@
 import { isPlaceForAll, onlyClearsUp, onlyParses, callsIn } from '../../javascript/boundaries.ts';
 import { lastName } from '../../javascript/calls.ts';
 import type { JavaScriptContext, JavaScriptDetector, JavaScriptSource } from '../../javascript/detector.ts';
-import { answersBeside, endpointAround, mentions, type Endpoint } from '../../javascript/endpoints.ts';
+import { answersBeside, endpointAround, usesAnswer, type Endpoint } from '../../javascript/endpoints.ts';
 import { catchHandler, outcomeOf, rejectionHandler, type Handler, type Outcome } from '../../javascript/error-handlers.ts';
 import { callNext, logWhole, showError } from '../../javascript/handler-edits.ts';
 import { httpAnswer, httpAnswersIn } from '../../javascript/http-errors.ts';
@@ -13,8 +13,8 @@ import { sideOf } from '../../javascript/server-or-client.ts';
 import { standInIn } from '../../javascript/stand-ins.ts';
 import { errorSetter, isInterface } from '../../javascript/user-interface.ts';
 import type { Finding } from '../../language/detector.ts';
-import type { Location } from '../../language/position.ts';
 import { isCommandLinePath } from '../../vocabulary/command-line.ts';
+import { namesMemory } from '../../vocabulary/stand-in-names.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { tierOf } from './tiers.ts';
 import { dispositionWords, messageFor, type MessageId, type Options, type SuggestionId } from './verdict.ts';
@@ -52,7 +52,7 @@ export const javascript: JavaScriptDetector<Ids, Options> = {
       const judgement = judge({ handler, outcome: outcomeOf(handler, source, !isBrowser), endpoint: endpointAround(handler.whole, source, path) }, about);
       if (!judgement) return;
       const { at, ...finding } = judgement;
-      context.report({ ...finding, loc: (at ?? keyword).loc as Location });
+      context.report({ ...finding, loc: (at ?? keyword).loc });
     };
     return {
       CatchClause(clause) {
@@ -107,18 +107,20 @@ function reclassified({ handler, outcome }: Case, source: JavaScriptSource): Jud
 function standIn({ handler, outcome }: Case, source: JavaScriptSource): Judgement | null {
   if (!handler.body || outcome.effects.raisesAgain || outcome.effects.raisesAnother) return null;
   const made = standInIn(handler.body, source);
+  // What is kept in memory is at least real, so there a log with the stack will do.
+  if (made && outcome.effects.keepsTrace && namesMemory(source.getText(made))) return null;
   return made ? { at: made, message: 'mockFallback', data: { value: source.getText(made) } } : null;
 }
 
 function silentEndpoint({ handler, outcome, endpoint }: Case, { source }: File): Judgement | null {
   if (!endpoint) return null;
   const { effects, substitute } = outcome;
-  if (effects.raisesAgain || effects.raisesAnother || effects.tells || effects.acts || effects.cleansUp) return null;
+  if (effects.raisesAgain || effects.raisesAnother || effects.tells || effects.acts || effects.cleansUp || effects.sends) return null;
   const returnsNothing = substitute === null || (substitute.isReturned && /^(?:undefined|void 0|null)$/u.test(substitute.text));
   // What is returned is an answer, if not a good one; to Express it is none.
   if (!returnsNothing && endpoint.answers !== 'request') return null;
   if (answersBeside(handler.whole, endpoint, source)) return null;
-  const isAnswer = endpoint.answers !== 'request' || [handler.tried, ...ownNodes(handler.tried, source)].some((node) => mentions(node, endpoint, source));
+  const isAnswer = endpoint.answers !== 'request' || usesAnswer(handler.tried, endpoint);
   // A side job beside the answer is not what the client waits for.
   if (!isAnswer || (handler.whole.type === Kind.CallExpression && endpoint.answers !== 'request')) return null;
   if (endpoint.answers === 'return' && effects.keepsTrace) return null;
@@ -132,7 +134,8 @@ function silentEndpoint({ handler, outcome, endpoint }: Case, { source }: File):
 /** Code of a page whose failure the visitor does not see. */
 function unseen({ handler, outcome }: Case, { source, isInterface: isShown, context }: File): Judgement | null {
   const { effects, substitute } = outcome;
-  const isDropped = outcome.disposition === 'silent' || outcome.disposition === 'logged' || (effects.cleansUp && !effects.acts && !effects.tells);
+  // A logger other than the console may well reach somebody.
+  const isDropped = outcome.disposition === 'silent' || (outcome.disposition === 'logged' && effects.console) || (effects.cleansUp && !effects.acts && !effects.tells);
   const isAnswered = effects.raisesAgain || effects.raisesAnother || effects.tells || effects.keepsTrace;
   if (!isShown || context.options.browserConsole || !isDropped || isAnswered || substitute?.isReturned === true) return null;
   // What runs on the spot and says nothing is no action that a visitor waits for.

@@ -13,8 +13,11 @@ import { logWithException, logWithKeyword, onlyLogCall, traceableBy } from '../.
 import { dottedText, lastName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { expectedTypes, importsIn, importsOnly } from '../../python/raised-types.ts';
+import { resolveName, scopeOf } from '../../python/scopes.ts';
 import { standInIn } from '../../python/stand-ins.ts';
+import { namesSending } from '../../vocabulary/callback-names.ts';
 import { namesProbe } from '../../vocabulary/probe-names.ts';
+import { namesMemory } from '../../vocabulary/stand-in-names.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { tierOf } from './tiers.ts';
 import { dispositionWords, messageFor, type MessageId, type Options, type SuggestionId } from './verdict.ts';
@@ -115,6 +118,8 @@ function leavesAs(leaving: readonly Python.Node[]): string {
 function standIn({ body, outcome }: Case): Judgement | null {
   if (outcome.effects.raisesAgain || outcome.effects.raisesAnother) return null;
   const made = standInIn(body);
+  // What is kept in memory is at least real, so there a log with the traceback will do.
+  if (made && outcome.effects.keepsTrace && namesMemory(made.text)) return null;
   return made && { at: made, message: 'mockFallback', data: { value: made.text } };
 }
 
@@ -193,6 +198,14 @@ function silentEndpoint({ clause, statement, outcome, definition }: Case): Judge
   if (endpoint === 'request' && isTurn) return null;
   // Where a traceback is logged and the function ends, the socket closes, and the client sees that.
   if (endpoint === 'socket' && effects.keepsTrace && !isTurn) return null;
+  // What fails in sending would fail again.
+  const sends = triedCalls(statement).some((call) => namesSending(call.split('.').at(-1) ?? ''));
+  const isLastTry = sends && onlyCall(statement.body) !== null;
+  if (isLastTry) {
+    const isKnown = resolveName('WebSocketDisconnect', scopeOf(clause)) !== null;
+    const types = '(WebSocketDisconnect, RuntimeError)';
+    return { message: 'endpointSilent', suggest: isKnown ? [{ message: 'narrow', data: { types }, fix: narrowTo(clause, types) }] : [] };
+  }
   const socket = endpoint === 'socket' && isAsync(definition) ? socketOf(definition) : null;
   const text = `await ${socket ?? ''}.send_json({"type": "error", "message": "The request failed."})`;
   return {

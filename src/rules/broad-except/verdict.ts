@@ -10,7 +10,6 @@ export const options = {
   loggedNeutral: choice(['allow', 'report'], 'allow', "`'report'` also reports a handler that logs the traceback and then returns an empty value."),
   cleanup: choice(['allow', 'report'], 'allow', "`'report'` also reports a broad handler around `close()`, `unlink()` and the like in a `finally`, in another handler, or in a function that puts things away."),
   boundaryDecorators: list(['safe_handler'], 'Decorators of functions that may catch everything, because containing errors is what they are for.'),
-  uiSinks: list([], 'More functions that show the user something (beside `set...`, `toast`, `notify`, `alert`, `dispatch`, ...).'),
   uiBenign: list([], 'More calls in browser code whose failure nobody needs to see (beside `focus`, `play`, `writeText`, `dispose`, ...).'),
   browserConsole: flag(false, 'Count `console.error(error)` in browser code as a log, for projects that collect the console.'),
 } as const;

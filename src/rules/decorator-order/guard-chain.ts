@@ -10,7 +10,7 @@ export const options = {
   authenticators: list([], 'More names of decorators, middleware and guards that find out who is calling. They win over what the rule knows of a name.'),
   identityConsumers: list([], 'More names of those that need to know who is calling. They win over what the rule knows of a name.'),
   cacheDecorators: list(
-    ['cached', 'cached_endpoint', 'cached_view', 'cache_page', 'cache_response', 'cache', 'memoize'],
+    ['cached', 'cached_endpoint', 'cached_view', 'cached_response', 'cache_page', 'cache_view', 'cache_response', 'cache_for', 'redis_cache', 'cache', 'memoize'],
     'Names of decorators and middleware that answer a request from a cache.',
   ),
   caches: flag(true, 'Report a cache that runs before the check of the caller.'),
@@ -24,9 +24,17 @@ export type Options = OptionsOf<typeof options>;
 
 export type Message = 'wrongStack' | 'wrongWrapper' | 'wrongPlace' | 'registryStack' | 'deadGuard' | 'cacheFirst' | 'missingAuthenticator' | 'move';
 
+const CALLERS = /auth|log_?in|sign_?in|token|jwt|user|admin|permission|role|protect|session|account|identity|api_?key/iu;
+
+/** Can a text have to do with who is calling? */
+export function mentionsCallers(text: string, { authenticators, identityConsumers }: Options): boolean {
+  return CALLERS.test(text) || [...authenticators, ...identityConsumers].some((name) => text.includes(name));
+}
+
 /** What stands between a request and its handler. */
 export interface Link {
-  readonly role: GuardRole | 'cache';
+  /** `vary`: tells the caches around it that the answer depends on the caller. */
+  readonly role: GuardRole | 'cache' | 'vary';
   /** Is the code itself known, and not only the name? */
   readonly evidence?: 'body' | 'library' | 'name';
   /** Full names of authenticators that must run before it, whatever it finds out by itself. */
@@ -68,6 +76,8 @@ function cacheFirst<L extends Link>(chain: readonly L[], isCallerKnown: boolean)
   if (!early) return [];
   const isKnown = isCallerKnown || chain.slice(0, index).some(({ role }) => role === 'authenticator' || role === 'both');
   // Where the caller is known already, a cache still serves everybody what only some may see.
-  const late = chain.slice(index + 1).find(({ role }) => role === 'consumer' || role === 'both' || (role === 'authenticator' && !isKnown));
+  const rest = chain.slice(index + 1);
+  if (rest.some(({ role }) => role === 'vary')) return [];
+  const late = rest.find(({ role }) => role === 'consumer' || role === 'both' || (role === 'authenticator' && !isKnown));
   return late ? [{ kind: 'cacheFirst', early, late }] : [];
 }

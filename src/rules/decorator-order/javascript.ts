@@ -11,7 +11,7 @@ import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { routeOf } from '../../javascript/routes.ts';
 import { enclosingClass, enclosingFunction } from '../../javascript/scopes.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { judge, type Message, type Options, type Verdict } from './guard-chain.ts';
+import { judge, mentionsCallers, type Message, type Options, type Verdict } from './guard-chain.ts';
 
 /** A link of `app.use(...)`, with what it stands before. */
 interface Registered extends ChainLink {
@@ -24,8 +24,9 @@ interface Registered extends ChainLink {
 }
 
 export const javascript: JavaScriptDetector<Message, Options> = {
-  mentions: ['auth', 'Auth', 'login', 'Login', 'oken', 'jwt', 'Jwt', 'JWT', 'ser', 'dmin', 'ermission', 'ole', 'rotect', 'ession'],
   visit: ({ source, options, path, report }) => {
+    // Most files know no callers at all.
+    if (!mentionsCallers(source.text, options)) return {};
     const chains = new GuardChains(source, {
       names: { authenticators: options.authenticators, consumers: options.identityConsumers },
       caches: options.cacheDecorators,
@@ -190,10 +191,17 @@ function reorder(early: ChainLink, late: ChainLink, { text }: JavaScriptSource):
   const to = slots.findIndex((slot) => slot && unwrap(slot) === early.element);
   if (from < 0 || to < 0 || from < to) return [];
   const moving = slots.slice(to, from + 1).filter((slot) => slot !== null);
+  // A comment between them belongs to one of them, and would end up beside another.
+  if (moving.some(({ range }, index) => /\/[/*]/u.test(text.slice(range[1], moving[index + 1]?.range[0] ?? endOfLine(text, range[1]))))) return [];
   const texts = moving.map(({ range }) => text.slice(...range));
   const order = [texts.at(-1), ...texts.slice(0, -1)];
   const edits = moving.map(({ range }, index) => ({ range, text: order[index] ?? '' }));
   return [{ message: 'move', data: { moved: late.name, where: 'before', target: early.name }, fix: () => edits }];
+}
+
+function endOfLine(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end < 0 ? text.length : end;
 }
 
 function slotsOf(holder: JavaScript.Node): readonly (JavaScript.Node | null)[] {

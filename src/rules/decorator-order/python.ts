@@ -1,4 +1,5 @@
 import type { Edit, Suggestion } from '../../language/detector.ts';
+import { classInfo } from '../../python/classes.ts';
 import { decorators, type Decorator } from '../../python/decorators.ts';
 import { moveDecorator } from '../../python/decorator-lines.ts';
 import type { PythonDetector } from '../../python/detector.ts';
@@ -17,11 +18,12 @@ import type * as Python from '../../python/nodes.ts';
 import { registration } from '../../python/registrations.ts';
 import { isCallerKnown } from '../../python/request-guards.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { judge, type Message, type Options, type Verdict } from './guard-chain.ts';
+import { judge, mentionsCallers, type Message, type Options, type Verdict } from './guard-chain.ts';
 
 export const python: PythonDetector<Message, Options> = {
-  mentions: ['auth', 'Auth', 'login', 'token', 'jwt', 'user', 'admin', 'permission', 'role', 'protect', 'sso', 'signin', 'session'],
-  visit: ({ options, path, report }) => {
+  visit: ({ source, options, path, report }) => {
+    // Most files know no callers at all.
+    if (!mentionsCallers(source.text, options)) return {};
     const chainOptions: ChainOptions = {
       names: { authenticators: options.authenticators, consumers: options.identityConsumers },
       caches: options.cacheDecorators,
@@ -84,7 +86,7 @@ export const python: PythonDetector<Message, Options> = {
       const live = all.slice(lowest + 1).map((decorator) => ({ decorator, links: linkFor(decorator.expression, { kind: 'decorator', decorator }, chainOptions) }));
       for (const decorator of all.slice(0, lowest)) {
         const [link] = registration(decorator) === null ? linkFor(decorator.expression, { kind: 'decorator', decorator }, chainOptions) : [];
-        if (!link || link.role === 'cache') continue;
+        if (!link || link.role === 'cache' || link.role === 'vary') continue;
         // The same guard below the route does the work; the upper one is only superfluous.
         if (live.some(({ links }) => links.some(({ name }) => name === link.name))) continue;
         const authenticated = link.role === 'consumer' ? live.findLast(({ links }) => links.some(({ role }) => role === 'authenticator'))?.decorator : undefined;
@@ -106,8 +108,11 @@ export const python: PythonDetector<Message, Options> = {
       },
       class_definition(definition) {
         checkDeadGuards(definition);
-        const chain = classChain(definition, chainOptions, null);
-        if (chain.length > 1) for (const verdict of judge(chain, hasGuardingBase(definition))) if (verdict.kind !== 'missing') tell(verdict);
+        for (const method of [null, ...classInfo(definition).methods.keys()]) {
+          const chain = classChain(definition, chainOptions, method);
+          // What stands around one method only is found when that method is asked for.
+          if (chain.length > 1) for (const verdict of judge(chain, hasGuardingBase(definition))) if (verdict.kind !== 'missing') tell(verdict);
+        }
       },
       call(call) {
         if (composed.has(call)) return;
@@ -169,6 +174,8 @@ function reorderList(early: ChainLink, late: ChainLink): Suggestion<Message>[] {
   const elements = parts(early.place.list);
   const [low, high] = early.place.index < late.place.index ? [early.place.index, late.place.index] : [late.place.index, early.place.index];
   const slots = elements.slice(low, high + 1);
+  // A comment between them belongs to one of them, and would end up beside another.
+  if (early.place.list.descendants('comment').length > 0) return [];
   const texts = slots.map(({ text }) => text);
   const order = late.place.index < early.place.index ? [...texts.slice(1), texts[0]] : [texts.at(-1), ...texts.slice(0, -1)];
   const edits = slots.map((slot, index) => ({ range: slot.range, text: order[index] ?? slot.text }));

@@ -11,7 +11,7 @@ export default defineRule({
   messages: {
     wrongStack: "'{{consumer}}' runs before '{{auth}}': the top decorator is called first, when nobody is authenticated yet. Move '{{auth}}' above it.",
     wrongWrapper: "'{{consumer}}' is the outer wrapper, so it runs before '{{auth}}' has authenticated anybody. Put '{{auth}}' around it.",
-    wrongPlace: "'{{consumer}}' runs before '{{auth}}', so it checks a caller whom nobody has authenticated yet. Put '{{auth}}' {{where}}.",
+    wrongPlace: "'{{consumer}}' runs before '{{auth}}' and judges a caller whom nobody has authenticated. Put '{{auth}}' {{where}}.",
     registryStack: "'{{auth}}' stands above '{{consumer}}', but this project calls the lowest decorator first. Move '{{auth}}' below it.",
     deadGuard: "'{{guard}}' never runs: '{{route}}' has registered the function as it is below. Move '{{guard}}' under it.",
     cacheFirst: "'{{consumer}}' answers from the cache before '{{auth}}' checks the caller, so strangers get the answers of others. Put '{{auth}}' {{where}}.",

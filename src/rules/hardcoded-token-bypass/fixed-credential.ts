@@ -41,6 +41,7 @@ const KINDS = set(
     'anonymous anon guest public private auto automatic cache cached inherit required optional any all self me owner system local',
     'api_key id_token access_token refresh_token client_credentials authorization_code password_reset magic_link device_code personal_access csrf xsrf',
     'latest current new old next prev previous begin end start stop first last eof string number boolean object symbol bigint function identifier',
+    'let const var return class import export default yield await async if else while for case and or not',
     'read write readonly same-origin same_origin include omit',
   ].join(' '),
 );
@@ -52,7 +53,8 @@ const PLACEHOLDER = /^<.*>$|^[{$%]|^your[\s_-]|[\s_-]here$|^\.\.\.|^(?:x{3,}|cha
 export function isFixedCredential(text: string, noun: CredentialNoun): boolean {
   const bare = withoutScheme(text);
   const letters = bare.replace(/[^\p{L}\p{N}]/gu, '');
-  if (letters.length < SHORTEST || MASK.test(bare)) return false;
+  // What begins with a quote or a bracket is a piece of a program's text.
+  if (letters.length < SHORTEST || MASK.test(bare) || /^["'`([{<]/u.test(bare)) return false;
   const word = wordsOf(bare).join('_');
   if (ABSENT.has(word) || ABSENT.has(bare.toLowerCase())) return false;
   // A password may be any word; for the others these words are names of kinds.
@@ -97,7 +99,8 @@ const TEMPTING = set('demo test dev debug admin master backdoor secret bypass ma
 export function fixedIdentityIn(texts: readonly string[], name: string): string | null {
   const isMail = /mail/iu.test(name);
   const isNumber = /(?:id|pk|uid)$/iu.test(name);
-  const found = texts.find((text) => isFixedIdentity(text) && (isMail ? text.includes('@') : /^\d+$/u.test(text) === isNumber || (isNumber && !/^\d+$/u.test(text))));
+  // `user_id === 'me'` is an alias; a real one has a digit in it.
+  const found = texts.find((text) => isFixedIdentity(text) && (isMail ? text.includes('@') : isNumber ? /\d/u.test(text) : !/^\d+$/u.test(text)));
   return found ?? null;
 }
 
@@ -111,6 +114,13 @@ export function isKnownLiteral(text: string, literals: readonly string[]): boole
   if (text.length > LONGEST_LITERAL) return false;
   const spelling = wordsOf(withoutScheme(text)).join('_');
   return literals.some((literal) => wordsOf(literal).join('_') === spelling);
+}
+
+const PUNCTUATION = /\btok(?:en)?(?:\.\w{1,20})?\s?(?:===?|!==?|in)\s?['"][^\w'"\s]{1,3}['"]/iu;
+
+/** Does a file take a language apart, so that its tokens are words and brackets? */
+export function readsLanguage(code: string): boolean {
+  return PUNCTUATION.test(code);
 }
 
 /** Is one of the known tokens written somewhere in a piece of code? */

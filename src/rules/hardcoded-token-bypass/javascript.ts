@@ -8,7 +8,7 @@ import { constantText } from '../../javascript/constants.ts';
 import { credentialIn, identifierIn } from '../../javascript/credentials.ts';
 import type { JavaScriptDetector, JavaScriptSource } from '../../javascript/detector.ts';
 import { environmentRead } from '../../javascript/environment.ts';
-import { keyOf, memberName, stringOf, unwrap } from '../../javascript/expressions.ts';
+import { isFunction, keyOf, memberName, stringOf, unwrap } from '../../javascript/expressions.ts';
 import { flowOf } from '../../javascript/guard-flow.ts';
 import { cookieValue, handedBy } from '../../javascript/handed-credentials.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
@@ -22,6 +22,7 @@ import {
   isUsableCredential,
   LONGEST_LITERAL,
   quoted,
+  readsLanguage,
   spellsKnownLiteral,
   type MessageId,
   type Options,
@@ -43,6 +44,7 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
     if (isNotRun(path, source.text)) return {};
     const side = sideOf(source, path);
     const isBrowser = side === 'client' || (side === 'unknown' && speaksToBrowser(source, path));
+    const isParser = readsLanguage(source.text);
     const matches = new Map<JavaScript.Node, Match | undefined>();
     const flows = new Map<string, Flow>();
     const toldConditions = new Set<JavaScript.Node>();
@@ -54,7 +56,11 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
     const guarded: { readonly match: Match; readonly flag: string; readonly isInBrowser: boolean }[] = [];
 
     function matchOf(node: JavaScript.Node): Match | undefined {
-      if (!matches.has(node)) matches.set(node, readMatch(node, source));
+      if (!matches.has(node)) {
+        const match = readMatch(node, source);
+        // In a parser `token` is a word of the language.
+        matches.set(node, match?.noun === 'token' && isParser ? undefined : match);
+      }
       return matches.get(node);
     }
 
@@ -68,7 +74,7 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
         });
         flows.set(key, flow);
       }
-      return openingBy(match, flow, { trustsLookups: match.extent !== 'whole' });
+      return openingBy(match, flow, { trustsLookups: match.extent !== 'whole', asksForOtherWay: match.noun === undefined });
     }
 
     function check(node: JavaScript.Node): void {
@@ -91,7 +97,10 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
     function checkInBrowser(match: Match, around: AuthGuard | undefined): void {
       // Who somebody is was found out by the server; the browser may show it as it likes.
       if (match.noun === undefined) return;
-      const opening = openingIn(codeAsLogin(match.node, source), match) ?? (around && openingIn(around, match));
+      // `words.filter((token) => token === 'arm')` sorts words; only where people type a password is the answer itself a way in.
+      if (!around && match.noun !== 'password' && match.noun !== 'passkey' && isAnswer(match.node)) return;
+      const code = codeAsLogin(match.node);
+      const opening = (code && openingIn(code, match)) ?? (around && openingIn(around, match));
       if (opening) tell(match, opening.flag, true);
     }
 
@@ -205,7 +214,7 @@ function readMatch(node: JavaScript.Node, source: JavaScriptSource): Match | und
 function isIdentityBypass(match: Match, { admission, function: node }: AuthGuard, { hasOtherWay }: Opening): boolean {
   if (match.isFromRequest) return true;
   // `isAdmin(user)` asks about somebody who has been let in already.
-  if (admission === 'value' && node.type !== Kind.Program && /^_*is[A-Z]/u.test(functionName(node) ?? '')) return false;
+  if (admission === 'value' && isFunction(node) && /^_*is[A-Z]/u.test(functionName(node) ?? '')) return false;
   // Where nobody else can get in, the name is a list of one that somebody proved to be on: a decision, not a way around it.
   return hasOtherWay;
 }
@@ -215,6 +224,12 @@ function wholeCondition(node: JavaScript.Node): JavaScript.Node {
   let whole = node;
   while (whole.parent && (whole.parent.type === Kind.LogicalExpression || whole.parent.type === Kind.UnaryExpression)) whole = whole.parent;
   return whole;
+}
+
+/** Is the comparison what its function gives back? */
+function isAnswer(node: JavaScript.Node): boolean {
+  const { parent } = wholeCondition(node);
+  return parent?.type === Kind.ReturnStatement || parent?.type === Kind.ArrowFunctionExpression;
 }
 
 function comparisonsIn(condition: JavaScript.Node): JavaScript.Node[] {

@@ -14,7 +14,7 @@ import type * as Python from '../../python/nodes.ts';
 import { booleanOf } from '../../python/numbers.ts';
 import type { PythonTree } from '../../python/syntax/tree.ts';
 import { credentialNoun } from '../../vocabulary/credential-names.ts';
-import { fixedCredentialIn, fixedIdentityIn, isKnownLiteral, isOn, LONGEST_LITERAL, quoted, spellsKnownLiteral, type MessageId, type Options } from './fixed-credential.ts';
+import { fixedCredentialIn, fixedIdentityIn, isKnownLiteral, isOn, LONGEST_LITERAL, quoted, readsLanguage, spellsKnownLiteral, type MessageId, type Options } from './fixed-credential.ts';
 import { isForShow, isNotRun } from './running-code.ts';
 
 /** A comparison that opens a door if its branch lets the caller in. */
@@ -30,6 +30,7 @@ export const python: PythonDetector<MessageId, Options> = {
   visit: ({ source, options, path, report }) => {
     // Nobody logs in to a test, and what documentation shows is no door.
     if (isNotRun(path, source.text)) return {};
+    const isParser = readsLanguage(source.text);
     const matches = new Map<Python.Node, Match | null>();
     const flows = new Map<Guard['function'], Flow>();
     const toldConditions = new Set<Python.Node>();
@@ -41,7 +42,12 @@ export const python: PythonDetector<MessageId, Options> = {
 
     function matchOf(node: Python.Node): Match | null {
       let match = matches.get(node);
-      if (match === undefined) matches.set(node, (match = readMatch(node)));
+      if (match === undefined) {
+        match = readMatch(node);
+        // In a parser `token` is a word of the language.
+        if (match?.noun === 'token' && isParser) match = null;
+        matches.set(node, match);
+      }
       return match;
     }
 
@@ -63,7 +69,7 @@ export const python: PythonDetector<MessageId, Options> = {
       const match = matchOf(node);
       const guard = around ?? functionAsCheck(node);
       if (!match || !guard) return;
-      const opening = openingBy(match, flowIn(guard), { trustsLookups: match.extent !== 'whole' });
+      const opening = openingBy(match, flowIn(guard), { trustsLookups: match.extent !== 'whole', asksForOtherWay: match.noun === null });
       if (!opening) return;
       // `is_admin(user)` asks about somebody who has been let in already.
       if (match.noun === null && guard.admission === 'value' && /^_*is_/u.test(guard.function.name.text) && !match.isFromRequest) return;

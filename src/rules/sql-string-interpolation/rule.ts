@@ -1,5 +1,6 @@
 import { defineRule } from '../../define-rule.ts';
 import { options } from './injection.ts';
+import { javascript } from './javascript.ts';
 import { python } from './python.ts';
 
 export default defineRule({
@@ -17,5 +18,5 @@ export default defineRule({
     allowlist: "Check '{{expression}}' against a fixed list of names first.",
   },
   options,
-  detectors: { python },
+  detectors: { python, javascript },
 });

@@ -1,0 +1,87 @@
+import { additionOf, isOnlyShown, nameOfText, outermostText } from '../../javascript/built-texts.ts';
+import { lastName, methodName, receiver } from '../../javascript/calls.ts';
+import type { JavaScriptDetector, JavaScriptSource } from '../../javascript/detector.ts';
+import { memberName, unwrapAwaited } from '../../javascript/expressions.ts';
+import { keepingMethods } from '../../javascript/knowledge/conversions.ts';
+import { Kind, type JavaScript } from '../../javascript/nodes.ts';
+import { sourcesOf, type Frame } from '../../javascript/origins.ts';
+import { enclosingFunction } from '../../javascript/scopes.ts';
+import { bindingEdits, checkEdit } from '../../javascript/sql-edits.ts';
+import { sqlUsesOf } from '../../javascript/sql-uses.ts';
+import { builtText } from '../../javascript/texts.ts';
+import { originInWords, quoted, type MessageId, type Options } from './injection.ts';
+import { SqlSearch, suggestionsFor, type SqlReader, type SqlUse } from './sql-search.ts';
+
+export const javascript: JavaScriptDetector<MessageId, Options> = {
+  mentions: ['SELECT', 'select ', 'INSERT', 'insert ', 'UPDATE', 'update ', 'DELETE', 'delete ', 'CREATE ', 'DROP ', 'ALTER ', 'query(', 'Raw', 'raw(', 'execute(', 'where(', 'Where('],
+
+  visit({ source, options, report }) {
+    const texts = new Set<JavaScript.Node>();
+    const uses: SqlUse<JavaScript.Node>[] = [];
+    const textOf = (node: JavaScript.Node): string => source.getText(node);
+    const search = new SqlSearch(readerFor(source, options), options, (finding) => {
+      const { node, worst } = finding;
+      const data = { expression: quoted(textOf(worst.expression)), origin: originInWords(worst.origin) };
+      const suggest = suggestionsFor(
+        finding,
+        textOf,
+        (text) => bindingEdits(text, source) ?? null,
+        (name) => checkEdit(name, source) ?? null,
+      );
+      report({ node, message: worst.verdict, data, suggest });
+    });
+
+    return {
+      TemplateLiteral(node) {
+        if (node.expressions.length > 0) note(node);
+      },
+      BinaryExpression(node) {
+        if (node.operator === '+' && !(node.parent.type === Kind.BinaryExpression && node.parent.operator === '+')) note(node);
+      },
+      CallExpression(node) {
+        const method = methodName(node);
+        if (method === 'concat' || method === 'join') note(node);
+        uses.push(...sqlUsesOf(node, source, options.sinks));
+      },
+      'Program:exit'() {
+        for (const use of uses) search.judgeUse(use);
+        for (const text of texts) search.judgeAlone(text);
+      },
+    };
+
+    function note(node: JavaScript.Node): void {
+      const text = outermostText(node, source);
+      if (text) texts.add(text);
+    }
+  },
+};
+
+function readerFor(source: JavaScriptSource, options: Options): SqlReader<JavaScript.Node, Frame> {
+  const built: SqlReader<JavaScript.Node, Frame>['builtText'] = (node) => builtText(node, source) ?? null;
+  return {
+    builtText: built,
+    sourcesOf: (expression, onText, frames) => sourcesOf(expression, source, options, onText, frames),
+    nameOf,
+    textOf: (node) => source.getText(node),
+    functionAround: enclosingFunction,
+    additionOf: (text) => {
+      const addition = additionOf(text, source);
+      return addition ? { name: addition.name, before: addition.before.map(({ expression, isAdded }) => ({ text: built(expression), isAdded })) } : null;
+    },
+    isOnlyShown: (text) => isOnlyShown(text, source),
+    nameOfText: (text) => nameOfText(text) ?? null,
+  };
+}
+
+/** What a reader takes a hole for: `column` in `column`, `row.column`, `getColumn()`, `column.trim()` and `columns.join()`. */
+function nameOf(expression: JavaScript.Node): string {
+  let node = unwrapAwaited(expression);
+  while (node.type === Kind.CallExpression) {
+    const object = receiver(node);
+    const method = methodName(node) ?? '';
+    if (!object || (method !== 'join' && method !== 'map' && !keepingMethods.has(method))) return lastName(node) ?? '';
+    node = unwrapAwaited(object);
+  }
+  if (node.type === Kind.MemberExpression) return memberName(node) ?? '';
+  return node.type === Kind.Identifier ? node.name : '';
+}

@@ -1,0 +1,214 @@
+import { builtSql, type SqlPart } from '../../sql/built-sql.ts';
+import { holesIn, type Hole, type HolePosition } from '../../sql/holes.ts';
+import { namesPlaceholders, namesStatement } from '../../sql/piece-names.ts';
+import { holdsSql, statementIn } from '../../sql/statements.ts';
+import { HOLE } from '../../sql/tokens.ts';
+import type { Origin } from '../../vocabulary/origin.ts';
+import { placeOf, quoted, verdictOn, worse, type Injection, type MessageId, type Options } from './injection.ts';
+import type { Edit, Suggestion } from '../../language/detector.ts';
+
+export type Part<Node> = { readonly text: string } | { readonly expression: Node; readonly isNumber?: boolean };
+export type BuiltText<Node> = readonly Part<Node>[];
+
+/** What a language's reader is asked about the expressions of a file. */
+export interface SqlReader<Node, Frame> {
+  readonly builtText: (expression: Node) => BuiltText<Node> | null;
+  /** All places that a value comes from; texts put together on the way are given to `onText` first. */
+  readonly sourcesOf: (
+    expression: Node,
+    onText: (node: Node, text: BuiltText<Node>, frames: readonly Frame[]) => boolean,
+    frames: readonly Frame[],
+  ) => readonly { readonly node: Node; readonly origin: Origin }[];
+  /** The last word of what is pasted: `column` for `row.column`. */
+  readonly nameOf: (expression: Node) => string;
+  readonly textOf: (expression: Node) => string;
+  readonly functionAround: (node: Node) => unknown;
+  /** When a text is added to a name (`sql += text`): the name, and all that it may have held before. */
+  readonly additionOf: (text: Node) => { readonly name: string; readonly before: readonly Before<Node>[] } | null;
+  readonly isOnlyShown: (text: Node) => boolean;
+  /** The name that a text is given, which may say what it is for. */
+  readonly nameOfText: (text: Node) => string | null;
+}
+
+/** What a name held: a text (null when it is not known), set or added to what was there. */
+export interface Before<Node> {
+  readonly text: BuiltText<Node> | null;
+  readonly isAdded: boolean;
+}
+
+/** An expression whose text a database is given. */
+export interface SqlUse<Node> {
+  readonly expression: Node;
+  /** `sure`: a database's own function; `likely`: the words say so; `maybe`: other things have such a method too. */
+  readonly certainty: 'sure' | 'likely' | 'maybe';
+  /** Is it a piece of a statement that a library puts together, and no whole one? */
+  readonly isPiece: boolean;
+}
+
+/** What is wrong with one text. */
+export interface SqlFinding<Node> {
+  readonly node: Node;
+  readonly worst: Injection<Node>;
+  readonly text: BuiltText<Node>;
+  /** Where each expression of the text is pasted, and what is wrong with it. */
+  readonly holes: readonly JudgedHole<Node>[];
+}
+
+export interface JudgedHole<Node> {
+  readonly hole: Hole;
+  readonly expression: Node;
+  readonly injection: Injection<Node> | null;
+}
+
+const MOST_NESTED = 6;
+const NAME_PLACES: ReadonlySet<HolePosition> = new Set(['name', 'clause', 'column']);
+
+interface Nesting<Frame> {
+  /** Through how many other texts, and through which calls, this one was reached. */
+  readonly depth: number;
+  readonly frames: readonly Frame[];
+}
+
+/** Looks for the texts of one file that are SQL, and for the worst hole in each. */
+export class SqlSearch<Node extends object, Frame> {
+  readonly #reader: SqlReader<Node, Frame>;
+  readonly #options: Options;
+  readonly #tell: (finding: SqlFinding<Node>) => void;
+  readonly #judged = new Set<Node>();
+
+  constructor(reader: SqlReader<Node, Frame>, options: Options, tell: (finding: SqlFinding<Node>) => void) {
+    this.#reader = reader;
+    this.#options = options;
+    this.#tell = tell;
+  }
+
+  /** Judges a text that a database is given, in place or through names. */
+  judgeUse({ expression, certainty, isPiece }: SqlUse<Node>): void {
+    const within: HolePosition = isPiece ? 'clause' : 'statement';
+    let isBuilt = false;
+    const onText = (node: Node, text: BuiltText<Node>): boolean => {
+      isBuilt = true;
+      const { text: sql } = builtSql(text);
+      const statement = statementIn(sql);
+      // What another function makes is judged there, and only when its own words say that it is SQL.
+      if (!statement && this.#reader.functionAround(node) !== this.#reader.functionAround(expression)) return true;
+      const addition = this.#reader.additionOf(node);
+      const isSql =
+        statement !== null || certainty === 'sure' || (certainty === 'likely' && (isPiece || holdsSql(sql))) || addition?.before.some(isAnyStatement) === true;
+      if (isSql && !this.#judged.has(node)) this.#judge(node, text, addition ? placeBehind(addition.before) : { position: within, isUnbound: false });
+      return true;
+    };
+    const sources = this.#reader.sourcesOf(expression, onText, []);
+    const [only] = sources;
+    // A text of somebody else's that is run as it is.
+    if (isBuilt || sources.length !== 1 || only?.origin !== 'request' || certainty === 'maybe') return;
+    const verdict = verdictOn(within, only.origin, this.#options);
+    if (verdict) this.#tell({ node: expression, worst: { verdict, origin: only.origin, expression }, text: [], holes: [] });
+  }
+
+  /** Judges a text that may be SQL by its own words. */
+  judgeAlone(node: Node): void {
+    if (this.#judged.has(node)) return;
+    const text = this.#reader.builtText(node);
+    if (!text?.some((part) => 'expression' in part) || this.#reader.isOnlyShown(node)) return;
+    const statement = statementIn(builtSql(text).text);
+    if (statement) {
+      const isNamed = namesStatement(this.#reader.nameOfText(node) ?? '');
+      const isSql = statement.strength === 'strong' ? statement.capitals || isNamed : statement.capitals && isNamed;
+      if (isSql) this.#judge(node, text, { position: 'statement', isUnbound: false });
+      return;
+    }
+    const addition = this.#reader.additionOf(node);
+    if (addition && addition.before.some((before) => isStatement(before, addition.name))) this.#judge(node, text, placeBehind(addition.before));
+  }
+
+  #judge(node: Node, text: BuiltText<Node>, { position, isUnbound }: Pick<Hole, 'position' | 'isUnbound'>): void {
+    this.#judged.add(node);
+    const holes = this.#judgedHoles(text, { depth: 0, frames: [] }, holesIn(builtSql(text).text, position, isUnbound));
+    const worst = worstOf(holes);
+    if (worst) this.#tell({ node, worst, text, holes });
+  }
+
+  #judgedHoles(text: BuiltText<Node>, at: Nesting<Frame>, holes: readonly Hole[]): JudgedHole<Node>[] {
+    const pasted = text.filter((part) => 'expression' in part);
+    const written = (expression: Node): string => this.#reader.textOf(expression);
+    const names = new Set(pasted.flatMap(({ expression }, index) => (NAME_PLACES.has(holes[index]?.position ?? 'comment') ? [written(expression)] : [])));
+    return pasted.flatMap(({ expression, isNumber }, index) => {
+      const hole = holes[index];
+      if (!hole) return [];
+      return [{ hole, expression, injection: isNumber === true ? null : this.#inHole(expression, hole, names.has(written(expression)), at) }];
+    });
+  }
+
+  #inHole(expression: Node, hole: Hole, isAlsoAName: boolean, at: Nesting<Frame>): Injection<Node> | null {
+    const { sourcesOf, nameOf, functionAround } = this.#reader;
+    let worst: Injection<Node> | null = null;
+    const lookInside = (node: Node, text: BuiltText<Node>, frames: readonly Frame[]): boolean => {
+      const { text: sql, holes } = builtSql(text);
+      if (holes.length === 0 || at.depth > MOST_NESTED) return holes.length > 0;
+      // A whole statement inside of this one is reported where it is written.
+      if (statementIn(sql)?.strength === 'strong') return true;
+      const inside = worstOf(this.#judgedHoles(text, { depth: at.depth + 1, frames }, holesIn(sql, hole.position, hole.isUnbound)));
+      const isFar = functionAround(node) !== functionAround(expression);
+      worst = worse(worst, inside && isFar ? { ...inside, expression } : inside);
+      return true;
+    };
+    const place = placeOf(hole, nameOf(expression), isAlsoAName);
+    for (const { node, origin } of sourcesOf(expression, lookInside, at.frames)) {
+      // `db.timestamp_placeholder('now')`
+      const verdict = namesPlaceholders(nameOf(node)) ? null : verdictOn(place, origin, this.#options);
+      if (verdict) worst = worse(worst, { verdict, origin, expression });
+    }
+    return worst;
+  }
+}
+
+/** What a text looks like to those who would edit it. */
+interface PastedText<Node> {
+  readonly node: Node;
+  readonly parts: readonly SqlPart<Node>[];
+  readonly holes: readonly Hole[];
+  readonly values: readonly number[];
+}
+
+/** What a click in the editor would do about a finding: bind its values, or check its column. */
+export function suggestionsFor<Node>(
+  { node, worst, text, holes }: SqlFinding<Node>,
+  textOf: (node: Node) => string,
+  bind: (text: PastedText<Node>) => readonly Edit[] | null,
+  check: (name: Node) => Edit | null,
+): Suggestion<MessageId>[] {
+  const data = { expression: quoted(textOf(worst.expression)) };
+  if (worst.verdict === 'identifier') {
+    const edit = check(worst.expression);
+    return edit ? [{ message: 'allowlist', data, fix: () => edit }] : [];
+  }
+  // A hole whose text is put together elsewhere cannot be bound here.
+  const values = holes.flatMap(({ injection, expression }, index) => (injection?.verdict === 'value' && injection.expression === expression ? [index] : []));
+  const isHere = holes.every(({ injection, expression }) => injection?.verdict !== 'value' || injection.expression === expression);
+  const edits = isHere ? bind({ node, parts: text, holes: holes.map(({ hole }) => hole), values }) : null;
+  return edits ? [{ message: 'bind', data, fix: () => edits }] : [];
+}
+
+function worstOf<Node>(holes: readonly JudgedHole<Node>[]): Injection<Node> | null {
+  let worst: Injection<Node> | null = null;
+  for (const { injection } of holes) worst = worse(worst, injection);
+  return worst;
+}
+
+/** Where is a piece pasted that is added to a name: right behind what the name held before. */
+function placeBehind<Node>(held: readonly Before<Node>[]): Pick<Hole, 'position' | 'isUnbound'> {
+  let before = '';
+  for (const { text, isAdded } of held) before = (isAdded ? before : '') + (text ? builtSql(text as readonly SqlPart<Node>[]).text : HOLE);
+  const last = holesIn(before + HOLE).at(-1);
+  return last && last.position !== 'statement' ? last : { position: 'clause', isUnbound: last?.isUnbound ?? false };
+}
+
+function isAnyStatement<Node>({ text, isAdded }: Before<Node>): boolean {
+  return text !== null && !isAdded && statementIn(builtSql(text as readonly SqlPart<Node>[]).text) !== null;
+}
+
+function isStatement<Node>({ text, isAdded }: Before<Node>, name: string): boolean {
+  const statement = text && !isAdded ? statementIn(builtSql(text as readonly SqlPart<Node>[]).text) : null;
+  return statement?.strength === 'strong' && (statement.capitals || namesStatement(name));
+}
