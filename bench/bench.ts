@@ -85,6 +85,7 @@ function isParsed(parse: () => unknown): boolean {
   try {
     parse();
     return true;
+    // eslint-disable-next-line pitfalls/broad-except -- whether it fails is the question
   } catch {
     return false;
   }

@@ -14,7 +14,8 @@ for (const scenario of readScenarios()) {
       for (const setup of setupsFor(file.path)) {
         test(`${file.path} keeps its promises (${setup.name}, ESLint ${String(setup.eslint)})`, () => {
           const messages = lintFixture(scenario, file, setup);
-          expect(broken(scenario, file, messages)).toEqual([]);
+          const problems = broken(scenario, file, messages);
+          if (problems.length > 0) expect.fail(problems.join('\n'));
           if (file.fixed !== null) expect(applyFixes(file.text, messages)).toBe(file.fixed);
         });
       }

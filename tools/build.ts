@@ -1,5 +1,5 @@
 /** Builds `dist/`: the third-party parsers first (source and tests load them from there), then the package itself. */
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
@@ -86,11 +86,7 @@ function writeNotices(...metafiles: Metafile[]): void {
 
 function licenceText(folder: string): string {
   for (const name of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license', 'LICENCE', 'LICENSE-MIT.txt']) {
-    try {
-      return readFileSync(`${folder}/${name}`, 'utf8').trimEnd() + '\n';
-    } catch {
-      // the next spelling
-    }
+    if (existsSync(`${folder}/${name}`)) return readFileSync(`${folder}/${name}`, 'utf8').trimEnd() + '\n';
   }
   throw new Error(`${folder} has no licence file: bundle it only with one`);
 }

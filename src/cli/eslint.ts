@@ -16,6 +16,7 @@ export function hasEslint(): boolean {
   try {
     require.resolve('eslint/universal');
     return true;
+    // eslint-disable-next-line pitfalls/broad-except -- whether it fails is the question
   } catch {
     return false;
   }
@@ -40,6 +41,7 @@ export function workedOut(block: Linter.Config, root: string, fileName: string):
     blocks.normalizeSync();
     const config = blocks.getConfig(join(root, fileName));
     return config === undefined ? undefined : Object.assign([], { getConfig: () => config });
+    // eslint-disable-next-line pitfalls/broad-except -- ESLint promises nothing about this file, and without it all works as well, only slower
   } catch {
     return undefined;
   }

@@ -34,6 +34,7 @@ export function* walk(root: string, folder: string): Generator<Walked> {
 function entriesOf(folder: Buffer): Dirent<Buffer>[] | undefined {
   try {
     return readdirSync(folder, { withFileTypes: true, encoding: 'buffer' });
+    // eslint-disable-next-line pitfalls/broad-except -- the caller tells that the folder could not be read
   } catch {
     return undefined;
   }

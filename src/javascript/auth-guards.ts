@@ -1,6 +1,14 @@
 import type { Admission } from '../language/guarded-flow.ts';
 import { credentialNoun } from '../vocabulary/credential-names.ts';
-import { isCheckName, isGuardName, isIdentifierName, isLoginName, isVerification, meansNo } from '../vocabulary/guard-names.ts';
+import {
+  isCheckName,
+  isGuardName,
+  isIdentifierName,
+  isLoginName,
+  isMakingName,
+  isVerification,
+  meansNo,
+} from '../vocabulary/guard-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import { lastName, methodName, type Call } from './calls.ts';
 import { decoratorsOf } from './decorators.ts';
@@ -22,7 +30,10 @@ export interface AuthGuard {
 
 const guards = new WeakMap<AnyFunction, { readonly guard: AuthGuard | undefined }>();
 
-/** The guard that a node runs in: the innermost function, when that is a middleware, a hook, a strategy, a check, a login, or a handler that looks at the request itself. */
+/**
+ * The guard that a node runs in: the innermost function, when that is a middleware, a hook, a strategy, a check, a login,
+ * or a handler that looks at the request itself.
+ */
 export function authGuardAround(node: JavaScript.Node, source: JavaScriptSource, path = ''): AuthGuard | undefined {
   const inside = enclosingFunction(node);
   if (!inside) return undefined;
@@ -38,7 +49,10 @@ export function functionAsCheck(node: JavaScript.Node, source: JavaScriptSource)
   return inside && (authGuardAround(node, source) ?? guard(inside, 'value'));
 }
 
-/** The function (or the statement at the top of a file) that a node runs in, taken for something that a person in front of the browser sets off. */
+/**
+ * The function (or the statement at the top of a file) that a node runs in, taken for something that a person in front of
+ * the browser sets off.
+ */
 export function codeAsLogin(node: JavaScript.Node): AuthGuard | undefined {
   const inside = enclosingFunction(node);
   if (inside) return guard(inside, 'login');
@@ -65,19 +79,27 @@ function admissionOf(node: AnyFunction, source: JavaScriptSource): Admission | u
   const ownerName = owner?.id?.name ?? '';
   // Its tokens are words of a language.
   if (READS_LANGUAGES.test(ownerName)) return undefined;
-  if (isGuardName(name) && !isLoginName(name) && !isLoginName(ownerName) && isPlainGuard(node)) return ownNodes(node.body, source).some(answersValue) ? 'value' : 'returns';
+  if (isGuardName(name) && !isLoginName(name) && !isLoginName(ownerName) && isPlainGuard(node))
+    return ownNodes(node.body, source).some(answersValue) ? 'value' : 'returns';
   if (STRATEGIES.has(name) || (name === 'validate' && isStrategy(owner))) return 'value';
   if (isHandler(node, name)) return isLoginName(name) || isLoginName(ownerName) || isLoginName(routePath(node)) ? 'login' : 'answers';
   if (isGuardName(name) || isGuardClass(ownerName) || judgesCredential(node, name)) return 'value';
   const own = ownNodes(node.body, source);
   if (own.some((inner) => inner.type === Kind.AssignmentExpression && isIdentityTarget(inner.left, false))) return 'login';
   // Who verifies a credential by other means, and compares it beside that, is a check.
-  return !MAKING.test(name) && own.some((inner) => inner.type === Kind.CallExpression && isVerification(dottedText(inner.callee) ?? '')) ? 'value' : undefined;
+  return !isMakingName(name) && own.some((inner) => inner.type === Kind.CallExpression && isVerification(dottedText(inner.callee) ?? ''))
+    ? 'value'
+    : undefined;
 }
 
 /** `async function authenticate(request, reply)`: whoever comes back from it without an answer may go on. */
 function isPlainGuard({ params: [first, second] }: AnyFunction): boolean {
-  return first?.type === Kind.Identifier && /^_?req(?:uest)?$/u.test(first.name) && second?.type === Kind.Identifier && /^_?(?:res|reply|response)$/u.test(second.name);
+  return (
+    first?.type === Kind.Identifier &&
+    /^_?req(?:uest)?$/u.test(first.name) &&
+    second?.type === Kind.Identifier &&
+    /^_?(?:res|reply|response)$/u.test(second.name)
+  );
 }
 
 function answersValue(node: JavaScript.Node): boolean {
@@ -91,24 +113,31 @@ function judgesCredential({ params }: AnyFunction, name: string): boolean {
   const names = params.flatMap((parameter) => (parameter.type === Kind.Identifier ? [parameter.name] : []));
   if (!names.some((parameter) => credentialNoun(parameter) !== null)) return false;
   if (isCheckName(name)) return true;
-  return !MAKING.test(name) && !meansNo(name) && names.some((parameter) => credentialNoun(parameter) === 'password') && names.some(isIdentifierName);
+  return (
+    !isMakingName(name) &&
+    !meansNo(name) &&
+    names.some((parameter) => credentialNoun(parameter) === 'password') &&
+    names.some(isIdentifierName)
+  );
 }
-
-const MAKING = /^_*(?:create|add|register|update|set|reset|change|save|store|make|new|init|bootstrap|hash|encrypt|send|build|write|import|sync|connect|open|get)/iu;
 
 // --- names
 
 /** The name a function goes by: its own, its variable's, its method's, or that of the property it is the value of. */
 export function functionName(node: AnyFunction): string | undefined {
   if (node.type !== Kind.ArrowFunctionExpression && node.id) return node.id.name;
-  let { parent }: { parent: JavaScript.Node | undefined } = node;
+  let parent: JavaScript.Node = node.parent;
   // `const requireAuth = asyncHandler(async (req, res, next) => ...)`.
-  while (parent?.type === Kind.CallExpression && WRAPPERS.test(lastName(parent) ?? '')) ({ parent } = parent);
-  switch (parent?.type) {
+  while (parent.type === Kind.CallExpression && WRAPPERS.test(lastName(parent) ?? '')) ({ parent } = parent);
+  switch (parent.type) {
     case Kind.VariableDeclarator:
       return parent.id.type === Kind.Identifier ? parent.id.name : undefined;
     case Kind.AssignmentExpression:
-      return parent.left.type === Kind.MemberExpression ? memberName(parent.left) : parent.left.type === Kind.Identifier ? parent.left.name : undefined;
+      return parent.left.type === Kind.MemberExpression
+        ? memberName(parent.left)
+        : parent.left.type === Kind.Identifier
+          ? parent.left.name
+          : undefined;
     case Kind.MethodDefinition:
     case Kind.PropertyDefinition:
     case Kind.Property:
@@ -124,7 +153,14 @@ function enclosingMethodClass(node: AnyFunction): JavaScript.ClassDeclaration | 
   return node.parent.type === Kind.MethodDefinition || node.parent.type === Kind.PropertyDefinition ? enclosingClass(node) : undefined;
 }
 
-const GUARD_CLASS = new Set('auth authentication authenticator authorization permission permissions guard login oauth session middleware strategy verifier policy'.split(' '));
+const GUARD_CLASS = new Set(
+  [
+    'auth authentication authenticator authorization permission permissions guard login oauth session middleware',
+    'strategy verifier policy',
+  ]
+    .join(' ')
+    .split(' '),
+);
 
 function isGuardClass(name: string): boolean {
   return wordsOf(name).some((word) => GUARD_CLASS.has(word));
@@ -137,7 +173,10 @@ function isAuthModule(path: string): boolean {
 }
 
 function isFunctionWithValue(node: AnyFunction, source: JavaScriptSource): boolean {
-  return node.body.type !== Kind.BlockStatement || ownNodes(node.body, source).some((inner) => inner.type === Kind.ReturnStatement && inner.argument !== null);
+  return (
+    node.body.type !== Kind.BlockStatement ||
+    ownNodes(node.body, source).some((inner) => inner.type === Kind.ReturnStatement && inner.argument !== null)
+  );
 }
 
 // --- functions that pass the caller on
@@ -171,7 +210,11 @@ function answerOfCallback(call: Call, name: string): 'yes' | 'no' {
   if (second) return isNothing(first) && !isNothing(second) ? 'yes' : 'no';
   if (isNothing(first)) return 'yes';
   // `next({ ctx })` and `resolve(event)` go on with something; an error ends it.
-  return first.type === Kind.ObjectExpression || name === 'resolve' || (name !== 'next' && name !== '_next' && first.type === Kind.Literal && first.value === true) ? 'yes' : 'no';
+  return first.type === Kind.ObjectExpression ||
+    name === 'resolve' ||
+    (name !== 'next' && name !== '_next' && first.type === Kind.Literal && first.value === true)
+    ? 'yes'
+    : 'no';
 }
 
 function isNothing(node: JavaScript.Node): boolean {
@@ -181,7 +224,7 @@ function isNothing(node: JavaScript.Node): boolean {
 
 function parameterOwner(identifier: JavaScript.Identifier, source: JavaScriptSource): JavaScript.Node | undefined {
   const definition = variableOf(identifier, source)?.defs[0];
-  return definition && kindOf(definition) === 'Parameter' ? (definition.node as JavaScript.Node) : undefined;
+  return definition && kindOf(definition) === 'Parameter' ? definition.node : undefined;
 }
 
 function contains(outer: JavaScript.Node, inner: JavaScript.Node): boolean {
@@ -192,16 +235,34 @@ function contains(outer: JavaScript.Node, inner: JavaScript.Node): boolean {
 
 const HOOKS = new Set(['onRequest', 'preHandler', 'preValidation', 'preParsing', 'beforeHandle', 'onBeforeHandle', 'preAuth']);
 /** What frameworks call to ask who is there. */
-const STRATEGIES = new Set(['canActivate', 'authorize', 'authenticate', 'authChecker', 'handleRequest', 'isAuthenticated', 'authorizer', 'onAuth', 'onAuthenticate', 'verifyClient', 'context', 'createContext']);
+const STRATEGIES = new Set([
+  'canActivate',
+  'authorize',
+  'authenticate',
+  'authChecker',
+  'handleRequest',
+  'isAuthenticated',
+  'authorizer',
+  'onAuth',
+  'onAuthenticate',
+  'verifyClient',
+  'context',
+  'createContext',
+]);
 
 /** A form has a `validate` too; a strategy's, or the one among a server's options, is asked who is there. */
 function isStrategy(owner: JavaScript.ClassDeclaration | JavaScript.ClassExpression | undefined): boolean {
   if (!owner) return true;
-  const base = owner.superClass?.type === Kind.CallExpression ? (lastName(owner.superClass) ?? '') : owner.superClass?.type === Kind.Identifier ? owner.superClass.name : '';
-  return /Strategy/u.test(base) || isGuardClass(owner.id?.name ?? '');
+  const base =
+    owner.superClass?.type === Kind.CallExpression
+      ? (lastName(owner.superClass) ?? '')
+      : owner.superClass?.type === Kind.Identifier
+        ? owner.superClass.name
+        : '';
+  return base.includes('Strategy') || isGuardClass(owner.id?.name ?? '');
 }
 
-const READS_LANGUAGES = /^(?!.*(?:Auth|JWT|Jwt|Token(?!i)|Bearer)).*(?:Lexer|Parser|Tokeni[sz]er|Scanner|Compiler)$/u;
+const READS_LANGUAGES = /(?:Lexer|Tokeni[sz]er|Scanner|Compiler)$|^(?!.*(?:Auth|JWT|Jwt|Token|Bearer)).*Parser$/u;
 
 /** `fastify.addHook('onRequest', async (request, reply) => ...)`, `app.onBeforeHandle(...)`. */
 function isAddedHook(node: AnyFunction): boolean {
@@ -214,16 +275,33 @@ function isAddedHook(node: AnyFunction): boolean {
   return (method === 'addHook' && HOOKS.has(stringOf(first) ?? '')) || HOOKS.has(method);
 }
 
-const REQUEST_PARAMETERS = new Set(['req', 'request', '_req', '_request', 'ctx', 'context', 'c', 'event', 'socket', 'ws']);
+const REQUEST_PARAMETERS = new Set(['req', 'request', '_req', '_request', 'ctx', 'context', 'c', 'event', 'socket', 'ws', 'policyContext']);
 const VERBS = new Set('get post put patch delete all use head options on route'.split(' '));
-const EXPORTED = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'handler', 'loader', 'action', 'load', 'fetch', 'onRequestGet', 'onRequestPost', 'getServerSideProps']);
+const EXPORTED = new Set([
+  'GET',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'HEAD',
+  'OPTIONS',
+  'handler',
+  'loader',
+  'action',
+  'load',
+  'fetch',
+  'onRequestGet',
+  'onRequestPost',
+  'getServerSideProps',
+]);
 const ROUTE_DECORATORS = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete', 'All', 'SubscribeMessage']);
 
 function isHandler(node: AnyFunction, name: string): boolean {
   const [first] = node.params;
   const { parent } = node;
   if (parent.type === Kind.MethodDefinition && decoratorsOf(parent).some((decorator) => ROUTE_DECORATORS.has(decorator.name))) return true;
-  if (parent.type === Kind.CallExpression && VERBS.has(methodName(parent) ?? '') && stringOf(parent.arguments[0]) !== undefined) return true;
+  if (parent.type === Kind.CallExpression && VERBS.has(methodName(parent) ?? '') && stringOf(parent.arguments[0]) !== undefined)
+    return true;
   if (EXPORTED.has(name)) return true;
   return first?.type === Kind.Identifier && REQUEST_PARAMETERS.has(first.name) && !(isGuardName(name) && node.params.length === 1);
 }
@@ -236,12 +314,3 @@ function routePath(node: AnyFunction): string {
   const first = decoratorsOf(parent).find((decorator) => ROUTE_DECORATORS.has(decorator.name))?.arguments[0];
   return stringOf(first) ?? '';
 }
-
-/** Does a file, whatever else it imports, speak to the document, to the browser's storage, or to the server it came from? */
-export function speaksToBrowser({ text }: JavaScriptSource, path: string): boolean {
-  return !SERVER.test(text) && (BROWSER.test(text) || (BROWSER_FOLDER.test(path) && !/\b(?:require\(|module\.exports|process\.env)/u.test(text)));
-}
-
-const BROWSER_FOLDER = /(?:^|\/)(?:web|client|frontend|front|public|static|www|assets|ui|browser|components|views)\//iu;
-const BROWSER = /\b(?:document\.(?:getElementById|querySelector|cookie|forms|addEventListener|body|createElement)|window\.|localStorage\b|sessionStorage\b|location\.(?:href|assign|replace)|addEventListener\()|\bprompt\(|\b(?:fetch|axios(?:\.\w+)?|ajax)\(\s*['"`]\/|\bbaseURL:\s*['"`]\/|\$\(['"]|this\.\$router\b|from ['"](?:react|vue|svelte|preact|solid-js|@angular\/core|react-native)['"]/u;
-const SERVER = /\brequire\(['"](?:express|koa|fastify|http|node:http|fs|node:fs)['"]\)|from ['"](?:express|koa|fastify|@nestjs\/common|http|node:http|fs|node:fs|hono|next\/server)['"]/u;

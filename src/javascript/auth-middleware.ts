@@ -1,5 +1,6 @@
+import { roleOfCode } from '../language/caller-use.ts';
 import { givenRole, guardRole, type GuardNames, type GuardRole } from '../vocabulary/guard-roles.ts';
-import { callerUse, type CallerUse } from './caller-use.ts';
+import { callerUse } from './caller-use.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { unwrap, unwrapAwaited } from './expressions.ts';
 import { loadedModule } from './modules.ts';
@@ -29,6 +30,7 @@ const LIBRARIES: ReadonlyMap<string, GuardRole> = new Map<string, GuardRole>([
   ['express-oauth2-jwt-bearer.auth', 'authenticator'],
   ['express-openid-connect.requiresAuth', 'authenticator'],
   ['connect-ensure-login.ensureLoggedIn', 'authenticator'],
+  ['express-jwt-permissions().check', 'consumer'],
   ['nest-keycloak-connect.RoleGuard', 'consumer'],
   ['nest-keycloak-connect.ResourceGuard', 'consumer'],
 ]);
@@ -43,7 +45,10 @@ export function authMiddleware(expression: JavaScript.Node, names: GuardNames, s
     const known = LIBRARIES.get(qualifiedName(callee, source) ?? '');
     if (known) return { role: known, evidence: 'library' };
     const local = functionOf(callee, source) ?? classOf(callee, source);
-    if (local) return fromBody(roleByName(name), callerUse(local, source));
+    if (local) {
+      const role = roleOfCode(roleByName(name), callerUse(local, source));
+      return role ? { role, evidence: 'body' } : undefined;
+    }
     const value = valueBehind(callee, source);
     if (!value) break;
     callee = calleeOf(value);
@@ -81,22 +86,4 @@ function valueBehind(callee: JavaScript.Node, source: JavaScriptSource): JavaScr
   const variable = callee.type === Kind.Identifier ? variableOf(callee, source) : undefined;
   const value = variable && singleValue(variable);
   return value?.path.length === 0 ? value.expression : undefined;
-}
-
-/** What the code does wins over what the name says, as far as the code says anything about the caller. */
-function fromBody(named: GuardRole | null, use: CallerUse): AuthMiddleware | undefined {
-  const role = roleOf(named, use);
-  return role ? { role, evidence: 'body' } : undefined;
-}
-
-function roleOf(named: GuardRole | null, { notes, findsOut, relies, refuses }: CallerUse): GuardRole | null {
-  if (notes || findsOut) {
-    if (named) return named === 'authenticator' ? 'authenticator' : 'both';
-    // A middleware of any name that only looks at a header checks a signature, a version, a language.
-    return notes ? 'authenticator' : null;
-  }
-  // A `require_cloud_login` that asks no caller for anything needs nobody before it, and nobody waits for it.
-  if (!relies) return named === 'authenticator' && !refuses ? 'both' : named;
-  if (named === 'authenticator') return named;
-  return named !== null || refuses ? 'consumer' : null;
 }

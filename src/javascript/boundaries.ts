@@ -158,10 +158,12 @@ function isClearing(statement: JavaScript.Node, moreBenign: readonly string[]): 
   return clearsUp(name) || benignCalls.has(name) || moreBenign.includes(name) || /\bclipboard\b/u.test(lastWord(receiver(node)));
 }
 
+const PREPARING = new Set(['join', 'resolve', 'then']);
+
 /** Does the `try` only ask whether a text, a file or a module is what it should be, which JavaScript cannot catch alone? */
 export function onlyParses(tried: JavaScript.Node, source: JavaScriptSource): boolean {
-  const calls = callsIn(tried, source);
-  const [call] = calls;
-  if (!call || calls.length > 2) return false;
+  // What puts a path together, or waits for the answer, asks nothing.
+  const calls = callsIn(tried, source).filter((call) => !PREPARING.has(lastName(call) ?? ''));
+  if (calls.length === 0 || calls.length > 2) return false;
   return calls.some((one) => parsingCalls.has(calleeName(one, source) ?? lastName(one) ?? '') || parsingMethods.has(lastName(one) ?? ''));
 }

@@ -40,7 +40,7 @@ function goesOn(parent: JavaScript.Node, child: JavaScript.Node): boolean {
 
 const SHOWING: ReadonlySet<string> = new Set(
   `log info warn error debug trace fatal verbose alert confirm write expect toBe toEqual toStrictEqual toContain toMatch toThrow toHaveBeenCalledWith
-  describe it test assert equal strictEqual deepEqual match t i18n print fail step RegExp`
+  describe it test assert equal strictEqual deepEqual match t i18n print fail step send RegExp`
     .trim()
     .split(/\s+/u),
 );
@@ -100,20 +100,30 @@ export function nameOfText(text: JavaScript.Node): string | undefined {
   return undefined;
 }
 
-/** What a name is given above a text that is added to it by `sql += text`. */
+/** A text that is added to what a name holds, and what the name is given above. */
 export interface TextAddition {
   readonly name: string;
+  /** Does the text itself begin with the name, as in `sql = sql + text`? */
+  readonly isRepeated: boolean;
   readonly before: readonly { readonly expression: JavaScript.Node; readonly isAdded: boolean }[];
 }
 
 export function additionOf(text: JavaScript.Node, source: JavaScriptSource): TextAddition | undefined {
   const { parent } = text;
-  if (parent?.type !== Kind.AssignmentExpression || parent.operator !== '+=' || parent.right !== text) return undefined;
+  if (parent?.type !== Kind.AssignmentExpression || parent.right !== text || (parent.operator !== '+=' && parent.operator !== '=')) return undefined;
   const name = unwrap(parent.left);
+  const isRepeated = parent.operator === '=';
+  if (isRepeated && !beginsWith(text, name, source)) return undefined;
   const variable = name.type === Kind.Identifier ? variableOf(name, source) : undefined;
   if (!variable || name.type !== Kind.Identifier) return undefined;
   const before = reachingWritesTo(name, variable).flatMap(({ kind, expression }) =>
     expression && expression.range[0] < text.range[0] ? [{ expression, isAdded: kind === 'added' }] : [],
   );
-  return { name: name.name, before };
+  return { name: name.name, isRepeated, before };
+}
+
+function beginsWith(text: JavaScript.Node, name: JavaScript.Node, source: JavaScriptSource): boolean {
+  const first = builtText(text, source)?.[0];
+  const expression = first && 'expression' in first ? unwrap(first.expression) : undefined;
+  return expression?.type === Kind.Identifier && name.type === Kind.Identifier && expression.name === name.name;
 }

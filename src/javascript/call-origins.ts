@@ -85,6 +85,10 @@ function traceKnown(trace: Trace, call: Call, name: string, path: Path): boolean
         trace.walk(first, ['value']);
       }
       return true;
+    case 'Map':
+      // Made of pairs: their first parts are its keys.
+      trace.walk(first, step === undefined || step === 'element' ? path : ['element', step === 'key' ? 0 : 1, ...path.slice(1)]);
+      return true;
     case 'Array.from':
       traceArrayFrom(trace, call, path);
       return true;
@@ -131,11 +135,7 @@ function traceLocal(trace: Trace, call: JavaScript.CallExpression, path: Path): 
   const values = returnedExpressions(callable, trace.source).filter((value) => value !== undefined);
   if (values.length === 0 || values.length > MOST_RETURNS) return false;
   trace.inFrames([...trace.frames, { function: callable, call }], () => {
-    for (const value of values) {
-      trace.once(value, path, () => {
-        trace.walk(value, path);
-      });
-    }
+    for (const value of values) trace.walk(value, path);
   });
   return true;
 }
@@ -160,9 +160,11 @@ function traceMethod(trace: Trace, call: JavaScript.CallExpression, path: Path):
   const [, ...rest] = path;
   switch (method) {
     case 'join':
-      // The elements, and the text between them.
-      trace.walk(object, ['element']);
-      if (first) trace.walk(first, []);
+      trace.joined(call, () => {
+        // The elements, and the text between them.
+        trace.walk(object, ['element']);
+        if (first) trace.walk(first, []);
+      });
       return true;
     case 'replace':
     case 'replaceAll':

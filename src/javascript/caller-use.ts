@@ -1,3 +1,4 @@
+import type { CallerUse } from '../language/caller-use.ts';
 import { isCallerName, isCallerProperty, isCredentialKey, looksCallerUp } from '../vocabulary/caller-names.ts';
 import { isVerification } from '../vocabulary/guard-names.ts';
 import { guardRole } from '../vocabulary/guard-roles.ts';
@@ -7,18 +8,6 @@ import { memberName, stringOf, unwrap } from './expressions.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import { childrenOf, functionOf } from './scopes.ts';
-
-/** What the code of a function or class does with who is calling. */
-export interface CallerUse {
-  /** It notes who is calling (`req.user = ...`). */
-  readonly notes: boolean;
-  /** It finds out by itself, or asks what answers for strangers too: a token, the session, `req.isAuthenticated()`. */
-  readonly findsOut: boolean;
-  /** It uses a caller whom something before it must have noted (`req.user.role`). */
-  readonly relies: boolean;
-  /** It turns somebody away for who they are. */
-  readonly refuses: boolean;
-}
 
 /** How many functions of the file are followed, one after another, and how many nodes are looked at. */
 const MOST_HOPS = 2;
@@ -67,7 +56,8 @@ function look(node: JavaScript.Node, use: { -readonly [Key in keyof CallerUse]: 
       if (isContextCall(node, 'get')) use.relies = true;
       break;
     case Kind.MemberExpression:
-      use.findsOut ||= isSessionOrCredential(node);
+      if (isTakenForGranted(node)) use.relies = true;
+      else use.findsOut ||= isSessionOrCredential(node);
       use.relies ||= isCallersPlace(node, isCallerProperty) && !isAssigned(node);
       break;
     case Kind.VariableDeclarator:
@@ -119,6 +109,14 @@ function isSessionOrCredential(node: JavaScript.MemberExpression): boolean {
   return isCredentialKey(name) && object.type === Kind.MemberExpression && memberName(object) === 'headers';
 }
 
+/** `req.session.user.role` is an error where nobody has logged in; `req.session.user?.role` and `req.session.role` ask. */
+function isTakenForGranted(node: JavaScript.MemberExpression): boolean {
+  if (memberName(node) !== 'session' || !isHolder(unwrap(node.object))) return false;
+  const user = node.parent;
+  if (user.type !== Kind.MemberExpression || user.object !== node || !isCallerProperty(memberName(user) ?? '')) return false;
+  return user.parent.type === Kind.MemberExpression && user.parent.object === user && !user.parent.optional;
+}
+
 const STRANGER_PROOF = new Set('isAuthenticated isUnauthenticated getServerSession getSession getToken currentUser auth getAuth'.split(' '));
 
 /** `jwt.verify(token, key)`, `req.isAuthenticated()`, `passport.authenticate('jwt')(req, res, next)`, `req.get('Authorization')`. */
@@ -126,15 +124,15 @@ function isOwnLookUp(call: JavaScript.CallExpression, source: JavaScriptSource):
   const name = dottedText(call.callee);
   if (name === undefined) return false;
   const last = name.slice(name.lastIndexOf('.') + 1);
-  if (STRANGER_PROOF.has(last) || isVerification(name)) return true;
+  if (STRANGER_PROOF.has(last)) return true;
   const key = stringOf(argument(call, 0));
   if ((last === 'get' || last === 'header') && key !== undefined && isCredentialKey(key)) return true;
   // A local function is followed, and says itself what it does.
   if (functionOf(unwrap(call.callee), source)) return false;
   const role = guardRole(name);
   if (role === 'authenticator' || role === 'both') return true;
-  // `getUserById(req.user.id)` only completes what is known.
-  return looksCallerUp(last) && !call.arguments.some((given) => holdsCaller(unwrap(given)));
+  // `getUserById(req.user.id)` and `verifyUserPlan(req.user)` only go on from what is known.
+  return (isVerification(name) || looksCallerUp(last)) && !call.arguments.some((given) => holdsCaller(unwrap(given)));
 }
 
 function holdsCaller(node: JavaScript.Node): boolean {

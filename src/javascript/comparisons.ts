@@ -20,7 +20,10 @@ export interface FixedComparison {
   readonly extent: 'whole' | 'edge' | 'part';
 }
 
-/** Which comparison with fixed texts does an expression or a `case` make? Settings and environment variables are not fixed, whatever their default. */
+/**
+ * Which comparison with fixed texts does an expression or a `case` make? Settings and environment variables are not fixed,
+ * whatever their default.
+ */
 export function fixedComparison(node: JavaScript.Node, source: JavaScriptSource): FixedComparison | undefined {
   switch (node.type) {
     case Kind.BinaryExpression:
@@ -53,7 +56,9 @@ function operatorComparison(node: JavaScript.BinaryExpression, source: JavaScrip
 function tableLookup(node: JavaScript.MemberExpression, source: JavaScriptSource): FixedComparison | undefined {
   if (!node.computed || isSetting(node)) return undefined;
   const texts = keysOf(node.object, source);
-  return texts && fixedText(node.property, source) === undefined ? { subject: node.property, literal: node.object, texts, isNegated: false, extent: 'whole' } : undefined;
+  return texts && fixedText(node.property, source) === undefined
+    ? { subject: node.property, literal: node.object, texts, isNegated: false, extent: 'whole' }
+    : undefined;
 }
 
 /** What an expression's text may be, when it is one of a few. */
@@ -63,7 +68,13 @@ function oneOf(expression: JavaScript.Node, source: JavaScriptSource): readonly 
   const node = unwrap(expression);
   // The passwords of `PASSWORDS[name]`.
   const table = node.type === Kind.MemberExpression && node.computed && !isSetting(node) ? objectLiteral(node.object, source) : undefined;
-  return table && constant(table.properties.map((property) => (property.type === Kind.Property ? property.value : null)), source);
+  return (
+    table &&
+    constant(
+      table.properties.map((property) => (property.type === Kind.Property ? property.value : null)),
+      source,
+    )
+  );
 }
 
 const EQUALITIES: ReadonlySet<string> = new Set(['==', '===', '!=', '!==']);
@@ -74,7 +85,13 @@ function methodComparison(call: JavaScript.CallExpression, source: JavaScriptSou
   const object = receiver(call);
   const first = argument(call, 0);
   if (!object || !first) return undefined;
-  const found = (subject: JavaScript.Node, literal: JavaScript.Node, texts: readonly string[], extent: FixedComparison['extent']) => ({ subject, literal, texts, isNegated: false, extent });
+  const found = (subject: JavaScript.Node, literal: JavaScript.Node, texts: readonly string[], extent: FixedComparison['extent']) => ({
+    subject,
+    literal,
+    texts,
+    isNegated: false,
+    extent,
+  });
   if (method === 'startsWith' || method === 'endsWith') {
     const text = fixedText(first, source);
     return text === undefined ? undefined : found(object, first, [text], 'edge');
@@ -131,7 +148,10 @@ function elementsOf(expression: JavaScript.Node, source: JavaScriptSource): stri
 function mapKeys(node: JavaScript.Node | undefined, source: JavaScriptSource): string[] | undefined {
   const entries = node && followed(node, source);
   if (entries?.type !== Kind.ArrayExpression) return undefined;
-  return constant(entries.elements.map((entry) => (entry?.type === Kind.ArrayExpression ? (entry.elements[0] ?? null) : null)), source);
+  return constant(
+    entries.elements.map((entry) => (entry?.type === Kind.ArrayExpression ? (entry.elements[0] ?? null) : null)),
+    source,
+  );
 }
 
 /** The keys of an object that is written out. */

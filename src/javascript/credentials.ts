@@ -40,7 +40,9 @@ const VERIFIED = /^(?:payload|claims|decoded\w*|jwt\w*|profile)\./iu;
 /** `req.user.id`. */
 function numberOfUser(expression: JavaScript.Node): Shown | undefined {
   const text = dottedText(expression);
-  return text !== undefined && /(?:^|\.)(?:\w*user|account|principal|identity|session)\.(?:id|_id|uid)$/iu.test(text) ? { name: text, isFromRequest: false } : undefined;
+  return text !== undefined && /(?:^|\.)(?:\w*user|account|principal|identity|session)\.(?:id|_id|uid)$/iu.test(text)
+    ? { name: text, isFromRequest: false }
+    : undefined;
 }
 
 type Judge<Found> = (name: string, inRequest: boolean) => Found | undefined;
@@ -61,7 +63,8 @@ function search<Found>(expression: JavaScript.Node, source: JavaScriptSource, ju
     if (node.type !== Kind.CallExpression && names.some(isAspectName)) continue;
     for (const name of names) {
       const found = judge(name, isFromRequest && isKey(node));
-      if (found) return isAntiForgery(node, source) ? undefined : { ...found, name, isFromRequest: isFromRequest || comesFromRequest(node, source) };
+      if (found)
+        return isAntiForgery(node, source) ? undefined : { ...found, name, isFromRequest: isFromRequest || comesFromRequest(node, source) };
     }
     waiting.push(...behind(node, source));
   }
@@ -70,16 +73,26 @@ function search<Found>(expression: JavaScript.Node, source: JavaScriptSource, ju
 
 /** `req.session` holds a session; a cookie of that name, `req.cookies.session`, is what the caller shows. */
 function isKey(node: JavaScript.Node): boolean {
-  return node.type !== Kind.MemberExpression || /(?:^|\.)(?:headers|cookies|signedCookies|query|params|body|searchParams|handshake\.auth)$/u.test(dottedText(node.object) ?? '');
+  return (
+    node.type !== Kind.MemberExpression ||
+    /(?:^|\.)(?:headers|cookies|signedCookies|query|params|body|searchParams|handshake\.auth)$/u.test(dottedText(node.object) ?? '')
+  );
 }
 
 // --- names
 
 /** Methods and functions that look something up under a name: headers, cookies, forms, storage, the document. */
 const READERS = new Set(
-  'get getAll getItem header headers cookie cookies param query getHeader getCookie getSignedCookie getElementById querySelector prompt getQuery getRouterParam getRequestHeader input field watch getValues getFieldValue $ jQuery'.split(' '),
+  [
+    'get getAll getItem header headers cookie cookies param query getHeader getCookie getSignedCookie',
+    'getElementById querySelector prompt getQuery getRouterParam getRequestHeader input field watch getValues',
+    'getFieldValue $ jQuery',
+  ]
+    .join(' ')
+    .split(' '),
 );
-const FETCHING = /^_*(?:get|extract|read|find|fetch)[A-Z]|From(?:Header|Headers|Request|Cookie|Cookies)$|^(?:bearerToken|authToken|accessToken)$/u;
+const FETCHING =
+  /^_*(?:get|extract|read|find|fetch)[A-Z]|From(?:Header|Headers|Request|Cookie|Cookies)$|^(?:bearerToken|authToken|accessToken)$/u;
 
 /** The names under which a value is known. */
 function namesOf(node: JavaScript.Node, source: JavaScriptSource): string[] {
@@ -96,7 +109,8 @@ function namesOf(node: JavaScript.Node, source: JavaScriptSource): string[] {
     case Kind.CallExpression: {
       const called = lastName(node);
       if (called === undefined) return [];
-      if (READERS.has(called)) return node.arguments.flatMap((given) => (given.type === Kind.SpreadElement ? [] : (constantText(given, source) ?? [])));
+      if (READERS.has(called))
+        return node.arguments.flatMap((given) => (given.type === Kind.SpreadElement ? [] : (constantText(given, source) ?? [])));
       return FETCHING.test(called) ? [called] : [];
     }
     default:
@@ -104,10 +118,18 @@ function namesOf(node: JavaScript.Node, source: JavaScriptSource): string[] {
   }
 }
 
-/** `password` of `passwordInput.value`; the `value` of something called a token is a piece of a program's text. */
+/** The `value` of something called a token is a piece of a program's text. */
+function isWord(object: JavaScript.Node): boolean {
+  return /(?:^|\.)(?:token|tok|t|key|node|lookahead)$/iu.test(dottedText(object) ?? '');
+}
+
+/** `password` of `passwordInput.value`. */
 function fieldNames(object: JavaScript.Node): string[] {
-  const name = dottedText(object)?.replace(/\.current$/u, '').split('.').at(-1);
-  if (name === undefined || /^(?:token|tok|t|key|node|lookahead)$/iu.test(name)) return [];
+  const name = dottedText(object)
+    ?.replace(/\.current$/u, '')
+    .split('.')
+    .at(-1);
+  if (name === undefined || isWord(object)) return [];
   return [name.replace(/(?:Input|Field|Ref|El|Elem|Element|Box|Control|Ctrl)$/u, '')];
 }
 
@@ -123,7 +145,12 @@ function destructuredKey(identifier: JavaScript.Identifier, source: JavaScriptSo
 
 /** Methods whose result is still the credential, or a part of it. */
 const KEEPING = new Set(
-  'trim trimStart trimEnd replace replaceAll split slice substring substr toLowerCase toUpperCase toString valueOf at pop shift match normalize toLocaleLowerCase val'.split(' '),
+  [
+    'trim trimStart trimEnd replace replaceAll split slice substring substr toLowerCase toUpperCase toString',
+    'valueOf at pop shift match normalize toLocaleLowerCase val',
+  ]
+    .join(' ')
+    .split(' '),
 );
 const KEEPING_FUNCTIONS = new Set('String decodeURIComponent decodeURI atob unescape escape encodeURIComponent from btoa'.split(' '));
 const TRANSPARENT = new Set('value current data text content credentials'.split(' '));
@@ -136,6 +163,7 @@ function behind(node: JavaScript.Node, source: JavaScriptSource): JavaScript.Nod
       const name = memberName(node);
       // What stands first in a split header is its scheme; a list under a credential's own name holds credentials.
       if (name === '0') return namesOf(unwrap(node.object), source).some((list) => credentialNoun(list) !== null) ? [node.object] : [];
+      if (name === 'value' && isWord(node.object)) return [];
       return name === undefined || TRANSPARENT.has(name) || /^\d+$/u.test(name) ? [node.object] : [];
     }
     case Kind.CallExpression: {
@@ -178,7 +206,8 @@ function isInObjectPattern(node: JavaScript.Node): boolean {
 
 // --- requests
 
-const REQUESTS = /^(?:req|request|ctx|context|c|event|headers|cookies|query|params|body|searchParams|formData|handshake|socket|connection|info)$/u;
+const REQUESTS =
+  /^(?:req|request|ctx|context|c|event|headers|cookies|query|params|body|searchParams|formData|handshake|socket|connection|info)$/u;
 
 /** Is this `req.headers.x`, `this.req.query.x`, `cookies().get('x')`? */
 function readsRequest(node: JavaScript.Node): boolean {
@@ -206,7 +235,10 @@ const DEEPEST = 30;
 
 /** `tokenHeader` after `const tokenHeader = req.headers['x-csrf-token']`: that token proves where a form came from, and not who sent it. */
 function isAntiForgery(node: JavaScript.Node, source: JavaScriptSource): boolean {
-  return node.type === Kind.Identifier && valuesOf(node, source).some((value) => value.range[1] - value.range[0] < LONGEST_READ && /csrf|xsrf/iu.test(source.getText(value)));
+  return (
+    node.type === Kind.Identifier &&
+    valuesOf(node, source).some((value) => value.range[1] - value.range[0] < LONGEST_READ && /csrf|xsrf/iu.test(source.getText(value)))
+  );
 }
 
 const LONGEST_READ = 200;

@@ -72,5 +72,7 @@ function variableBehind(identifier: JavaScript.Identifier, source: JavaScriptSou
   const value = variable && singleValue(variable);
   if (!value || value.path.length > 0) return undefined;
   const node = unwrap(value.expression);
-  return environmentRead(node, source)?.name ?? (node.type === Kind.LogicalExpression ? environmentRead(node.left, source)?.name : undefined);
+  return (
+    environmentRead(node, source)?.name ?? (node.type === Kind.LogicalExpression ? environmentRead(node.left, source)?.name : undefined)
+  );
 }

@@ -29,6 +29,8 @@ function endpointOf(definition: AnyFunction, source: JavaScriptSource, path: str
   if (!found) return undefined;
   const parameters = parametersOf(definition, source);
   const answering = CALLBACKS.has(found.framework);
+  // Elsewhere what stands before the handler answers by letting the request through.
+  if (!answering && found.role !== 'handler') return undefined;
   const [, response, next] = found.role === 'errorHandler' ? parameters.slice(1) : parameters;
   const means = [response, next].filter((variable) => variable !== undefined);
   return { function: definition, answers: answering ? 'request' : 'return', means, next: answering ? (next?.name ?? null) : null };

@@ -26,7 +26,19 @@ function isTruthy(node: JavaScript.Node): boolean {
 
 /** How many calls of a chain (`res.status(401).json(...)`) are looked at. */
 const MOST_CHAINED = 10;
-const STATUS_METHODS = new Set(['status', 'code', 'sendStatus', 'writeHead', 'throw', 'setStatus', 'error', 'fail', 'setStatusCode', 'createError', 'abort']);
+const STATUS_METHODS = new Set([
+  'status',
+  'code',
+  'sendStatus',
+  'writeHead',
+  'throw',
+  'setStatus',
+  'error',
+  'fail',
+  'setStatusCode',
+  'createError',
+  'abort',
+]);
 
 /** Does a call, or one that it is chained to, answer that the caller must stay outside? */
 export function isRefusalCall(call: Call, isReturned: boolean): boolean {
@@ -39,7 +51,8 @@ export function isRefusalCall(call: Call, isReturned: boolean): boolean {
     if (/redirect|replace|push|navigate|rewrite/iu.test(method) && at.arguments.some(mentionsLogin)) return true;
     if (at.arguments.some(saysError)) return true;
     // A policy of a cloud's gateway: `policy('user', 'Deny', event)`.
-    if (at.arguments.some((given) => given.type === Kind.Literal && typeof given.value === 'string' && /^deny$/iu.test(given.value))) return true;
+    if (at.arguments.some((given) => given.type === Kind.Literal && typeof given.value === 'string' && /^deny$/iu.test(given.value)))
+      return true;
     if (method === 'close' && /^(?:ws|websocket|socket|connection)\.close$/u.test(name)) return true;
     // `c.json({...}, 401)`.
     if (/^(?:json|text|html|body|send|Response|sendError)$/u.test(method) && at.arguments.slice(1).some(isErrorStatus)) return true;
@@ -67,7 +80,11 @@ export function saysError(node: JavaScript.Node): boolean {
     if (property.type !== Kind.Property) return false;
     const key = keyOf(property) ?? '';
     if (/^(?:errors?|err)$/iu.test(key)) return !isFalsy(property.value);
-    if (/^(?:success|ok|valid|isvalid|authenticated|isauthenticated|authorized|isauthorized|allowed)$/iu.test(key)) return isFalsy(property.value);
+    if (/^(?:success|ok|valid|isvalid|authenticated|isauthenticated|authorized|isauthorized|allowed)$/iu.test(key))
+      return isFalsy(property.value);
+    // What a page of Next answers instead of its properties.
+    if (key === 'notFound') return !isFalsy(property.value);
+    if (key === 'redirect') return mentionsLogin(property.value);
     return /^status(?:Code)?$|^code$/u.test(key) && isErrorStatus(property.value);
   });
 }
@@ -76,13 +93,15 @@ function mentionsLogin(node: JavaScript.Node): boolean {
   const inner = unwrap(node);
   if (inner.type === Kind.NewExpression) return inner.arguments.some(mentionsLogin);
   if (inner.type === Kind.TemplateLiteral) return inner.quasis.some(({ value }) => isLoginName(value.raw));
-  if (inner.type === Kind.ObjectExpression) return inner.properties.some((property) => property.type === Kind.Property && mentionsLogin(property.value));
+  if (inner.type === Kind.ObjectExpression)
+    return inner.properties.some((property) => property.type === Kind.Property && mentionsLogin(property.value));
   return isLoginName(stringOf(inner) ?? '') || /unauth|forbidden/iu.test(stringOf(inner) ?? '');
 }
 
 // --- admissions
 
-const HOLDERS = /(?:^|\.)(?:req|request|_req|session|ctx|context|state|locals|socket|data|user|auth|c|event|ws|connection|store|user[sS]ession)$/u;
+const HOLDERS =
+  /(?:^|\.)(?:req|request|_req|session|ctx|context|state|locals|socket|data|user|auth|c|event|ws|connection|store|user[sS]ession)$/u;
 
 /** Does an assignment to this target say who is calling? `isLoose`: also to a name or attribute of anything, as in a browser. */
 export function isIdentityTarget(target: JavaScript.Node, isLoose: boolean): boolean {
@@ -101,9 +120,10 @@ export function opensByAssignment({ left, right }: JavaScript.AssignmentExpressi
   // `document.getElementById('inside').style.display` is no dotted name, and its text says as much.
   const target = dottedText(left) ?? source.getText(left).slice(0, LONGEST_TARGET);
   if (/(?:^|\.)location(?:\.href|\.pathname|\.hash)?$/u.test(target)) return !mentionsLogin(right);
-  if (/\.style\.display$/u.test(target)) return stringOf(right) !== 'none' && !isAboutError(target);
-  if (/\.hidden$/u.test(target)) return isFalsy(right) && !isAboutError(target);
-  if (/^(?:window\.)?(?:localStorage|sessionStorage)\.\w+$/u.test(target)) return isAccessKey(memberName(unwrap(left) as JavaScript.MemberExpression) ?? '');
+  if (target.endsWith('.style.display')) return stringOf(right) !== 'none' && !isAboutError(target);
+  if (target.endsWith('.hidden')) return isFalsy(right) && !isAboutError(target);
+  if (/^(?:window\.)?(?:localStorage|sessionStorage)\.\w+$/u.test(target))
+    return isAccessKey(memberName(unwrap(left) as JavaScript.MemberExpression) ?? '');
   return target === 'document.cookie' && !/=\s*(?:;|$)|max-age=0|1970/iu.test(stringOf(right) ?? '=x');
 }
 
@@ -113,19 +133,30 @@ function isAboutError(text: string): boolean {
   return wordsOf(text).some((word) => ABOUT_ERRORS.has(word));
 }
 
-const ABOUT_ERRORS = new Set('error errors err warning warn fail failed failure invalid wrong incorrect loading busy shake touched attempts message msg alert toast dirty submitting submitted pending open visible focus focused show'.split(' '));
+const ABOUT_ERRORS = new Set(
+  [
+    'error errors err warning warn fail failed failure invalid wrong incorrect loading busy shake touched attempts',
+    'message msg alert toast dirty submitting submitted pending open visible focus focused show',
+  ]
+    .join(' ')
+    .split(' '),
+);
 
 /** Does a call let somebody in: open a session, hand out a token, store one, lead inside? */
 export function isOpeningCall(call: Call): boolean {
-  const name = dottedText(call.callee) ?? lastName(call) ?? '';
+  const name = dottedText(call.callee) ?? chainedName(call);
   const method = lastName(call) ?? '';
   const [first, second] = call.arguments;
   if (isAdmission(name)) return !first || !isFalsy(first);
   // `setUnlocked(true)`.
   if (/^set[A-Z]/u.test(method) && first?.type === Kind.Literal && first.value === true) return !isAboutError(method);
   // `setView('admin')`.
-  if (/^set[A-Z]/u.test(method) && first?.type === Kind.Literal && typeof first.value === 'string') return !isAboutError(method) && INSIDE.test(first.value);
-  if (method === 'dispatch' && first?.type === Kind.ObjectExpression) return first.properties.some((property) => property.type === Kind.Property && keyOf(property) === 'type' && isAdmission(stringOf(property.value) ?? ''));
+  if (/^set[A-Z]/u.test(name) && first?.type === Kind.Literal && typeof first.value === 'string')
+    return !isAboutError(method) && INSIDE.test(first.value);
+  if (method === 'dispatch' && first?.type === Kind.ObjectExpression)
+    return first.properties.some(
+      (property) => property.type === Kind.Property && keyOf(property) === 'type' && isAdmission(stringOf(property.value) ?? ''),
+    );
   if (name === 'window.open') return !call.arguments.some(mentionsLogin);
   if (method === 'setItem' || method === 'set') return isStore(name) && isAccessKey(stringOf(first) ?? '') && !isFalsy(second);
   if (method === 'cookie' || method === 'setCookie') return !isFalsy(second);
@@ -136,13 +167,27 @@ export function isOpeningCall(call: Call): boolean {
 
 const INSIDE = /admin|dashboard|inside|unlocked|member|authenticated|loggedin|logged-in|granted|success/iu;
 
+/** `cookies.set` of `cookies().set(...)`. */
+function chainedName(call: Call): string {
+  const object = receiver(call);
+  const owner =
+    object?.type === Kind.CallExpression || object?.type === Kind.AwaitExpression
+      ? (lastName((object.type === Kind.AwaitExpression ? object.argument : object) as Call) ?? '')
+      : '';
+  return `${owner}.${lastName(call) ?? ''}`;
+}
+
 function isStore(name: string): boolean {
   return /(?:storage|cookies?|session|store|cache|^c)\b[^.]*\.(?:setItem|set)$/iu.test(name);
 }
 
 /** `$('#inside')`, and no place for errors. */
 function isFound(node: JavaScript.Node | undefined): boolean {
-  return node?.type === Kind.CallExpression && /^(?:\$|jQuery)$/u.test(lastName(node) ?? '') && !isAboutError(stringOf(node.arguments[0]) ?? 'error');
+  return (
+    node?.type === Kind.CallExpression &&
+    /^(?:\$|jQuery)$/u.test(lastName(node) ?? '') &&
+    !isAboutError(stringOf(node.arguments[0]) ?? 'error')
+  );
 }
 
 function isAccessKey(key: string): boolean {
@@ -161,12 +206,54 @@ export function admitsByValue(node: JavaScript.Node): boolean {
   const inner = unwrap(node);
   if (inner.type === Kind.Literal) return inner.value === true;
   if (inner.type === Kind.Identifier) return isIdentityName(inner.name) || credentialNoun(inner.name) !== null;
-  if (inner.type === Kind.CallExpression || inner.type === Kind.NewExpression) return isOpeningCall(inner) || inner.arguments.some((given) => given.type !== Kind.SpreadElement && admitsByValue(given));
+  if (inner.type === Kind.CallExpression || inner.type === Kind.NewExpression)
+    return isOpeningCall(inner) || inner.arguments.some((given) => given.type !== Kind.SpreadElement && admitsByValue(given));
   if (inner.type !== Kind.ObjectExpression) return false;
-  return inner.properties.some((property) => property.type === Kind.Property && TOKEN_KEY.test(keyOf(property) ?? '') && !isFalsy(property.value));
+  return inner.properties.some(
+    (property) => property.type === Kind.Property && TOKEN_KEY.test(keyOf(property) ?? '') && !isFalsy(property.value),
+  );
 }
 
-const RESPONSES = new Set(['json', 'send', 'render', 'end', 'redirect', 'sendFile', 'download', 'text', 'html', 'body', 'view', 'pipe', 'jsonp', 'write']);
+/** Does what a login answers to the request itself let the caller in? */
+export function admitsByAnswer(call: Call): boolean {
+  if (lastName(call) === 'redirect' || lastName(call) === 'render')
+    return !call.arguments.some((given) => /log-?in|sign-?in|error|auth/iu.test(given.type === Kind.Literal ? String(given.value) : ''));
+  return call.arguments.some((given) => given.type !== Kind.SpreadElement && admitsByValue(given));
+}
+
+/** Does a component show what lies inside, `<Dashboard />`, and not the way in itself? */
+export function showsInside(node: JavaScript.Node): boolean {
+  if (node.type !== Kind.JSXElement || node.openingElement.name.type !== Kind.JSXIdentifier) return false;
+  const { name } = node.openingElement.name;
+  return /^[A-Z]/u.test(name) && !/Log|Sign|Auth|Form|Gate|Prompt|Error|Modal|Page$|Redirect|Navigate|Layout|Container|View$/u.test(name);
+}
+
+/** Which property of an answer says whether the caller may come in: `x` of `{ isValid: x, credentials }`. */
+export function verdictIn({ properties }: JavaScript.ObjectExpression): JavaScript.Node | undefined {
+  const found = properties.find(
+    (property) =>
+      property.type === Kind.Property &&
+      /^(?:isValid|valid|isAuthorized|authorized|authenticated|isAuthenticated|ok|success|allowed)$/u.test(keyOf(property) ?? ''),
+  );
+  return found?.type === Kind.Property ? found.value : undefined;
+}
+
+const RESPONSES = new Set([
+  'json',
+  'send',
+  'render',
+  'end',
+  'redirect',
+  'sendFile',
+  'download',
+  'text',
+  'html',
+  'body',
+  'view',
+  'pipe',
+  'jsonp',
+  'write',
+]);
 const RESPONDERS = /^(?:res|response|reply|ctx|c|h|_res|NextResponse|Response)$/u;
 
 /** Is this the answer to a request, `res.json(...)`, `reply.code(200).send(...)`? */
@@ -177,11 +264,18 @@ export function isResponse(call: Call): boolean {
   return at?.type === Kind.Identifier && RESPONDERS.test(at.name);
 }
 
-const HARMLESS_CALLS = /^(?:log|info|debug|warn|error|trace|String|Boolean|Number|parseInt|isString|isArray|includes|startsWith|endsWith|has|indexOf|trim|split|replace|slice|substring|toLowerCase|toString|stringify|test|match|alert|setPassword|setToken|push)$/u;
+const HARMLESS_CALLS = new Set(
+  [
+    'log info debug warn error trace String Boolean Number parseInt isString isArray includes startsWith endsWith has indexOf trim',
+    'split replace slice substring toLowerCase toString stringify test match alert setPassword setToken push',
+  ]
+    .join(' ')
+    .split(' '),
+);
 
 /** Is the credential handed to a function, to be looked up or checked there? */
 export function takesCredential(call: Call, source: JavaScriptSource): boolean {
-  if (HARMLESS_CALLS.test(lastName(call) ?? '')) return false;
+  if (HARMLESS_CALLS.has(lastName(call) ?? '')) return false;
   return call.arguments.some((given) => isCredentialArgument(given, source));
 }
 
@@ -194,7 +288,8 @@ function isCredentialArgument(given: JavaScript.Node, source: JavaScriptSource):
     if (isVariable(inner)) {
       if (credentialIn(inner, source) !== undefined) return true;
     } else if (inner.type === Kind.Property) waiting.push(inner.value);
-    else if (inner.type === Kind.ObjectExpression || inner.type === Kind.TemplateLiteral || inner.type === Kind.SpreadElement) waiting.push(...childrenOf(inner, source));
+    else if (inner.type === Kind.ObjectExpression || inner.type === Kind.TemplateLiteral || inner.type === Kind.SpreadElement)
+      waiting.push(...childrenOf(inner, source));
   }
   return false;
 }

@@ -20,8 +20,8 @@ export function traceMember(trace: Trace, member: JavaScript.MemberExpression, p
   else if (isTerminalInput(member, source)) trace.end(member, 'parameter');
   else if (name !== undefined && numericProperties.has(name)) trace.end(member, 'numeric');
   else if (object.type === Kind.ThisExpression && name !== undefined) traceField(trace, member, name, path);
-  else if (name !== undefined && isDeclaredName(object, name)) trace.end(member, 'declared');
   else if (object.type === Kind.Identifier && isClassMember(trace, object, name, path)) return;
+  else if (name !== undefined && isDeclaredName(object, name)) trace.end(member, 'declared');
   // Of a written object its value, of what a user sent what a user sent.
   else trace.walk(object, [stepOf(member, source), ...path]);
 }
@@ -73,12 +73,10 @@ function traceGetter(trace: Trace, member: JavaScript.MemberExpression, name: st
   const getter = enclosingClass(member)?.body.body.find((candidate) => candidate.type === Kind.MethodDefinition && candidate.kind === 'get' && keyOf(candidate) === name);
   if (getter?.type !== Kind.MethodDefinition || getter.value.type !== Kind.FunctionExpression) return false;
   const returns = returnedExpressions(getter.value, trace.source).filter((value) => value !== undefined);
-  trace.below('unknown', () => {
-    for (const value of returns) {
-      trace.once(value, path, () => {
-        trace.walk(value, path);
-      });
-    }
+  trace.once(member, path, () => {
+    trace.below('unknown', () => {
+      for (const value of returns) trace.walk(value, path);
+    });
   });
   return returns.length > 0;
 }

@@ -37,10 +37,11 @@ export class Trace {
   readonly source: JavaScriptSource;
   readonly settings: OriginSettings;
   readonly #onSource: (node: JavaScript.Node, origin: Origin) => void;
-  readonly #onText: (node: JavaScript.Node, text: readonly TextPart[], frames: readonly Frame[]) => boolean;
+  readonly #onText: (node: JavaScript.Node, text: readonly TextPart[], frames: readonly Frame[], joined: JavaScript.Node | null) => boolean;
   readonly #active = new Set<string>();
   #ceiling: Origin = 'request';
   #frames: readonly Frame[] = [];
+  #joined: JavaScript.Node | null = null;
   #steps = 0;
   #depth = 0;
 
@@ -48,7 +49,7 @@ export class Trace {
     source: JavaScriptSource,
     onSource: (node: JavaScript.Node, origin: Origin) => void,
     settings: OriginSettings,
-    onText: (node: JavaScript.Node, text: readonly TextPart[], frames: readonly Frame[]) => boolean = () => false,
+    onText: (node: JavaScript.Node, text: readonly TextPart[], frames: readonly Frame[], joined: JavaScript.Node | null) => boolean = () => false,
   ) {
     this.source = source;
     this.#onSource = onSource;
@@ -71,6 +72,14 @@ export class Trace {
     if (ceiling !== undefined) this.#ceiling = atMost(outer, ceiling);
     search();
     this.#ceiling = outer;
+  }
+
+  /** Searches on among the elements that a `join` puts together; the outermost join is the text they become. */
+  joined(join: JavaScript.Node, search: () => void): void {
+    const outer = this.#joined;
+    this.#joined = outer ?? join;
+    search();
+    this.#joined = outer;
   }
 
   /** Searches on inside of a function that is called, or outside of it again. */
@@ -164,7 +173,7 @@ export class Trace {
   }
 
   #text(node: JavaScript.Node, text: readonly TextPart[]): void {
-    if (this.#ceiling === 'request' && this.#onText(node, text, this.#frames)) return;
+    if (this.#ceiling === 'request' && this.#onText(node, text, this.#frames, this.#joined)) return;
     const holes = text.filter((part) => 'expression' in part);
     for (const { expression } of holes) this.walk(expression, []);
     if (holes.length === 0) this.end(node, 'constant');
@@ -254,11 +263,7 @@ export class Trace {
         this.#write(variable, write, path);
       });
     }
-    for (const { expression, rest } of additionsTo(variable, path)) {
-      this.once(expression, rest, () => {
-        this.walk(expression, rest);
-      });
-    }
+    for (const { expression, rest } of additionsTo(variable, path)) this.walk(expression, rest);
   }
 
   #write(variable: Variable, { kind, node, expression, path: own }: VariableWrite, path: Path): void {

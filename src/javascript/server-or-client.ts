@@ -76,6 +76,7 @@ function readSide(folder: string): Side | undefined {
   let text: string;
   try {
     text = readFileSync(join(folder, 'package.json'), 'utf8');
+    // eslint-disable-next-line pitfalls/broad-except -- most folders have no package.json
   } catch {
     return undefined;
   }

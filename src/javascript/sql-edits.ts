@@ -4,8 +4,9 @@ import { isFunction, unwrap } from './expressions.ts';
 import { placeholderStyles } from './knowledge/placeholders.ts';
 import { importedModules } from './modules.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { variableOf } from './scopes.ts';
+import { singleValue, variableOf } from './scopes.ts';
 import { sqlUsesOf } from './sql-uses.ts';
+import { builtText } from './texts.ts';
 import type { Edit } from '../language/detector.ts';
 import { builtSql, type SqlPart } from '../sql/built-sql.ts';
 import type { Hole } from '../sql/holes.ts';
@@ -171,11 +172,15 @@ function passingToStatement(call: JavaScript.CallExpression, values: readonly st
 
 /** The edit that checks a column's name against a fixed list above the statement that pastes it; undefined where that needs a human. */
 export function checkEdit(name: JavaScript.Node, source: JavaScriptSource): Edit | undefined {
-  if (name.type !== Kind.Identifier || !variableOf(name, source)) return undefined;
+  const variable = name.type === Kind.Identifier ? variableOf(name, source) : undefined;
+  const value = variable && singleValue(variable)?.expression;
+  // A list that was joined is no one column.
+  const isJoined = value !== undefined && (builtText(value, source) !== undefined || (value.type === Kind.CallExpression && methodName(value) === 'join'));
+  if (name.type !== Kind.Identifier || !variable || isJoined) return undefined;
   let statement: JavaScript.Node = name;
   while (statement.parent && statement.parent.type !== Kind.BlockStatement) {
     // What a short arrow binds is not known above its statement.
-    if (isFunction(statement.parent) && variableOf(name, source)?.scope.block === statement.parent) return undefined;
+    if (isFunction(statement.parent) && variable.scope.block === statement.parent) return undefined;
     statement = statement.parent;
   }
   if (!statement.parent) return undefined;

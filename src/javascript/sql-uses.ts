@@ -18,12 +18,15 @@ export interface SqlUse {
 export function sqlUsesOf(call: Call, source: JavaScriptSource, extra: readonly string[] = []): SqlUse[] {
   const [first] = call.arguments;
   if (!first || first.type === Kind.SpreadElement) return [];
+  const last = lastName(call) ?? '';
+  const object = receiver(call);
+  // `knex.raw(...)` may be a whole statement or a piece of one.
+  if (last === 'raw' && object && isDatabaseName(nameOfReceiver(object))) return [{ expression: textIn(first), certainty: 'sure', isPiece: true }];
   const known = sqlCall(call, source);
   if (known) return [{ expression: textIn(known.text), certainty: known.database ? 'sure' : 'likely', isPiece: known.kind !== 'statement' && !isRun(call) }];
-  const last = lastName(call) ?? '';
   if (extra.includes(last)) return [{ expression: textIn(first), certainty: 'sure', isPiece: false }];
   const certainty = certaintyByName(call, last);
-  return certainty ? [{ expression: textIn(first), certainty, isPiece: PIECES.has(last) }] : [];
+  return certainty ? [{ expression: textIn(first), certainty, isPiece: PIECES.has(last) || BUILDER_PIECES.has(last) }] : [];
 }
 
 /** `db.execute(sql.raw(...))`: what is run at once is a whole statement. */

@@ -1,4 +1,5 @@
 import { methodName, receiver } from './calls.ts';
+import { fold, textOf } from './constants.ts';
 import { isSafeTag } from './database-calls.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { unwrap } from './expressions.ts';
@@ -53,9 +54,18 @@ function ofTemplate({ quasis, expressions }: JavaScript.TemplateLiteral, source:
   });
 }
 
-/** What a text gets from an expression in it: the parts of another text, or a hole. */
+/** What a text gets from an expression in it: the parts of another text, a constant's text, or a hole. */
 function operand(expression: JavaScript.Node, source: JavaScriptSource, depth: number): readonly TextPart[] {
-  return built(expression, source, depth + 1) ?? [{ expression }];
+  return built(expression, source, depth + 1) ?? namedText(expression, source) ?? [{ expression }];
+}
+
+/** The text that a name stands for, when that is constant. */
+export function namedText(expression: JavaScript.Node, source: JavaScriptSource): readonly TextPart[] | undefined {
+  const node = unwrap(expression);
+  if (node.type !== Kind.Identifier && node.type !== Kind.MemberExpression) return undefined;
+  const { parts, fromEnvironmentDefault } = fold(node, source);
+  const text = fromEnvironmentDefault ? undefined : textOf(parts);
+  return text === undefined ? undefined : [{ text, node }];
 }
 
 function ofSum(sum: JavaScript.BinaryExpression, source: JavaScriptSource, depth: number): readonly TextPart[] | undefined {
@@ -66,7 +76,7 @@ function ofSum(sum: JavaScript.BinaryExpression, source: JavaScriptSource, depth
   operands.push(left);
   const texts = operands.reverse().map((node) => ({ node, text: built(node, source, depth + 1) }));
   // Without a text among them these may be numbers.
-  return texts.some(({ text }) => text) ? texts.flatMap(({ node, text }) => text ?? [{ expression: node }]) : undefined;
+  return texts.some(({ text }) => text) ? texts.flatMap(({ node, text }) => text ?? operand(node, source, depth)) : undefined;
 }
 
 /** Methods that give a text back with other white space, or with letters of another case. */

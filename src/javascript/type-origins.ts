@@ -26,6 +26,9 @@ export function originOfType(type: JavaScript.TypeNode, path: Path, source: Java
     case Kind.TSUndefinedKeyword:
     case Kind.TSNullKeyword:
       return 'allow-listed';
+    case Kind.TSIndexedAccessType:
+      // `(typeof COLUMNS)[number]`
+      return type.objectType.type === Kind.TSTypeQuery ? 'declared' : undefined;
     case Kind.TSTypeOperator:
       return type.operator === 'keyof' ? 'declared' : type.typeAnnotation && inner(type.typeAnnotation, path);
     case Kind.TSUnionType:

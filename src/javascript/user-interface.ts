@@ -4,11 +4,11 @@ import type { JavaScript } from './nodes.ts';
 import { Kind } from './nodes.ts';
 import type { Variable } from './scopes.ts';
 
-const FRAMEWORKS = ['react', 'preact', 'vue', 'svelte', 'solid-js', '@angular/core', 'react-native', 'preact/hooks', '@vue/composition-api'];
+const FRAMEWORKS = ['react', 'preact', 'vue', 'svelte', 'solid-js', '@angular/core', 'react-native', '@vue/composition-api'];
 
 /** Is this a file of components or hooks: does it import what they are made with? */
 export function isInterface({ ast }: JavaScriptSource): boolean {
-  return importedModules(ast).some((name) => FRAMEWORKS.includes(name));
+  return importedModules(ast).some((name) => FRAMEWORKS.some((framework) => name === framework || name.startsWith(`${framework}/`)));
 }
 
 /** The function that sets a state of errors (`setError` of `useState`), where the node can call it. */

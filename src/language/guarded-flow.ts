@@ -42,6 +42,11 @@ export type Test =
   /** Two tests of one text have one answer. */
   | { readonly kind: 'unknown'; readonly id: string };
 
+/** One of two ways, by a test. */
+export function fork(test: Test, then: readonly Step[], otherwise: readonly Step[]): Fork {
+  return { kind: 'fork', test, then, otherwise };
+}
+
 /** A guard, as far as it matters who gets in. */
 export interface Flow {
   readonly steps: readonly Step[];

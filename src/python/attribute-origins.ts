@@ -68,8 +68,10 @@ function traceMember(trace: Trace, info: ClassInfo, attribute: Python.Attribute,
   }
   const property = info.method(name);
   if (property && hasDecorator(property, 'property', 'cached_property', 'functools.cached_property')) {
-    trace.below('unknown', () => {
-      traceReturns(trace, property, trace.frames, path);
+    trace.once(attribute, path, () => {
+      trace.below('unknown', () => {
+        if (!traceReturns(trace, property, trace.frames, path)) trace.source(attribute, 'unknown');
+      });
     });
     return true;
   }
@@ -77,11 +79,14 @@ function traceMember(trace: Trace, info: ClassInfo, attribute: Python.Attribute,
   if (set.length === 0) return false;
   // What an object was made with, its maker knows; only a handler's own model is what the user sent.
   const ceiling: Origin = trace.originAt(attribute.object, []) === 'request' ? 'request' : 'unknown';
+  const isModel = ceiling === 'request' || isModelClass(info);
   trace.once(attribute, path, () => {
     trace.below(ceiling, () => {
       for (const { kind, node, value, annotation } of set) {
         const declared = annotation && originOfType(annotation, path);
         if (declared !== null && declared !== 'unknown') trace.source(node, declared);
+        // The default of a model's field is only one of its values.
+        else if (annotation && isModel) trace.source(node, ceiling);
         else if (value) trace.walk(value, path);
         else trace.source(node, kind === 'declaration' ? ceiling : 'unknown');
       }
@@ -90,6 +95,14 @@ function traceMember(trace: Trace, info: ClassInfo, attribute: Python.Attribute,
   });
   return true;
 }
+
+/** Are the annotated names of this class fields of its instances? */
+function isModelClass(info: ClassInfo): boolean {
+  if (hasDecorator(info.node, 'dataclass', 'define', 'attrs', 'frozen', 'mutable')) return true;
+  return info.lineage().some(({ bases }) => bases.some(({ text }) => MODEL_BASES.has(text?.split('.').at(-1) ?? '')));
+}
+
+const MODEL_BASES = new Set('BaseModel SQLModel Schema Struct NamedTuple TypedDict BaseSettings Serializer RootModel GenericModel'.split(' '));
 
 function isEnum(info: ClassInfo): boolean {
   return info.inheritsFrom('enum.Enum', 'enum.StrEnum', 'enum.IntEnum', 'Enum', 'StrEnum', 'IntEnum', 'django.db.models.TextChoices', 'models.TextChoices');

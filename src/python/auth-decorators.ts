@@ -1,5 +1,6 @@
+import { roleOfCode } from '../language/caller-use.ts';
 import { givenRole, guardRole, type GuardNames, type GuardRole } from '../vocabulary/guard-roles.ts';
-import { callerUse, type CallerUse } from './caller-use.ts';
+import { callerUse } from './caller-use.ts';
 import { classMeantBy } from './classes.ts';
 import { unwrap } from './expressions.ts';
 import { functionMeantBy } from './functions.ts';
@@ -28,7 +29,10 @@ export function authDecorator(expression: Python.Node, names: GuardNames = {}): 
     const known = libraryRole(callee);
     if (known) return { role: known, evidence: 'library' };
     const local = functionMeantBy(callee) ?? classMeantBy(callee);
-    if (local) return fromBody(roleByName(name), callerUse(local));
+    if (local) {
+      const role = roleOfCode(roleByName(name), callerUse(local));
+      return role && { role, evidence: 'body' };
+    }
     const value = valueBehind(callee);
     if (!value) break;
     callee = calleeOf(value);
@@ -61,23 +65,4 @@ function valueBehind(callee: Python.Node): Python.Node | null {
   const binding = callee.type === 'identifier' ? resolve(callee) : null;
   const definition = binding && singleDefinition(binding);
   return definition?.kind === 'assignment' ? definition.value : null;
-}
-
-/** What the code does wins over what the name says, as far as the code says anything about the caller. */
-function fromBody(named: GuardRole | null, use: CallerUse): AuthDecorator | null {
-  const role = roleOf(named, use);
-  return role && { role, evidence: 'body' };
-}
-
-function roleOf(named: GuardRole | null, { notes, findsOut, relies, refuses }: CallerUse): GuardRole | null {
-  if (notes || findsOut) {
-    if (named) return named === 'authenticator' ? 'authenticator' : 'both';
-    // A decorator of any name that only looks at a header checks a signature, a version, a language.
-    return notes ? 'authenticator' : null;
-  }
-  // A `require_cloud_login` that asks no caller for anything needs nobody before it, and nobody waits for it.
-  if (!relies) return named === 'authenticator' && !refuses ? 'both' : named;
-  // `login_required` may test what a hook noted before the request.
-  if (named === 'authenticator') return named;
-  return named !== null || refuses ? 'consumer' : null;
 }

@@ -6,7 +6,7 @@ import { triedNodes } from './handlers.ts';
 import { lastName, rootName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { resolve } from './scopes.ts';
-import { namesCallback, namesHandingOver, namesRecipient, namesSending } from '../vocabulary/callback-names.ts';
+import { namesAsking, namesCallback, namesHandingOver, namesRecipient, namesSending } from '../vocabulary/callback-names.ts';
 import type { OwnEffects } from './effects.ts';
 import { clearsUp, namesClosing } from '../vocabulary/cleanup-names.ts';
 import { namesProbe } from '../vocabulary/probe-names.ts';
@@ -36,7 +36,7 @@ function callsBackIn(statement: Python.TryStatement): boolean {
     if (callee.type !== 'attribute') return false;
     if (namesCallback(callee.attribute.text)) return true;
     const object = unwrap(callee.object);
-    return object.type === 'identifier' && (isFromLoopOver(object, namesCallback) || (namesCallback(object.text) && isParameter(object)));
+    return object.type === 'identifier' && (isFromLoopOver(object, namesCallback) || (namesCallback(object.text) && isParameter(object) && !namesAsking(callee.attribute.text)));
   });
 }
 

@@ -115,14 +115,25 @@ export function nameOfText(text: Python.Node): string | null {
   return null;
 }
 
-/** `self.sql` and `sql` of `sql += text`, when the text is added to a plain name. */
-export function nameAddedTo(text: Python.Node): Python.Identifier | null {
+/** A text that is added to what a name holds. */
+export interface TextAddition {
+  readonly name: Python.Identifier;
+  /** Does the text itself begin with the name, as in `sql = sql + text`? */
+  readonly isRepeated: boolean;
+}
+
+/** The name that a text is added to, by `sql += text` or by `sql = sql + text`. */
+export function additionOf(text: Python.Node): TextAddition | null {
   let child = text;
   while (child.parent?.type === 'parenthesized_expression') child = child.parent;
   const { parent } = child;
-  if (parent?.type !== 'augmented_assignment' || parent.operator.type !== '+=' || parent.right !== child) return null;
-  const left = unwrap(parent.left);
-  return left.type === 'identifier' ? left : null;
+  if ((parent?.type !== 'augmented_assignment' && parent?.type !== 'assignment') || parent.right !== child) return null;
+  const name = unwrap(parent.left);
+  if (name.type !== 'identifier') return null;
+  if (parent.type === 'augmented_assignment') return parent.operator.type === '+=' ? { name, isRepeated: false } : null;
+  const first = builtText(text)?.[0];
+  const isRepeated = first !== undefined && 'expression' in first && first.expression.type === 'identifier' && first.expression.text === name.text;
+  return isRepeated ? { name, isRepeated } : null;
 }
 
 /** Is this a call that puts a text together? */

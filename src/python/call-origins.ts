@@ -183,11 +183,7 @@ export function traceReturns(trace: Trace, definition: Python.FunctionDefinition
   const values = ownNodes(definition, 'return_statement').flatMap((statement) => parts(statement));
   if (values.length === 0 || values.length > MOST_RETURNS || frames.length > 4) return false;
   trace.inFrames(frames, () => {
-    for (const value of values) {
-      trace.once(value, path, () => {
-        trace.walk(value, path);
-      });
-    }
+    for (const value of values) trace.walk(value, path);
   });
   return true;
 }
@@ -201,9 +197,11 @@ function traceMethod(trace: Trace, call: Python.Call, path: Path): boolean {
   const first = given[0]?.value;
   switch (method) {
     case 'join':
-      // The text between the elements, and the elements.
-      trace.walk(object, []);
-      if (first) trace.walk(first, ['element']);
+      trace.joined(call, () => {
+        // The text between the elements, and the elements.
+        trace.walk(object, []);
+        if (first) trace.walk(first, ['element']);
+      });
       return true;
     case 'format':
     case 'format_map':
@@ -234,7 +232,7 @@ function traceMethod(trace: Trace, call: Python.Call, path: Path): boolean {
   }
   if (numericMethods.has(method)) trace.source(call, 'numeric');
   else if (keepingMethods.has(method)) trace.walk(object, method.endsWith('split') || method.endsWith('partition') ? [] : path);
-  else if (modelMappings.has(method) && !first) traceFields(trace, call, object, path);
+  else if (modelMappings.has(method) && !given.some(({ kind }) => kind === 'positional')) traceFields(trace, call, object, path);
   else if (takingMethods.has(method)) traceTaken(trace, call, object, path);
   else if (trace.originAt(object, []) === 'request') trace.source(call, 'request');
   else return false;

@@ -1,3 +1,4 @@
+import type { CallerUse } from '../language/caller-use.ts';
 import { isCallerName, isCallerProperty, isCredentialKey, looksCallerUp } from '../vocabulary/caller-names.ts';
 import { isVerification } from '../vocabulary/guard-names.ts';
 import { guardRole } from '../vocabulary/guard-roles.ts';
@@ -12,16 +13,8 @@ import { dottedText, lastName, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { resolve, scopeOf } from './scopes.ts';
 
-/** What the code of a function or class, with all that is defined inside of it, does with who is calling. */
-export interface CallerUse {
-  /** It notes who is calling (`g.user = ...`), or hands the caller on as an argument. */
-  readonly notes: boolean;
-  /** It finds out by itself, or asks what answers for strangers too: a token, the session, `is_authenticated`. */
-  readonly findsOut: boolean;
-  /** It uses a caller whom something before it must have noted (`g.user.role`). */
-  readonly relies: boolean;
-  /** It turns somebody away for who they are. */
-  readonly refuses: boolean;
+/** The same as in every language, and what tells a hook that guards from one that only asks. */
+export interface PythonCallerUse extends CallerUse {
   /** It turns strangers away: after a look-up of its own, or because `not current_user.is_authenticated`. */
   readonly refusesStrangers: boolean;
 }
@@ -32,10 +25,10 @@ const MOST_HOPS = 2;
 type Definition = Python.FunctionDefinition | Python.ClassDefinition;
 
 /** What does the code of a decorator do with who is calling? */
-export const callerUse = oncePerNode((definition: Definition): CallerUse => {
+export const callerUse = oncePerNode((definition: Definition): PythonCallerUse => {
   const seen = new Set<Definition>([definition]);
   let generation: Definition[] = [definition];
-  let use: CallerUse = { notes: false, findsOut: false, relies: false, refuses: false, refusesStrangers: false };
+  let use: PythonCallerUse = { notes: false, findsOut: false, relies: false, refuses: false, refusesStrangers: false };
   for (let hop = 0; hop <= MOST_HOPS && generation.length > 0; hop++) {
     const called: Definition[] = [];
     for (const each of generation) {
@@ -55,7 +48,7 @@ export const callerUse = oncePerNode((definition: Definition): CallerUse => {
   return use;
 });
 
-function ownUse(definition: Definition): CallerUse {
+function ownUse(definition: Definition): PythonCallerUse {
   const calls = definition.descendants('call');
   const attributes = definition.descendants('attribute');
   const subscripts = definition.descendants('subscript');
@@ -64,14 +57,14 @@ function ownUse(definition: Definition): CallerUse {
   const looksUp =
     calls.some(isOwnLookUp) ||
     [...attributes, ...subscripts].some(isSessionOrCredential) ||
-    identifiers.some(isWebSession) ||
+    identifiers.some((name) => isWebSession(name) && !isTakenForGranted(name)) ||
     hasAuthenticatorInside(definition);
   const asking = attributes.filter(answersForStrangers);
   const refuses = definition.descendants('raise_statement', 'return_statement', 'expression_statement').some(refusesCaller);
   return {
     notes: isNoted(definition, calls) || calls.some(handsCallerOn),
     findsOut: looksUp || asking.length > 0,
-    relies: calls.some(asksToken) || attributes.some(isNotedCaller) || subscripts.some(isNotedCaller) || names.some(isGivenCaller) || names.some(isProxy),
+    relies: calls.some(asksToken) || attributes.some(isNotedCaller) || subscripts.some(isNotedCaller) || names.some(isGivenCaller) || names.some(isProxy) || identifiers.some((name) => isWebSession(name) && isTakenForGranted(name)),
     refuses,
     refusesStrangers: refuses && (looksUp || asking.some(isDenied)),
   };
@@ -141,14 +134,13 @@ function isOwnLookUp(call: Python.Call): boolean {
   const name = dottedText(call.function);
   if (name === null) return false;
   const last = name.slice(name.lastIndexOf('.') + 1);
-  if (isVerification(name)) return true;
   const role = guardRole(name);
   if (role === 'authenticator' || role === 'both' || last === 'user_passes_test') return true;
   const words = wordsOf(last);
   if (words.some((word) => LOGIN_WORDS.has(word)) && last !== 'login_user') return true;
-  // `get_user_by_id(g.user_id)` only completes what is known.
-  const completes = argumentsOf(call).some(({ value }) => isCallersPlace(value) || (value.type === 'identifier' && isGivenCaller(value)));
-  return looksCallerUp(last) && !completes;
+  // `get_user_by_id(g.user_id)` and `verify_user_plan(g.user)` only go on from what is known.
+  const goesOn = argumentsOf(call).some(({ value }) => isCallersPlace(value) || (value.type === 'identifier' && isGivenCaller(value)));
+  return (isVerification(name) || looksCallerUp(last)) && !goesOn;
 }
 
 /** `get_jwt_identity()`: an error unless the token was verified before. */
@@ -196,6 +188,12 @@ function keyOf(node: Python.Attribute | Python.Subscript): string | null {
 /** What the browser brings back signed; a database's session is called the same. */
 function isWebSession(name: Python.Identifier): boolean {
   return name.text === 'session' && WEB_SESSIONS.has(qualifiedName(name) ?? '');
+}
+
+/** `session['role']` is an error where nobody has logged in; `session.get('role')` and `'role' in session` ask. */
+function isTakenForGranted(name: Python.Identifier): boolean {
+  const { parent } = name;
+  return parent?.type === 'subscript' && parent.value === name && (parent.parent?.type !== 'assignment' || parent.parent.left !== parent);
 }
 
 const WEB_SESSIONS = new Set(['flask.session', 'quart.session']);

@@ -21,7 +21,10 @@ export interface FixedComparison {
   readonly extent: 'whole' | 'edge' | 'part';
 }
 
-/** Which comparison with fixed texts does an expression or a `case` make? Settings and environment variables are not fixed, whatever their default. */
+/**
+ * Which comparison with fixed texts does an expression or a `case` make? Settings and environment variables are not fixed,
+ * whatever their default.
+ */
 export function fixedComparison(node: Python.Node): FixedComparison | null {
   switch (node.type) {
     case 'comparison_operator':
@@ -60,8 +63,11 @@ function oneOf(expression: Python.Node): readonly string[] | null {
 }
 
 /** `token.startswith('demo')`, `USERS.get(token)`. */
+const COMPARING_METHODS = new Set(['startswith', 'endswith', 'get']);
+
 function methodComparison(call: Python.Call): FixedComparison | null {
   const method = methodName(call);
+  if (method === null || !COMPARING_METHODS.has(method)) return null;
   const object = receiver(call);
   const first = argument(call, { position: 0 });
   if (!object || first === null || first === 'unknown') return null;
@@ -99,11 +105,18 @@ export function fixedText(expression: Python.Node): string | null {
 /** `self.TOKEN`, `Guard.TOKEN`: but a class of settings is there to be changed. */
 function isOwnConstant({ object }: Python.Attribute): boolean {
   const owner = receiverClass(object);
-  return owner !== null && !classInfo(owner).lineage().some(({ name, bases }) => isSettingsName(name) || bases.some(({ text }) => text !== null && isSettingsName(text)));
+  return (
+    owner !== null &&
+    !classInfo(owner)
+      .lineage()
+      .some(({ name, bases }) => isSettingsName(name) || bases.some(({ text }) => text !== null && isSettingsName(text)))
+  );
 }
 
 function isSettingsName(name: string): boolean {
-  return wordsOf(name).some((word) => word === 'settings' || word === 'config' || word === 'configuration' || word === 'environment' || word === 'env');
+  return wordsOf(name).some(
+    (word) => word === 'settings' || word === 'config' || word === 'configuration' || word === 'environment' || word === 'env',
+  );
 }
 
 /** How many elements of a collection are read. */
@@ -126,7 +139,10 @@ const COLLECTIONS = new Set(['list', 'tuple', 'set', 'expression_list']);
 /** The fixed texts among them; others beside them take nothing away from these. */
 function constant(elements: readonly Python.Node[]): string[] | null {
   if (elements.length === 0 || elements.length > MOST_TEXTS) return null;
-  const texts = elements.filter(({ type }) => type !== 'none').map(fixedText).filter((text) => text !== null);
+  const texts = elements
+    .filter(({ type }) => type !== 'none')
+    .map(fixedText)
+    .filter((text) => text !== null);
   return texts.length > 0 ? texts : null;
 }
 

@@ -2,6 +2,7 @@ import { credentialNoun, isAspectName, type CredentialNoun } from '../vocabulary
 import { isIdentifierName } from '../vocabulary/guard-names.ts';
 import { argument, methodName, receiver } from './calls.ts';
 import { parts, unwrap } from './expressions.ts';
+import { enclosingFunction } from './functions.ts';
 import { lastName, rootName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { resolve } from './scopes.ts';
@@ -43,7 +44,9 @@ function numberOfUser(expression: Python.Node): Shown | null {
   const node = unwrap(expression);
   if (node.type !== 'attribute' || (node.attribute.text !== 'id' && node.attribute.text !== 'pk')) return null;
   const owner = lastName(node.object);
-  return owner !== null && /(?:^|_)(?:user|account|principal|caller|identity)$/iu.test(owner) ? { name: `${owner}.${node.attribute.text}`, isFromRequest: false } : null;
+  return owner !== null && /(?:^|_)(?:user|account|principal|caller|identity)$/iu.test(owner)
+    ? { name: `${owner}.${node.attribute.text}`, isFromRequest: false }
+    : null;
 }
 
 type Judge<Found> = (name: string, inRequest: boolean) => Found | null;
@@ -66,7 +69,7 @@ function search<Found>(expression: Python.Node, judge: Judge<Found>): (Found & S
     const isOther = node.type === 'call' && !isReading(node);
     // `request.session` holds a session; a cookie of that name is what the caller shows.
     const isKey = node.type === 'call' || node.type === 'subscript';
-    const found = name === null || isOther ? null : judge(name, isFromRequest && isKey);
+    const found = name === null || isOther ? null : judge(name, (isFromRequest && isKey) || isAskedFor(node));
     if (found && name !== null && isAntiForgery(node)) return null;
     if (found && name !== null) return { ...found, name, isFromRequest: isFromRequest || comesFromRequest(node) };
     waiting.push(...behind(node));
@@ -76,7 +79,12 @@ function search<Found>(expression: Python.Node, judge: Judge<Found>): (Found & S
 
 /** Methods that look something up under a name, and functions that read a header or a field. */
 const READERS = new Set(
-  'get getlist getfirst getone get_argument get_query_argument get_body_argument get_header get_cookie get_secure_cookie get_signed_cookie header cookie param pop get_param get_value'.split(' '),
+  [
+    'get getlist getfirst getone get_argument get_query_argument get_body_argument get_header get_cookie',
+    'get_secure_cookie get_signed_cookie header cookie param pop get_param get_value',
+  ]
+    .join(' ')
+    .split(' '),
 );
 
 /** The name under which a value is known. */
@@ -101,7 +109,8 @@ function nameIn(node: Python.Node): string | null {
   }
 }
 
-const FETCHING = /^_{0,2}(?:get|extract|read|find|fetch)_|_from_(?:header|headers|request|cookie|cookies)$|^(?:getpass|bearer_token|auth_token|access_token)$/u;
+const FETCHING =
+  /^_{0,2}(?:get|extract|read|find|fetch)_|_from_(?:headers?|request|cookies?)$|^(?:getpass|bearer_token|auth_token|access_token)$/u;
 
 /** `LoginType.PASSWORD` is the name of a way to log in. */
 function isEnumMember({ object, attribute }: Python.Attribute): boolean {
@@ -120,16 +129,25 @@ function textOfArgument(call: Python.Call, position: number): string | null {
 
 /** Methods whose result is still the credential, or a part of it. */
 const KEEPING = new Set(
-  'strip lstrip rstrip lower upper casefold title replace split rsplit partition rpartition removeprefix removesuffix decode encode get_secret_value'.split(' '),
+  [
+    'strip lstrip rstrip lower upper casefold title replace split rsplit partition rpartition removeprefix',
+    'removesuffix decode encode get_secret_value',
+  ]
+    .join(' ')
+    .split(' '),
 );
-const KEEPING_FUNCTIONS = new Set('str bytes unquote unquote_plus b64decode urlsafe_b64decode force_str force_text smart_str to_unicode escape'.split(' '));
+const KEEPING_FUNCTIONS = new Set(
+  'str bytes unquote unquote_plus b64decode urlsafe_b64decode force_str force_text smart_str to_unicode escape'.split(' '),
+);
 /** `form.password.data`, `creds.token.value`: the name stands before these. */
 const TRANSPARENT = new Set('data value credentials text content'.split(' '));
 
 function behind(node: Python.Node): Python.Node[] {
   switch (node.type) {
     case 'identifier':
-      return (resolve(node)?.definitions ?? []).flatMap(({ kind, value, source }) => value ?? (kind === 'assignment' || kind === 'walrus' ? (source ?? []) : []));
+      return (resolve(node)?.definitions ?? []).flatMap(
+        ({ kind, value, source }) => value ?? (kind === 'assignment' || kind === 'walrus' ? (source ?? []) : []),
+      );
     case 'attribute':
       return TRANSPARENT.has(node.attribute.text) ? [node.object] : [];
     case 'subscript':
@@ -160,19 +178,40 @@ function behind(node: Python.Node): Python.Node[] {
   }
 }
 
-const REQUESTS = /^(?:req|request|flask_request|http_request|websocket|ws|handshake|headers|cookies|params|query|form|body|args|environ|scope)$/iu;
+/** `key` of `def authenticate(self, request, key)`. */
+function isAskedFor(node: Python.Node): boolean {
+  if (node.type !== 'identifier' || (node.text !== 'key' && node.text !== 'code')) return false;
+  const definition = resolve(node)?.definitions.find(({ kind }) => kind === 'parameter');
+  const owner = definition && enclosingFunction(definition.node);
+  return (
+    owner !== null &&
+    owner !== undefined &&
+    /^_*(?:authenticat|authoriz|verify|validate_(?:api_?)?key|check_(?:api|access)_?key)/u.test(owner.name.text)
+  );
+}
+
+const REQUESTS =
+  /^(?:req|request|flask_request|http_request|websocket|ws|handshake|headers|cookies|params|query|form|body|args|environ|scope)$/iu;
 
 /** Is this `request.headers['x']`, `self.request.args.get('x')`, `headers.get('x')`? */
 function readsRequest(node: Python.Node): boolean {
   const root = rootName(node);
   if (!root) return false;
   if (REQUESTS.test(root.text)) return true;
-  return root.text === 'self' && /^self\.(?:request|headers|get_argument|get_cookie|get_secure_cookie|get_query_argument|get_body_argument)\b/u.test(node.text.slice(0, 40));
+  return (
+    root.text === 'self' &&
+    /^self\.(?:request|headers|get_argument|get_cookie|get_secure_cookie|get_query_argument|get_body_argument)\b/u.test(
+      node.text.slice(0, 40),
+    )
+  );
 }
 
 /** `token` after `token = request.headers['X-CSRF-Token']`: that token proves where a form came from, and not who sent it. */
 function isAntiForgery(node: Python.Node): boolean {
-  return node.type === 'identifier' && behind(node).some((value) => value.range[1] - value.range[0] < LONGEST_READ && /csrf|xsrf/iu.test(value.text));
+  return (
+    node.type === 'identifier' &&
+    behind(node).some((value) => value.range[1] - value.range[0] < LONGEST_READ && /csrf|xsrf/iu.test(value.text))
+  );
 }
 
 const LONGEST_READ = 200;
@@ -182,6 +221,6 @@ function comesFromRequest(node: Python.Node): boolean {
   if (node.type !== 'identifier') return false;
   return (resolve(node)?.definitions ?? []).some(({ value, source }) => {
     const from = value ?? source;
-    return from !== null && from !== undefined && readsRequest(unwrap(from));
+    return from !== null && readsRequest(unwrap(from));
   });
 }

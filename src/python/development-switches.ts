@@ -35,7 +35,10 @@ function comparisonWithStage(node: Python.ComparisonOperator): DevelopmentTest |
   const name = switchName(left);
   if (name === null) return null;
   const values = COLLECTIONS.has(right.type) ? parts(right) : [right];
-  const text = values.map((value) => constantText(value) ?? value.text).join(' ').toLowerCase();
+  const text = values
+    .map((value) => constantText(value) ?? value.text)
+    .join(' ')
+    .toLowerCase();
   // `NODE_ENV == 'test'` names a stage, `DEMO_MODE == '1'` turns a switch.
   const isStage = isEnvironmentName(name) && (/prod|live/u.test(text) || isDevelopmentName(text));
   if (!isStage && !isDevelopmentName(name)) return null;
@@ -80,6 +83,11 @@ function switchName(expression: Python.Node): string | null {
 
 /** The environment variable that a value is made from: `os.getenv('DEMO', '0') == '1'`. */
 function variableIn(value: Python.Node): string | null {
-  const read = environmentRead(value) ?? value.descendants('call', 'subscript').map(environmentRead).find((inner) => inner !== null);
+  const read =
+    environmentRead(value) ??
+    value
+      .descendants('call', 'subscript')
+      .map(environmentRead)
+      .find((inner) => inner !== null);
   return read?.variable ? constantText(read.variable) : null;
 }

@@ -14,7 +14,10 @@ export function isRefusedBy(node: Python.Node, isVerdict: boolean): boolean {
     case 'expression_list':
     case 'tuple': {
       const [first] = parts(node);
-      return parts(node).some(isErrorStatus) || (first !== undefined && (isFalsy(first) || (first.type === 'call' && isRefusedBy(first, false)) || saysError(first)));
+      return (
+        parts(node).some(isErrorStatus) ||
+        (first !== undefined && (isFalsy(first) || (first.type === 'call' && isRefusedBy(first, false)) || saysError(first)))
+      );
     }
     case 'dictionary':
       return saysError(node);
@@ -37,8 +40,13 @@ export function isRefusedBy(node: Python.Node, isVerdict: boolean): boolean {
 export function isRefusingCall(call: Python.Call): boolean {
   const called = lastName(call.function);
   const given = argumentsOf(call);
-  if (called === 'set_status') return given.some(({ value }) => isErrorStatus(value));
-  return called === 'close' && call.function.type === 'attribute' && /^(?:ws|websocket|socket|conn|connection)$/u.test(lastName(call.function.object) ?? '');
+  if (called === 'set_status' || called === 'send_response' || called === 'send_error')
+    return given.some(({ value }) => isErrorStatus(value));
+  return (
+    called === 'close' &&
+    call.function.type === 'attribute' &&
+    /^(?:ws|websocket|socket|conn|connection|self)$/u.test(lastName(call.function.object) ?? '')
+  );
 }
 
 /** `response.status = 401`, `resp.status = falcon.HTTP_403`. */
@@ -51,7 +59,9 @@ function saysError(node: Python.Node): boolean {
   return parts(node).some((pair) => {
     if (pair.type !== 'pair') return false;
     const key = constantText(pair.key) ?? '';
-    return /^(?:errors?|detail)$/u.test(key) ? !isFalsy(pair.value) : /^(?:ok|success|valid|is_valid|isAuthorized|authenticated|allowed)$/u.test(key) && isFalsy(pair.value);
+    return /^(?:errors?|detail)$/u.test(key)
+      ? !isFalsy(pair.value)
+      : /^(?:ok|success|valid|is_valid|isAuthorized|authenticated|allowed)$/u.test(key) && isFalsy(pair.value);
   });
 }
 
@@ -85,7 +95,11 @@ export function admitsByReturn(node: Python.Node): boolean {
 
 /** `create_auth_response(user)`. */
 function makesSession(name: string): boolean {
-  return /(?:auth|token|session|jwt|login)/iu.test(name) && /(?:response|create|issue|make|build|finish|complete|success)/iu.test(name) && !/render|template/iu.test(name);
+  return (
+    /(?:auth|token|session|jwt|login)/iu.test(name) &&
+    /(?:response|create|issue|make|build|finish|complete|success)/iu.test(name) &&
+    !/render|template/iu.test(name)
+  );
 }
 
 function isTokenName(name: string): boolean {
@@ -97,15 +111,29 @@ export function isCookieOfIdentity(call: Python.Call): boolean {
   return /^set_(?:secure_|signed_)?cookie$/u.test(lastName(call.function) ?? '');
 }
 
-const HARMLESS_CALLS = /^(?:len|str|bool|isinstance|type|repr|print|int|hash|info|debug|warning|error|exception|log|critical|lower|upper|strip|split|replace|startswith|endswith|removeprefix|decode|encode|get|format)$/u;
+const HARMLESS_CALLS = new Set(
+  [
+    'len str bool isinstance type repr print int hash info debug warning error exception log critical lower upper strip split',
+    'replace startswith endswith removeprefix decode encode get format',
+  ]
+    .join(' ')
+    .split(' '),
+);
 
 /** Is the credential handed to a function, to be looked up or checked there? */
 export function takesCredential(call: Python.Call): boolean {
-  if (HARMLESS_CALLS.test(lastName(call.function) ?? '') && !isLookup(call)) return false;
+  if (HARMLESS_CALLS.has(lastName(call.function) ?? '') && !isLookup(call)) return false;
   const called = lastName(call.function) ?? '';
-  const direct = argumentsOf(call).some(({ value }) => isVariable(value) && (credentialIn(value) !== null || (isGuardName(called) && /^(?:request|req)$/u.test(value.text))));
+  const direct = argumentsOf(call).some(
+    ({ value }) => isVariable(value) && (credentialIn(value) !== null || (isGuardName(called) && /^(?:request|req)$/u.test(value.text))),
+  );
   // `User.query.filter_by(token=token).first()`: in the chain before the call.
-  return direct || call.function.descendants('call').some((inner) => argumentsOf(inner).some(({ value }) => isVariable(value) && credentialIn(value) !== null) && !isReader(inner));
+  return (
+    direct ||
+    call.function
+      .descendants('call')
+      .some((inner) => argumentsOf(inner).some(({ value }) => isVariable(value) && credentialIn(value) !== null) && !isReader(inner))
+  );
 }
 
 /** `sessions.get(token)`. */

@@ -2,15 +2,18 @@ import { guardRole, type GuardNames, type GuardRole } from '../vocabulary/guard-
 import { authDecorator, type AuthDecorator } from './auth-decorators.ts';
 import { argument, argumentsOf } from './calls.ts';
 import { classInfo, classOfMethod } from './classes.ts';
+import { childRow, maskOf, nodeAt } from './columns.ts';
 import { decorators, type Decorator } from './decorators.ts';
 import { parts, unwrap } from './expressions.ts';
 import { importsAny } from './imports.ts';
 import { libraryOrder } from './knowledge/auth-decorators.ts';
 import { dottedText, lastName, qualifiedName } from './names.ts';
+import { oncePerTree } from './memo.ts';
 import type * as Python from './nodes.ts';
 import { registration } from './registrations.ts';
 import { isSharedCache, variesByCaller } from './response-caches.ts';
 import { resolve, singleDefinition } from './scopes.ts';
+import type { PythonTree } from './syntax/tree.ts';
 
 /** One wrapper around a handler. */
 export interface ChainLink {
@@ -159,6 +162,20 @@ function listBehind(expression: Python.Node): Python.Node | null {
 
 /** How many calls around one function are followed. */
 const DEEPEST_COMPOSITION = 20;
+
+/** The calls of a file whose only argument is a call, the outer one first: what may wrap a function, found without making the other calls' nodes. */
+export const nestedCalls = oncePerTree((tree: PythonTree): readonly Python.Call[] => {
+  const { grammar, rows } = tree;
+  const calls = maskOf(grammar, ['call']);
+  const found: Python.Call[] = [];
+  for (let row = 0; row < rows.size; row++) {
+    if (calls[rows.type[row] ?? 0] !== 1) continue;
+    const list = childRow(tree, row, 'arguments');
+    // The first child of the list is its parenthesis.
+    if (list >= 0 && calls[rows.type[list + 2] ?? 0] === 1) found.push(nodeAt(tree, row) as Python.Call);
+  }
+  return found;
+});
 
 /** The wrappers of `outer(inner(view))` from the outside in, as they run; empty when no function is wrapped here. */
 export function compositionChain(call: Python.Call, options: ChainOptions): { links: ChainLink[]; calls: Python.Call[] } {

@@ -1,20 +1,13 @@
-import type { Deed, Flow, Step, Test } from '../language/guarded-flow.ts';
-import { isAdmission, isRefusal, isVerification } from '../vocabulary/guard-names.ts';
+import { fork, type Deed, type Flow, type Step, type Test } from '../language/guarded-flow.ts';
+import { isAdmission, isLoginName, isRefusal, isVerification } from '../vocabulary/guard-names.ts';
 import { isIdentityTarget, type Guard } from './auth-guards.ts';
-import { argumentsOf } from './calls.ts';
-import { fixedText } from './comparisons.ts';
-import { credentialIn } from './credentials.ts';
-import { developmentTest } from './development-switches.ts';
 import { parts, unwrap } from './expressions.ts';
 import { ownNodes } from './functions.ts';
 import { admitsByReturn, isCookieOfIdentity, isErrorStatusSet, isRefusedBy, isRefusingCall, takesCredential } from './guard-answers.ts';
+import { DEEPEST, idOf, isQuestion, TestReader, unknown, type MatchOf } from './guard-tests.ts';
 import { dottedText, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
-import { booleanOf, isFalsy, isNone } from './numbers.ts';
-import { resolve, singleDefinition } from './scopes.ts';
-
-/** The comparison with a fixed credential that an expression or a `case` makes, if it makes one; only the asker knows. */
-export type MatchOf = (expression: Python.Node) => { readonly match: object; readonly isNegated: boolean } | null;
+import { isFalsy } from './numbers.ts';
 
 /** What a guard does with a caller, step by step. */
 export function flowOf(guard: Guard, matchOf: MatchOf): Flow {
@@ -32,7 +25,6 @@ function endGrants({ admission, function: definition }: Guard): boolean {
   );
 }
 
-const DEEPEST = 40;
 const DENIED: Deed = { kind: 'deed', denies: true, ends: true };
 const GRANTED: Deed = { kind: 'deed', grants: true, ends: true };
 const ENDED: Deed = { kind: 'deed', ends: true };
@@ -43,14 +35,15 @@ const LONGEST_VALUE = 2000;
 class FlowReader {
   readonly #guard: Guard;
   readonly #matchOf: MatchOf;
+  readonly #tests: TestReader;
   /** Is noting who is calling how this guard lets in? Others have still to pass the caller on. */
   readonly #notesIdentity: boolean;
-  #aliases = 0;
 
   constructor(guard: Guard, matchOf: MatchOf) {
     this.#notesIdentity = guard.admission === 'login' || guard.admission === 'answers';
     this.#guard = guard;
     this.#matchOf = matchOf;
+    this.#tests = new TestReader(guard, matchOf);
   }
 
   block(block: Python.Node, depth: number): Step[] {
@@ -70,7 +63,7 @@ class FlowReader {
         return [DENIED];
       case 'assert_statement': {
         const [condition] = parts(node);
-        return condition ? [{ kind: 'fork', test: this.#test(condition, depth), then: [], otherwise: [DENIED] }] : [];
+        return condition ? [fork(this.#tests.test(condition, depth), [], [DENIED])] : [];
       }
       case 'expression_statement':
         return parts(node).flatMap((expression) => this.#expression(expression, depth));
@@ -81,7 +74,7 @@ class FlowReader {
       case 'while_statement': {
         const body = this.block(node.body, depth);
         // A loop may run no time at all.
-        return node.type === 'with_statement' ? body : [{ kind: 'fork', test: unknown(node, 'runs'), then: body, otherwise: [] }];
+        return node.type === 'with_statement' ? body : [fork(unknown(node, 'runs'), body, [])];
       }
       default:
         return [];
@@ -93,9 +86,9 @@ class FlowReader {
     let otherwise: Step[] = [];
     for (const alternative of [...node.all('alternative')].reverse()) {
       if (alternative.type === 'else_clause') otherwise = this.block(alternative.body, depth);
-      else otherwise = [{ kind: 'fork', test: this.#test(alternative.condition, depth), then: this.block(alternative.consequence, depth), otherwise }];
+      else otherwise = [fork(this.#tests.test(alternative.condition, depth), this.block(alternative.consequence, depth), otherwise)];
     }
-    return [{ kind: 'fork', test: this.#test(node.condition, depth), then: this.block(node.consequence, depth), otherwise }];
+    return [fork(this.#tests.test(node.condition, depth), this.block(node.consequence, depth), otherwise)];
   }
 
   #match(node: Python.MatchStatement, depth: number): Step[] {
@@ -106,21 +99,27 @@ class FlowReader {
       const pattern = parts(clause).find(({ type }) => type === 'case_pattern');
       const then = this.block(clause.consequence, depth);
       const isDefault = pattern?.text === '_' && clause.guard === null;
-      const test: Test = found ? { kind: 'match', match: found.match, id: `case ${String(clause.row)}` } : isDefault ? { kind: 'fixed', value: true } : unknown(pattern ?? clause, 'case');
+      const test: Test = found
+        ? { kind: 'match', match: found.match, id: `case ${String(clause.row)}` }
+        : isDefault
+          ? { kind: 'fixed', value: true }
+          : unknown(pattern ?? clause, 'case');
       const guardTest = clause.guard && parts(clause.guard)[0];
-      otherwise = [{ kind: 'fork', test: guardTest ? { kind: 'all', parts: [test, this.#test(guardTest, depth)] } : test, then, otherwise }];
+      otherwise = [fork(guardTest ? { kind: 'all', parts: [test, this.#tests.test(guardTest, depth)] } : test, then, otherwise)];
     }
     return otherwise;
   }
 
   #try(node: Python.TryStatement, depth: number): Step[] {
-    const after = parts(node).flatMap((part) => (part.type === 'finally_clause' ? parts(part).flatMap((block) => this.block(block, depth)) : []));
+    const after = parts(node).flatMap((part) =>
+      part.type === 'finally_clause' ? parts(part).flatMap((block) => this.block(block, depth)) : [],
+    );
     const orElse = parts(node).flatMap((part) => (part.type === 'else_clause' ? this.block(part.body, depth) : []));
     const handlers = parts(node).filter(({ type }) => type === 'except_clause');
     let steps: Step[] = [...this.block(node.body, depth), ...orElse];
     for (const handler of handlers) {
       const block = parts(handler).find(({ type }) => type === 'block');
-      steps = [{ kind: 'fork', test: unknown(handler, 'raises'), then: block ? this.block(block, depth) : [], otherwise: steps }];
+      steps = [fork(unknown(handler, 'raises'), block ? this.block(block, depth) : [], steps)];
     }
     return [...steps, ...after];
   }
@@ -129,31 +128,41 @@ class FlowReader {
 
   #return(value: Python.Node | null, depth: number): Step[] {
     const { admission, passesOn } = this.#guard;
-    if (!value || (value.type === 'none' && admission !== 'value')) return [admission === 'returns' || (admission === 'value' && endGrants(this.#guard)) ? GRANTED : ENDED];
+    if (!value || (value.type === 'none' && admission !== 'value'))
+      return [admission === 'returns' || (admission === 'value' && endGrants(this.#guard)) ? GRANTED : ENDED];
     let node = unwrap(value);
     if (node.type === 'await') node = unwrap(parts(node)[0] ?? node);
     if (depth > DEEPEST) return [ENDED];
     if (node.type === 'conditional_expression') {
       const [yes, condition, no] = parts(node);
-      if (yes && condition && no) return [{ kind: 'fork', test: this.#test(condition, depth), then: this.#return(yes, depth + 1), otherwise: this.#return(no, depth + 1) }];
+      if (yes && condition && no)
+        return [fork(this.#tests.test(condition, depth), this.#return(yes, depth + 1), this.#return(no, depth + 1))];
     }
     if (admission === 'passes on') {
       const isPassed = (node.type === 'call' && passesOn(node)) || node.descendants('call').some(passesOn);
       if (isPassed) return [GRANTED];
     }
-    if (admission !== 'passes on' && admission !== 'returns' && (BOOLEAN.has(node.type) || this.#matchOf(node) || (node.type === 'identifier' && this.#variable(node, depth)))) {
-      return [{ kind: 'fork', test: this.#test(node, depth), then: [admission === 'login' && !admitsByReturn(node) ? ENDED : GRANTED], otherwise: [DENIED] }];
+    if (
+      admission !== 'passes on' &&
+      admission !== 'returns' &&
+      (isQuestion(node) || this.#matchOf(node) || (node.type === 'identifier' && this.#tests.variable(node, depth)))
+    ) {
+      return [fork(this.#tests.test(node, depth), [admission === 'login' && !admitsByReturn(node) ? ENDED : GRANTED], [DENIED])];
     }
     if (isRefusedBy(node, admission === 'value')) return [DENIED];
     if (node.type === 'call' && isVerification(dottedText(node.function) ?? '')) {
-      return [{ kind: 'fork', test: { kind: 'check', id: idOf(node), strength: 'strictly' }, then: [GRANTED], otherwise: [DENIED] }];
+      return [fork({ kind: 'check', id: idOf(node), strength: 'strictly' }, [GRANTED], [DENIED])];
+    }
+    // `return service.login(form)`: somebody else asks the question.
+    if (admission !== 'returns' && node.type === 'call' && isLoginName(lastName(node.function) ?? '')) {
+      return [fork({ kind: 'check', id: idOf(node), strength: 'softly' }, [GRANTED], [DENIED])];
     }
     const checked: Step[] = [...this.#inside(node), ...(node.type === 'call' && takesCredential(node) ? LOOKED_UP : [])];
     switch (admission) {
       case 'value':
       case 'answers':
         // What a call answers may be no, or nobody; what a class makes is somebody.
-        if (admission === 'value' && node.type === 'call' && !isMade(node)) return [...checked, { kind: 'fork', test: unknown(node), then: [GRANTED], otherwise: [DENIED] }];
+        if (admission === 'value' && node.type === 'call' && !isMade(node)) return [...checked, fork(unknown(node), [GRANTED], [DENIED])];
         return [...checked, GRANTED];
       case 'returns':
         // A hook that answers by itself keeps the handlers from running.
@@ -205,16 +214,16 @@ class FlowReader {
     if (node.type === 'conditional_expression' && depth < DEEPEST) {
       const [yes, condition, no] = parts(node);
       if (!yes || !condition || !no) return [];
-      return [{ kind: 'fork', test: this.#test(condition, depth), then: this.#valued(target, yes, depth + 1), otherwise: this.#valued(target, no, depth + 1) }];
+      return [fork(this.#tests.test(condition, depth), this.#valued(target, yes, depth + 1), this.#valued(target, no, depth + 1))];
     }
     return [...this.#evaluated(node), ...(target.type === 'identifier' ? [this.#set(target, node, depth)] : [])];
   }
 
   #set(name: Python.Identifier, value: Python.Node, depth: number): Step {
     const isTruthy = TRUTHY.has(value.type) || (value.type === 'call' && isMade(value));
-    const isAsked = BOOLEAN.has(value.type) || this.#matchOf(value) !== null;
+    const isAsked = isQuestion(value) || this.#matchOf(value) !== null;
     const truth: Test = isAsked
-      ? this.#test(value, depth)
+      ? this.#tests.test(value, depth)
       : isFalsy(value)
         ? { kind: 'fixed', value: false }
         : isTruthy
@@ -229,110 +238,17 @@ class FlowReader {
     if (this.#guard.passesOn(node)) return [{ kind: 'deed', grants: true }];
     if (this.#matchOf(node)) return [];
     if (isVerification(dottedText(node.function) ?? lastName(node.function) ?? '')) return [{ kind: 'deed', verifies: 'strictly' }];
-    const admits: Step[] = this.#guard.admission === 'login' && isAdmission(dottedText(node.function) ?? '') ? [{ kind: 'deed', grants: true }] : [];
+    const admits: Step[] =
+      this.#guard.admission === 'login' && isAdmission(dottedText(node.function) ?? '') ? [{ kind: 'deed', grants: true }] : [];
     return takesCredential(node) ? [...LOOKED_UP, ...admits] : admits;
-  }
-
-  // --- tests
-
-  #test(expression: Python.Node, depth: number): Test {
-    const node = unwrap(expression);
-    if (depth > DEEPEST) return unknown(node);
-    const found = this.#matchOf(node);
-    if (found) {
-      const match: Test = { kind: 'match', match: found.match, id: idOf(node) };
-      return found.isNegated ? { kind: 'not', part: match } : match;
-    }
-    // Before its name is judged: `is_demo` may be the very comparison that is asked about.
-    const known = node.type === 'identifier' ? this.#variable(node, depth) : null;
-    if (known) return known;
-    const development = developmentTest(node);
-    if (development) {
-      const test: Test = { kind: 'development', name: development.name };
-      return development.isNegated ? { kind: 'not', part: test } : test;
-    }
-    switch (node.type) {
-      case 'not_operator':
-        return { kind: 'not', part: this.#test(node.argument, depth + 1) };
-      case 'boolean_operator': {
-        const operands = [this.#test(node.left, depth + 1), this.#test(node.right, depth + 1)];
-        return { kind: node.operator.type === 'and' ? 'all' : 'any', parts: operands };
-      }
-      case 'comparison_operator':
-        return this.#comparison(node, depth);
-      case 'call': {
-        const called = lastName(node.function);
-        const [only] = argumentsOf(node);
-        if (called === 'bool' && only) return this.#test(only.value, depth + 1);
-        if (isVerification(dottedText(node.function) ?? called ?? '')) return { kind: 'check', id: idOf(node), strength: 'strictly' };
-        return takesCredential(node) ? { kind: 'check', id: idOf(node), strength: 'softly' } : unknown(node);
-      }
-      case 'await': {
-        const [awaited] = parts(node);
-        return awaited ? this.#test(awaited, depth + 1) : unknown(node);
-      }
-      case 'named_expression':
-        return this.#test(node.value, depth + 1);
-      case 'true':
-      case 'false':
-        return { kind: 'fixed', value: node.type === 'true' };
-      default:
-        return unknown(node);
-    }
-  }
-
-  /** A variable that the guard itself sets, or a constant of the module that is true or false. */
-  #variable(identifier: Python.Identifier, depth: number): Test | null {
-    const binding = resolve(identifier);
-    if (!binding) return null;
-    if (binding.scope.node === this.#guard.function && binding.definitions.some(({ kind }) => kind === 'assignment' || kind === 'walrus')) return { kind: 'variable', name: identifier.text };
-    const value = singleDefinition(binding)?.value;
-    if (!value || !BOOLEAN.has(unwrap(value).type) || this.#aliases > DEEPEST) return null;
-    this.#aliases++;
-    return this.#test(value, depth + 1);
-  }
-
-  #comparison(node: Python.ComparisonOperator, depth: number): Test {
-    const [left, right, ...more] = parts(node);
-    const operator = node.tokens.find((token) => OPERATORS.has(token.type))?.type;
-    if (!left || !right || more.length > 0 || operator === undefined) return unknown(node);
-    const isNegated = operator === '!=' || operator === 'is not' || operator === 'not in';
-    const truth = operator === 'in' || operator === 'not in' ? null : (booleanOf(right) ?? (isNone(right) ? false : null));
-    // `x is not None` and `x == False` ask for x's truth.
-    if (truth !== null) {
-      const test = this.#test(left, depth + 1);
-      return truth === isNegated ? { kind: 'not', part: test } : test;
-    }
-    const [a, b] = [credentialIn(left) !== null, credentialIn(right) !== null];
-    // A credential beside something that is no fixed text: whatever that is, it was stored or configured.
-    const isMembership = operator === 'in' || operator === 'not in';
-    // `token in sessions`: the collection may be empty now and filled later.
-    const isFixed = (side: Python.Node) => fixedText(side) !== null || isNone(side) || (!isMembership && isFalsy(side));
-    const isCheck = (a || b) && !isFixed(left) && !isFixed(right);
-    const test: Test = isCheck ? { kind: 'check', id: idOf(node), strength: 'strictly' } : { kind: 'unknown', id: idOf(node).replace('!=', '==').replace('not in', 'in') };
-    return isNegated ? { kind: 'not', part: test } : test;
   }
 }
 
-const BOOLEAN = new Set(['boolean_operator', 'comparison_operator', 'not_operator']);
 /** Values that count as true, whatever is in them. */
 const TRUTHY = new Set(['true', 'string', 'dictionary', 'list', 'tuple', 'lambda', 'set', 'expression_list', 'integer']);
-const OPERATORS = new Set(['==', '!=', 'in', 'not in', 'is', 'is not', '<', '>', '<=', '>=', '<>']);
 const ENDING_CALLS = new Set(['abort', 'exit', '_exit', 'send_error', 'halt']);
 
 /** `DemoUser()`: by its name the call of a class. */
 function isMade(call: Python.Call): boolean {
   return /^_*[A-Z]/u.test(lastName(call.function) ?? '');
 }
-
-function unknown(node: Python.Node, about = 'is'): Test {
-  return { kind: 'unknown', id: about === 'is' ? idOf(node) : `${about} ${String(node.row)}` };
-}
-
-/** Two tests of one text have one answer; a long one stands for itself. */
-function idOf(node: Python.Node): string {
-  const [start, end] = node.range;
-  return end - start > LONGEST_ID ? `row ${String(node.row)}` : node.text.replace(/\s+/gu, ' ');
-}
-
-const LONGEST_ID = 300;

@@ -35,3 +35,8 @@ export function importsAny(tree: PythonTree, ...modules: string[]): boolean {
     return modules.some((wanted) => full === wanted || full.startsWith(`${wanted}.`));
   });
 }
+
+/** The names that imports are given here: `t` of `from sqlalchemy import text as t`. */
+export const importAliases = oncePerTree(
+  (tree: PythonTree): ReadonlySet<string> => new Set(moduleOf(tree).descendants('aliased_import').map(({ alias }) => alias.text)),
+);

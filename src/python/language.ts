@@ -15,10 +15,10 @@ export const language = {
   columnStart: 0,
   nodeTypeKey: 'type',
   /** One key for all kinds, so that `>`, `+` and `:first-child` see the named children in their order. */
-  visitorKeys: new Proxy({}, { get: () => ['children'], has: () => true }) as Record<string, string[]>,
+  visitorKeys: new Proxy({}, { get: () => ['children'], has: () => true }),
   defaultLanguageOptions: { visit: 'all' },
 
-  validateLanguageOptions({ visit }: PythonOptions) {
+  validateLanguageOptions({ visit }: { readonly visit: unknown }) {
     if (visit !== 'all' && visit !== 'declared') throw new TypeError('languageOptions.visit must be "all" or "declared".');
   },
 

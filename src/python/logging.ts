@@ -40,6 +40,8 @@ export function keepsTrace(call: Python.Call): boolean {
 }
 
 function speaksOfTraceback(words: readonly string[], written: string): boolean {
+  // `log_trace(...)`, but not the level `logger.trace(...)`.
+  if (words.length > 1 && words.includes('trace')) return true;
   if (!words.some((word) => tracebackWords.has(word))) return false;
   // A project's own `format_exception(e)` may well return one line; the library's does not.
   return words.at(-1) !== 'exception' || !SHAPING.has(words[0] ?? '') || written.includes('traceback');

@@ -36,17 +36,18 @@ const MOST_CALLS = 4;
 export class Trace {
   readonly settings: OriginSettings;
   readonly #onSource: (node: Python.Node, origin: Origin) => void;
-  readonly #onText: (node: Python.Node, text: readonly TextPart[], frames: readonly Frame[]) => boolean;
+  readonly #onText: (node: Python.Node, text: readonly TextPart[], frames: readonly Frame[], joined: Python.Node | null) => boolean;
   readonly #active = new Set<string>();
   #ceiling: Origin = 'request';
   #frames: readonly Frame[] = [];
+  #joined: Python.Node | null = null;
   #steps = 0;
   #depth = 0;
 
   constructor(
     onSource: (node: Python.Node, origin: Origin) => void,
     settings: OriginSettings,
-    onText: (node: Python.Node, text: readonly TextPart[], frames: readonly Frame[]) => boolean = () => false,
+    onText: (node: Python.Node, text: readonly TextPart[], frames: readonly Frame[], joined: Python.Node | null) => boolean = () => false,
   ) {
     this.#onSource = onSource;
     this.settings = settings;
@@ -68,6 +69,14 @@ export class Trace {
     if (ceiling !== null) this.#ceiling = atMost(outer, ceiling);
     search();
     this.#ceiling = outer;
+  }
+
+  /** Searches on among the elements that a `join` puts together; the outermost join is the text they become. */
+  joined(join: Python.Node, search: () => void): void {
+    const outer = this.#joined;
+    this.#joined = outer ?? join;
+    search();
+    this.#joined = outer;
   }
 
   /** Searches on inside of a function that is called, or outside of it again. */
@@ -176,7 +185,7 @@ export class Trace {
   }
 
   #text(node: Python.Node, text: readonly TextPart[]): void {
-    if (this.#ceiling === 'request' && this.#onText(node, text, this.#frames)) return;
+    if (this.#ceiling === 'request' && this.#onText(node, text, this.#frames, this.#joined)) return;
     let hasHoles = false;
     for (const part of text) {
       if ('text' in part) continue;
@@ -294,11 +303,7 @@ export class Trace {
         this.#definition(definition, binding, path);
       });
     }
-    for (const { expression, rest } of additionsTo(binding, path)) {
-      this.once(expression, rest, () => {
-        this.walk(expression, rest);
-      });
-    }
+    for (const { expression, rest } of additionsTo(binding, path)) this.walk(expression, rest);
   }
 
   #definition(definition: Definition, binding: Binding, path: Path): void {

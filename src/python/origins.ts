@@ -31,8 +31,11 @@ function worst(expression: Python.Node, path: readonly 'element'[], settings: Or
   return worstOrigin(found);
 }
 
-/** Is given each text that is put together on the way, and answers whether it looks at the holes itself. */
-export type OnText = (node: Python.Node, text: readonly TextPart[], frames: readonly Frame[]) => boolean;
+/**
+ * Is given each text that is put together on the way, and answers whether it looks at the holes itself; `joined` is the
+ * `join` that the text is an element of.
+ */
+export type OnText = (node: Python.Node, text: readonly TextPart[], frames: readonly Frame[], joined: Python.Node | null) => boolean;
 
 /** All the places that the value of an expression comes from; `frames` are the calls through which it was reached. */
 export function sourcesOf(

@@ -6,6 +6,7 @@ import { calleeName, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { references, resolve } from './scopes.ts';
 import { prefixOf } from './strings.ts';
+import { builtText } from './texts.ts';
 import type { Edit } from '../language/detector.ts';
 import { builtSql, type SqlPart } from '../sql/built-sql.ts';
 import type { Hole } from '../sql/holes.ts';
@@ -224,12 +225,16 @@ function lastEnd(call: Python.Call): readonly [number, number] | null {
   return last && last.kind === 'positional' ? [last.node.range[1], last.node.range[1]] : null;
 }
 
+function isJoined(value: Python.Node): boolean {
+  return builtText(value) !== null || (value.type === 'call' && methodName(value) === 'join');
+}
+
 /** The edit that checks a column's name against a fixed list above the statement that pastes it; null where that needs a human. */
 export function checkEdit(name: Python.Node): Edit | null {
   if (name.type !== 'identifier') return null;
   const definition = resolve(name)?.definitions[0];
-  // What a comprehension binds is not known above its statement.
-  if (!definition || definition.kind === 'comprehension') return null;
+  // What a comprehension binds is not known above its statement, and a list that was joined is no one column.
+  if (!definition || definition.kind === 'comprehension' || (definition.value && isJoined(definition.value))) return null;
   let statement: Python.Node = name;
   while (statement.parent && statement.parent.type !== 'block') statement = statement.parent;
   if (!statement.parent) return null;

@@ -1,6 +1,7 @@
 import { argument, argumentsOf, methodName, receiver } from './calls.ts';
 import { parts, unwrap } from './expressions.ts';
 import { databaseTypes, databaseWords, runningWords, sharedMethods, sqlFunctions, sqlKeywords, sqlMethods, textWords } from './knowledge/databases.ts';
+import { importAliases } from './imports.ts';
 import { calleeName, instanceOf, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { wordsOf } from '../vocabulary/words.ts';
@@ -32,7 +33,9 @@ function sqlArgument(call: Python.Call): Python.Node | null {
 
 function certaintyOf(call: Python.Call, last: string, extra: readonly string[]): SqlUse['certainty'] | null {
   if (extra.includes(last)) return 'sure';
-  const name = calleeName(call);
+  // Full names cost more than the words they end in, and nearly no call has a word like these.
+  const mayBeFunction = sqlFunctionWords.has(last) || importAliases(call.tree).has(last);
+  const name = mayBeFunction ? calleeName(call) : null;
   if (name !== null && sqlFunctions.has(name)) return 'sure';
   const method = methodName(call);
   const object = receiver(call);
@@ -42,6 +45,8 @@ function certaintyOf(call: Python.Call, last: string, extra: readonly string[]):
   if (isDatabase(object)) return 'likely';
   return method === 'execute' || method === 'query' || method === 'raw' || method === 'sql' ? 'maybe' : null;
 }
+
+const sqlFunctionWords = new Set([...sqlFunctions].map((name) => name.slice(name.lastIndexOf('.') + 1)));
 
 /** `run_query(...)`, `execute_sql(...)`, `query_db(...)`. */
 function runsSqlByName(name: string): boolean {

@@ -1,10 +1,12 @@
 import { argumentsOf, methodName, receiver } from './calls.ts';
 import { parts as codeOf, unwrap } from './expressions.ts';
+import { constantText } from './constants.ts';
 import { bracePieces, isNumberFormat, percentPieces, type FormatHole, type FormatPiece } from './formats.ts';
 import { keepsText } from './knowledge/text.ts';
 import { calleeName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { piecesOf } from './strings.ts';
+import { followed } from './values.ts';
 
 /** A stretch of a text that an expression puts together: constant, or a hole that takes the value of an expression. */
 export type TextPart = ConstantPart | TextHole;
@@ -57,9 +59,20 @@ function ofLiteral(node: Python.String, depth: number): readonly TextPart[] {
   });
 }
 
-/** What a text gets from an expression in it: the parts of another text, or a hole. */
+/** What a text gets from an expression in it: the parts of another text, a constant's text, or a hole. */
 function operand(expression: Python.Node, depth: number): readonly TextPart[] {
-  return built(expression, depth + 1) ?? [{ expression, isNumber: false }];
+  return built(expression, depth + 1) ?? namedText(expression) ?? [{ expression, isNumber: false }];
+}
+
+const LITERALS = new Set(['string', 'concatenated_string', 'binary_operator']);
+
+/** The text that a name stands for, when that is constant. */
+export function namedText(expression: Python.Node): readonly TextPart[] | null {
+  const node = unwrap(expression);
+  if (node.type !== 'identifier' && node.type !== 'attribute') return null;
+  // A list that is joined may have grown in between.
+  const text = LITERALS.has(followed(node).type) ? constantText(node) : null;
+  return text === null ? null : [{ text, node }];
 }
 
 function ofSum(sum: Python.BinaryOperator, depth: number): readonly TextPart[] | null {
@@ -70,11 +83,11 @@ function ofSum(sum: Python.BinaryOperator, depth: number): readonly TextPart[] |
   operands.push(left);
   const texts = operands.reverse().map((node) => ({ node, text: built(node, depth + 1) }));
   // Without a literal among them these may be numbers or lists.
-  return texts.some(({ text }) => text) ? texts.flatMap(({ node, text }) => text ?? [{ expression: node, isNumber: false }]) : null;
+  return texts.some(({ text }) => text) ? texts.flatMap(({ node, text }) => text ?? operand(node, depth)) : null;
 }
 
 function ofPercent({ left, right: operandNode }: Python.BinaryOperator, depth: number): readonly TextPart[] | null {
-  const format = built(left, depth + 1);
+  const format = built(left, depth + 1) ?? namedText(left);
   if (!format) return null;
   const right = unwrap(operandNode);
   if (right.type === 'dictionary') return filled(format, percentPieces, (hole) => (typeof hole.key === 'string' ? valueOfKey(right, hole.key) : null), right);
@@ -129,7 +142,7 @@ function ofCall(call: Python.Call, depth: number): readonly TextPart[] | null {
   }
   const method = methodName(call) ?? '';
   if (method !== 'format' && method !== 'join' && !TIDYING.has(method)) return null;
-  const text = built(object, depth + 1);
+  const text = built(object, depth + 1) ?? (method === 'format' ? namedText(object) : null);
   if (!text) return null;
   if (method === 'format') return ofFormat(call, text);
   return method === 'join' ? ofJoin(text, first?.value, depth) : text;

@@ -2,7 +2,9 @@ import type { Path } from './access-paths.ts';
 import { typeOf, type TypeDescription } from './annotations.ts';
 import { classInfo, classMeantBy } from './classes.ts';
 import { numericTypes } from './knowledge/conversions.ts';
+import { unwrap } from './expressions.ts';
 import type * as Python from './nodes.ts';
+import { resolve, singleDefinition } from './scopes.ts';
 import { worstOrigin, type Origin } from '../vocabulary/origin.ts';
 
 const TEXTS = new Set('str bytes Any object AnyStr Text LiteralString'.split(' '));
@@ -19,7 +21,16 @@ const ENUMS = ['enum.Enum', 'enum.StrEnum', 'enum.IntEnum', 'Enum', 'StrEnum', '
 export function originOfType(annotation: Python.Node, path: Path): Origin | null {
   const local = classMeantBy(annotation);
   if (local && classInfo(local).inheritsFrom(...ENUMS)) return 'allow-listed';
-  return ofDescription(typeOf(annotation), path, 0);
+  return ofDescription(typeOf(aliasedType(annotation)), path, 0);
+}
+
+/** `Literal['asc', 'desc']` for `Direction`, when the file says `Direction = Literal[...]`. */
+function aliasedType(annotation: Python.Node): Python.Node {
+  const node = unwrap(annotation);
+  const binding = node.type === 'identifier' ? resolve(node) : null;
+  const definition = binding && singleDefinition(binding);
+  if (definition?.owner.type === 'type_alias_statement') return definition.owner.right;
+  return definition?.kind === 'assignment' && definition.value?.type === 'subscript' ? definition.value : annotation;
 }
 
 const DEEPEST = 5;

@@ -17,6 +17,11 @@ export function namesCallback(name: string): boolean {
   return CALLBACKS.has(lastWord(name)) && !isMaker(name);
 }
 
+/** Does a method of this name fetch or prepare something, rather than hand over an event: `provider_handler.get_repositories()`? */
+export function namesAsking(name: string): boolean {
+  return name.length <= LONGEST_NAME && MAKING.has(wordsOf(name)[0] ?? '');
+}
+
 /** `KeywordHandler(...)` and `get_handler(...)` make or find one, and call none. */
 function isMaker(name: string): boolean {
   const [first = '', ...rest] = wordsOf(name);

@@ -1,8 +1,9 @@
+import { oncePerName } from './known-names.ts';
 import { isSecretName } from './secret-names.ts';
 import { wordsOf } from './words.ts';
 
 /** What a caller shows to be let in. */
-export type CredentialNoun = 'token' | 'password' | 'key' | 'passkey' | 'secret' | 'credential';
+export type CredentialNoun = 'token' | 'password' | 'key' | 'passkey' | 'code' | 'secret' | 'credential';
 
 /** What the general table of secrets leaves out, because outside of a guard it would mean too much. */
 const ALSO = [
@@ -14,6 +15,15 @@ const ALSO = [
   'secret_code',
   'pin',
   'pin_code',
+  'otp',
+  'otp_code',
+  'totp',
+  'totp_code',
+  'mfa_code',
+  'one_time_code',
+  'verification_code',
+  'sms_code',
+  'login_code',
   'pass',
   'pw',
   'jwt',
@@ -51,14 +61,36 @@ function isInRequest(words: readonly string[]): boolean {
 }
 
 const KEYS_OF_DATA = new Set(
-  'event sort cache partition idempotency idempotent primary foreign object item field group query search row sub route routing filter column page order meta data public site map'.split(' '),
+  [
+    'event sort cache partition idempotency idempotent primary foreign object item field group query search row sub',
+    'route routing filter column page order meta data public site map',
+  ]
+    .join(' ')
+    .split(' '),
 );
 
 /** What is done with a credential, or whether something is: `include_token`, `save_password`. */
-const ABOUT = new Set('include use show save store send allow enable disable keep remember force skip reset change forgot update delete remove create set add'.split(' '));
+const ABOUT = new Set(
+  [
+    'include use show save store send allow enable disable keep remember force skip reset change forgot update',
+    'delete remove create set add',
+  ]
+    .join(' ')
+    .split(' '),
+);
 
-/** What is known about a credential: `scheme`, `token_type`. Where such a name is given to a piece of a header, the piece is no credential. */
-const ASPECTS = new Set('scheme schemes type kind method prefix mode realm algorithm alg issuer iss aud audience provider flow grant strategy source format version status state error protocol'.split(' '));
+/**
+ * What is known about a credential: `scheme`, `token_type`. Where such a name is given to a piece of a header, the piece
+ * is no credential.
+ */
+const ASPECTS = new Set(
+  [
+    'scheme schemes type kind method prefix mode realm algorithm alg issuer iss aud audience provider flow grant',
+    'strategy source format version status state error protocol',
+  ]
+    .join(' ')
+    .split(' '),
+);
 
 /** Does a name say that a value is about a credential, and not the credential itself? */
 export function isAspectName(name: string): boolean {
@@ -66,10 +98,19 @@ export function isAspectName(name: string): boolean {
 }
 
 /** Passwords and keys that were turned into something else: a literal beside them opens no door by itself. */
-const DERIVED = new Set('hash hashed hasher digest encrypted salt hmac signature checksum fingerprint sha256 md5 decoded parsed claims'.split(' '));
+const DERIVED = new Set(
+  'hash hashed hasher digest encrypted salt hmac signature checksum fingerprint sha256 md5 decoded parsed claims'.split(' '),
+);
 
 /** What kind of credential does a value of this name hold, if any? `inRequest`: it names a header, a cookie, a field or a parameter. */
 export function credentialNoun(name: string, { inRequest = false } = {}): CredentialNoun | null {
+  return inRequest ? nounInRequest(name) : nounElsewhere(name);
+}
+
+const nounInRequest = oncePerName((name) => readNoun(name, true));
+const nounElsewhere = oncePerName((name) => readNoun(name, false));
+
+function readNoun(name: string, inRequest: boolean): CredentialNoun | null {
   const words = wordsOf(name);
   // A header that holds all cookies there are, or says what to do with one.
   if (words.at(-1) === 'cookie' || words.at(-1) === 'cookies') return null;
@@ -81,6 +122,7 @@ export function credentialNoun(name: string, { inRequest = false } = {}): Creden
 }
 
 const NOUNS: readonly (readonly [CredentialNoun, ReadonlySet<string>])[] = [
+  ['code', new Set(['otp', 'totp', 'mfa', 'code'])],
   ['passkey', new Set(['passkey', 'passcode', 'pin'])],
   ['password', new Set(['password', 'passwords', 'passwd', 'pwd', 'pw', 'pass', 'passphrase'])],
   ['token', new Set(['token', 'tokens', 'jwt', 'bearer', 'authorization', 'auth'])],

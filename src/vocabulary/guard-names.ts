@@ -8,13 +8,19 @@ const GUARD_WORDS = words(
   'auth authenticate authenticates authenticated authentication authenticator authorize authorized authorization authorise authorised',
   'authn authz login signin logged guard guarded permission permissions protect protected unauthorized',
 );
-const OPPOSITES = words('disabled blocked locked revoked expired banned weak insecure common pwned compromised denied forbidden invalid missing rejected unauthenticated bad wrong leaked');
-const CHECKING = words('verify verifies check checks validate validates validated require requires required ensure assert confirm is has can allow allowed accept');
+const OPPOSITES = words(
+  'disabled blocked locked revoked expired banned weak insecure common pwned compromised denied forbidden invalid',
+  'missing rejected unauthenticated bad wrong leaked',
+);
+const CHECKING = words(
+  'verify verifies check checks validate validates validated require requires required ensure assert confirm is',
+  'has can allow allowed accept',
+);
 const CHECKED = words(
   'token tokens jwt key apikey password passwd passkey passcode passphrase pin credential credentials secret bearer user identity admin',
   'superuser access session caller principal signature code otp totp mfa',
 );
-const FINDING = words('get load fetch find resolve lookup current retrieve read extract parse decode');
+const FINDING = words('get load loader fetch find resolve lookup current retrieve read extract parse decode');
 const FOUND = words('user identity principal account caller viewer actor claims');
 
 /** Does a function of this name decide who gets in? */
@@ -53,13 +59,25 @@ export function isLoginName(name: string): boolean {
   return parts.some((word) => LOGINS.has(word)) || SIGN_IN.some((phrase) => holdsPhrase(parts, phrase));
 }
 
+/** Does a function of this name make, keep or send what it is given, rather than judge it? */
+export function isMakingName(name: string): boolean {
+  return name.length <= LONGEST_NAME && MAKING.has(wordsOf(name)[0] ?? '');
+}
+
+const MAKING = words(
+  'create add register update set reset change save store make new init initialize bootstrap hash encrypt send build write',
+  'import sync connect open get',
+);
+
 const VERIFYING = words('verify verifies verified validate validates authenticate authenticates introspect unsign decode');
 const VERIFIED = words(
   'token tokens jwt jws jwe jwk jose id signature password passwd credential credentials key apikey session cookie bearer hash digest',
   'signed user request hmac paseto claims auth login caller',
 );
 /** What checks by its trade, whatever it is given. */
-const VERIFIERS = words('jwt jws jwe jose paseto signer serializer hasher bcrypt argon2 oauth oidc auth verifier authenticator token tokens keycloak');
+const VERIFIERS = words(
+  'jwt jws jwe jose paseto signer serializer hasher bcrypt argon2 oauth oidc auth verifier authenticator token tokens keycloak',
+);
 const VERIFICATIONS = phrases(
   'check_password',
   'check_password_hash',
@@ -91,12 +109,17 @@ export function isVerification(name: string): boolean {
   if ((verb === 'compare' || verb === 'checkpw') && parts.some((word) => HASHERS.has(word))) return true;
   // `UserSchema.model_validate` looks at shapes only.
   if (verb === 'model') return false;
-  return method.some((word) => VERIFYING.has(word)) && (method.some((word) => VERIFIED.has(word)) || parts.some((word) => VERIFIERS.has(word)));
+  return (
+    method.some((word) => VERIFYING.has(word)) && (method.some((word) => VERIFIED.has(word)) || parts.some((word) => VERIFIERS.has(word)))
+  );
 }
 
 const HASHERS = words('bcrypt argon2 argon scrypt pbkdf2 bcryptjs password passwords hasher pwd');
 
-const REFUSING = words('abort unauthorized unauthorised unauthenticated forbidden forbid deny denied refuse refused reject rejected permissiondenied notauthorized unauth');
+const REFUSING = words(
+  'abort unauthorized unauthorised unauthenticated forbidden forbid deny denied refuse refused reject rejected',
+  'permissiondenied notauthorized unauth',
+);
 const FAILING = words('invalid fail failed failure error errors problem bad');
 
 /** Does a call of this name turn somebody away? */
@@ -175,11 +198,30 @@ export function isAdmission(name: string): boolean {
   if (parts.some((word) => REFUSING.has(word)) || parts[0] === 'is') return false;
   // `jwt.sign`, `jwt.encode`.
   const whole = wordsOf(name);
-  return ADMITTING.has(parts[0] ?? '') || ADMISSIONS.some((phrase) => holdsPhrase(parts, phrase) || (whole.length > parts.length && holdsPhrase(whole, phrase)));
+  return (
+    ADMITTING.has(parts[0] ?? '') ||
+    ADMISSIONS.some((phrase) => holdsPhrase(parts, phrase) || (whole.length > parts.length && holdsPhrase(whole, phrase)))
+  );
 }
 
-const IDENTITIES = words('user users identity principal account viewer actor auth claims payload uid sub subject role roles admin authenticated authorized member');
-const IDENTITY_PHRASES = phrases('logged_in', 'signed_in', 'user_id', 'has_access', 'access_granted', 'is_valid', 'unlocked', 'allowed', 'authed', 'is_ok', 'demo_mode');
+const IDENTITIES = words(
+  'user users identity principal account viewer actor auth claims payload uid sub subject role roles admin authenticated authorized member',
+);
+const IDENTITY_PHRASES = phrases(
+  'logged_in',
+  'signed_in',
+  'user_id',
+  'has_access',
+  'access_granted',
+  'password_correct',
+  'is_verified',
+  'is_valid',
+  'unlocked',
+  'allowed',
+  'authed',
+  'is_ok',
+  'demo_mode',
+);
 
 /** Does a variable, attribute or key of this name say who is calling, or that they may? */
 export function isIdentityName(name: string): boolean {
@@ -188,13 +230,28 @@ export function isIdentityName(name: string): boolean {
   return parts.some((word) => IDENTITIES.has(word)) || IDENTITY_PHRASES.some((phrase) => holdsPhrase(parts, phrase));
 }
 
-const IDENTIFIERS = phrases('user_id', 'uid', 'email', 'username', 'user_name', 'login', 'sub', 'account_id', 'email_address', 'user_email', 'mail', 'userid');
+const IDENTIFIERS = phrases(
+  'user_id',
+  'uid',
+  'email',
+  'username',
+  'user_name',
+  'login',
+  'sub',
+  'account_id',
+  'email_address',
+  'user_email',
+  'mail',
+  'userid',
+);
 
 /** Is a value of this name what tells one account from another: its number, its e-mail address, its user name? */
 export function isIdentifierName(name: string): boolean {
   if (name.length > LONGEST_NAME) return false;
   const parts = wordsOf(name);
-  return IDENTIFIERS.some((phrase) => phrase.length <= parts.length && phrase.every((word, at) => parts[parts.length - phrase.length + at] === word));
+  return IDENTIFIERS.some(
+    (phrase) => phrase.length <= parts.length && phrase.every((word, at) => parts[parts.length - phrase.length + at] === word),
+  );
 }
 
 const DEVELOPMENT = words('testing test tests debug dev devel development demo local localhost mock sandbox staging e2e ci nonprod');

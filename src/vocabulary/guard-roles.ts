@@ -1,3 +1,4 @@
+import { oncePerName } from './known-names.ts';
 import { isAuthenticator, isIdentityConsumer } from './auth-names.ts';
 import { holdsPhrase, wordsOf } from './words.ts';
 
@@ -21,11 +22,14 @@ const LONGEST_NAME = 200;
 export function guardRole(name: string, names: GuardNames = {}): GuardRole | null {
   if (name.length > LONGEST_NAME) return null;
   const given = givenRole(name, names);
-  if (given) return given;
+  return given ?? roleOfName(name);
+}
+
+const roleOfName = oncePerName((name): GuardRole | null => {
   if (isAuthenticator(name) || WHOLE_NAMES.has(name)) return 'authenticator';
   if (isIdentityConsumer(name)) return 'consumer';
   return roleOfWords(wordsOfGuard(name));
-}
+});
 
 /** `session` alone keeps a cart as well as a caller. */
 const WHOLE_NAMES = new Set(['passport.session']);
@@ -34,6 +38,13 @@ const WHOLE_NAMES = new Set(['passport.session']);
 export function givenRole(name: string, { authenticators = [], consumers = [] }: GuardNames): GuardRole | null {
   if (isOneOf(name, consumers)) return 'consumer';
   return isOneOf(name, authenticators) ? 'authenticator' : null;
+}
+
+const ADMITTING_STRANGERS = words('optional optionally current attach deserialize extractor');
+
+/** Does an authenticator of this name let strangers pass, so that somebody after it may still ask for a caller? */
+export function admitsStrangers(name: string): boolean {
+  return name.length <= LONGEST_NAME && (WHOLE_NAMES.has(name) || wordsOfGuard(name).some((word) => ADMITTING_STRANGERS.has(word)));
 }
 
 function isOneOf(name: string, names: readonly string[]): boolean {
@@ -61,7 +72,7 @@ function roleOfWords(parts: readonly string[]): GuardRole | null {
   if (glued) return glued;
   if (parts.some((word) => OPPOSITES.has(word)) || NEGATIONS.has(first)) return null;
   // `event_permission_required` is a guard of events, `permission_event` an event.
-  if (!DEMANDS.has(first) && parts.at(-1) !== 'required' && parts.some((word) => OTHER_BUSINESS.has(word))) return null;
+  if (!DEMANDS.has(first) && parts.at(-1) !== 'required' && !parts.includes('if') && parts.some((word) => OTHER_BUSINESS.has(word))) return null;
   const authenticates = findsCaller(parts);
   const judges = judgesCaller(parts);
   if (authenticates && judges) return 'both';
@@ -80,7 +91,7 @@ const GLUED = new Map<string, GuardRole>([
 /** `login_not_required` and `redirectIfAuthenticated` are the opposite of a guard, `check_csrf_token` guards against something else. */
 const OPPOSITES = words(
   'not never without skip bypass exempt disable disabled anonymous anon guest guests public unauthenticated unauth forward redirect deny reject block',
-  'csrf xsrf captcha recaptcha otp totp invite invitation reset verification recovery rate limiter throttle throttler cors origin cross',
+  'csrf xsrf captcha recaptcha otp totp invite invitation reset verification recovery rate limiter throttle throttler cors origin cross secret secrets certificate',
 );
 const NEGATIONS = words('no non');
 const DEMANDS = words('require requires ensure ensures needs');
@@ -89,7 +100,7 @@ const DEMANDS = words('require requires ensure ensures needs');
 const OTHER_BUSINESS = words(
   'name names classes class field view views page form url path file router route blueprint command option options loader callback setter getter',
   'signal event events error errors log logger logs audit display action filter template test mock patch fake stub register registration length',
-  'serializer schema model count list table tree config settings params body query payload dto validator mapping migration hook set',
+  'refresh fallback discovery metadata enabled serializer schema model count list table tree config settings params body query payload dto validator mapping migration hook set',
 );
 
 const GATES = words(
@@ -101,7 +112,7 @@ const GATES = words(
 /** Whatever else stands in the name, it says that the caller becomes known. */
 const AUTHENTICATING = words('authenticate authenticates authenticated authentication authenticator authed authn');
 const SIGNED_IN = ['logged_in', 'log_in', 'signed_in', 'sign_in', 'loggedin', 'signedin', 'login', 'signin', 'logon', 'is_logged'].map((phrase) => phrase.split('_'));
-const CREDENTIALS = words('auth token tokens jwt bearer session apikey credentials oauth oauth2 oidc sso');
+const CREDENTIALS = words('auth token tokens jwt bearer apikey credentials oauth oauth2 oidc sso');
 /** What may stand beside a credential or a user without changing what the name says. */
 const ABOUT_CREDENTIALS = words(
   'auth token tokens jwt jwts bearer session apikey api key basic http https digest access id user valid current optional or if enabled any and',
@@ -111,17 +122,24 @@ const ABOUT_CREDENTIALS = words(
 const CARRYING = words('attach deserialize extractor current');
 
 function findsCaller(parts: readonly string[]): boolean {
-  if (parts.some((word) => AUTHENTICATING.has(word))) return true;
+  if (parts.some((word) => AUTHENTICATING.has(word)) || isAuthorizationHeader(parts)) return true;
   if (parts.length === 1 && LONE_AUTHENTICATORS.has(parts[0] ?? '')) return true;
   const gated = parts.some((word) => GATES.has(word));
   if (SIGNED_IN.some((phrase) => holdsPhrase(parts, phrase))) return gated;
   const known = parts.every((word) => ABOUT_CREDENTIALS.has(word) || GATES.has(word) || CARRYING.has(word) || ROLES.has(word));
   if (parts.includes('auth')) return gated || known;
   if (!known) return false;
+  // A session is kept for strangers too; only who demands one finds out anything.
+  if (parts.includes('session')) return parts.some((word) => USER_GATES.has(word) || word === 'guard' || word === 'check');
   if (parts.some((word) => CREDENTIALS.has(word)) || holdsPhrase(parts, ['api', 'key'])) return gated || parts.includes('extractor');
   // `require_user_role` asks for a role.
   if (!parts.includes('user') || parts.some((word) => ROLES.has(word))) return false;
   return parts.some((word) => USER_GATES.has(word) || CARRYING.has(word));
+}
+
+/** `verifyAuthorizationToken`: the header's name, not what somebody may do. */
+function isAuthorizationHeader(parts: readonly string[]): boolean {
+  return parts.includes('authorization') && parts.some((word) => word === 'token' || word === 'header' || word === 'bearer');
 }
 
 const LONE_AUTHENTICATORS = words('jwt apikey protect protected');
@@ -132,7 +150,7 @@ const ROLES = words(
   'admin admins administrator superuser superusers superadmin sysadmin staff role roles permission permissions perm perms privilege privileges scope scopes',
   'owner owns ownership subscription subscriptions subscriber subscribed premium paid plan policy policies ability abilities acl rbac abac capability',
   'capabilities entitlement entitlements entitled moderator mod manager editor member members membership group groups team tenant organization organisation',
-  'org workspace author authors creator host publisher writer contributor collaborator participant tutor operator agent client recruiter organizer leader',
+  'org workspace author authors creator contributor collaborator participant tutor recruiter organizer leader',
   'profile company kyc license licence credits seller vendor merchant teacher instructor student doctor patient employee employer customer clearance rank tier',
 );
 const LONE_ROLES = words('rbac acl admin admins owner role roles permission permissions superuser superadmin staff can permit restrict clearance');
@@ -147,10 +165,11 @@ const STATES = words('verified confirmed approved activated onboarded');
 const DEMANDING = words('require required requires ensure check is only must needs');
 
 function judgesCaller(parts: readonly string[]): boolean {
+  if (isAuthorizationHeader(parts)) return false;
   if (parts.some((word) => JUDGING.has(word)) || JUDGMENTS.some((phrase) => holdsPhrase(parts, phrase))) return true;
   if (parts.length === 1) return LONE_ROLES.has(parts[0] ?? '');
   const gated = parts.some((word) => GATES.has(word) || word === 'can');
-  if (parts.includes('access') && !parts.some((word) => CREDENTIALS.has(word))) return gated;
+  if (parts.includes('access') && !parts.some((word) => CREDENTIALS.has(word) || word === 'api')) return gated;
   if (parts.some((word) => STATES.has(word)) && parts.some((word) => DEMANDING.has(word))) return true;
   if (!parts.some((word) => ROLES.has(word))) return false;
   return gated || parts.every((word) => LONE_ROLES.has(word) || BETWEEN_ROLES.has(word));

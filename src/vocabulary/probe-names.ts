@@ -5,13 +5,15 @@ const STATES = new Set(
   'available availability installed reachable reachability alive ready healthy health online connected connectivity connection running accessible supported exists up ping'.split(' '),
 );
 
+const ALONE = new Set(['ping', 'healthy', 'alive', 'available', 'reachable', 'connected', 'installed']);
+
 /** Does a function of this name ask whether something is there, so that false is the honest answer to every failure: `is_redis_available`? */
 export function namesProbe(name: string): boolean {
   if (name.length > LONGEST_NAME) return false;
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
-  if (last === 'exists' || last === 'exist') return true;
-  if (words.length === 1) return last === 'ping' || last === 'healthy' || last === 'alive';
+  if (last === 'exists') return true;
+  if (words.length === 1) return ALONE.has(last);
   return ASKING.has(words[0] ?? '') && STATES.has(last);
 }
 

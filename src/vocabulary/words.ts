@@ -1,29 +1,18 @@
+import { oncePerName } from './known-names.ts';
+
 /** Between the words of `max_tokens`, `api-key`, `app.secret` and `a b`. */
 const SEPARATOR = /[^\p{L}\p{N}]+/u;
 /** Between the words of `apiKey` (a small letter or digit, then a capital) and of `APIKey` (the last capital begins the word). */
 const HUMP = /(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 
 /** Of which words is a name made? `['access', 'token']` for `access_token`, `accessToken`, `ACCESS-TOKEN` and `Access.Token`. */
-export function wordsOf(name: string): readonly string[] {
-  let words = known.get(name);
-  if (!words) {
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.set(name, (words = splitWords(name)));
-  }
-  return words;
-}
-
-/** The same names come up in every file of a project, and splitting them costs more than all that is asked of them. */
-const known = new Map<string, readonly string[]>();
-const MOST_KNOWN = 20_000;
-
-function splitWords(name: string): string[] {
-  return name
+export const wordsOf = oncePerName((name): readonly string[] =>
+  name
     .split(SEPARATOR)
     .flatMap((part) => part.split(HUMP))
     .filter((word) => word !== '')
-    .map((word) => word.toLowerCase());
-}
+    .map((word) => word.toLowerCase()),
+);
 
 /** Do the words hold this phrase, one word after the other? */
 export function holdsPhrase(words: readonly string[], phrase: readonly string[]): boolean {

@@ -31,6 +31,8 @@ describe.each(everyParser)('what a middleware does with the caller, under %s', (
     ['verifies a token', 'both by body', 'function isAdmin(req, res, next) { if (!jwt.verify(t, k).admin) return res.status(403).end(); next(); } probe(isAdmin)'],
     ['asks Passport', 'both by body', 'function isAdmin(req, res, next) { req.isAuthenticated() && req.user.admin ? next() : res.redirect("/"); } probe(isAdmin)'],
     ['asks the session', 'both by body', 'function isAdmin(req, res, next) { req.session.admin ? next() : res.redirect("/"); } probe(isAdmin)'],
+    ['takes the session for granted', 'consumer by body', 'function isAdmin(req, res, next) { req.session.user.admin ? next() : res.redirect("/"); } probe(isAdmin)'],
+    ['goes on from what is known', 'consumer by body', 'function isAdmin(req, res, next) { verifyUserPlan(req.user) ? next() : res.sendStatus(403); } probe(isAdmin)'],
     ['reads what others note', 'consumer by body', 'const gate = (role) => (req, res, next) => req.user.role === role ? next() : res.sendStatus(403); probe(gate("a"))'],
     ['unpacks what others note', 'consumer by body', 'function gate(req, res, next) { const { user } = req; user.ok ? next() : res.sendStatus(403); } probe(gate)'],
     ['counts what the user asks for', 'none', 'function gate(req, res, next) { many(req.user?.id) ? res.status(429).end() : next(); } probe(gate)'],

@@ -38,6 +38,8 @@ describe('what a decorator does with the caller', () => {
     ['hands the user on', 'authenticator by body', guard('gate', 'current_user = find(request)\nreturn f(current_user, *args)')],
     ['verifies a token', 'both by body', guard('admin_required', 'if jwt.decode(token)["role"] != "admin": abort(403)')],
     ['asks the session', 'both by body', guard('admin_required', 'if not session.get("admin"): abort(403)')],
+    ['takes the session for granted', 'consumer by body', guard('admin_required', 'if session["role"] != "admin": abort(403)')],
+    ['goes on from what is known', 'consumer by body', guard('admin_required', 'if not verify_user_plan(g.user): abort(403)')],
     ['reads a header', 'both by body', guard('require_scope', 'if request.headers.get("X-API-Key") not in keys: abort(403)')],
     ['asks what strangers answer', 'both by body', guard('admin_required', 'if not current_user.is_authenticated: abort(401)', 'from flask_login import current_user')],
     ['reads what others note', 'consumer by body', guard('gate', 'if g.user.role != "admin": abort(403)')],

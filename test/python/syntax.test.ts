@@ -92,8 +92,9 @@ describe('steps', () => {
   const kinds = (text: string, selectors: readonly string[] | null) =>
     stepsThrough(parsePython(text), selectors && new Set(selectors)).map(({ phase, target }) => `${phase === 1 ? '' : '/'}${target.type}`);
 
-  it('enter and leave the declared kinds only, in order', () => {
-    expect(kinds('f(g(1))\nx = 2', ['call', 'assignment:exit'])).toEqual(['call', 'call', '/call', '/call', 'assignment', '/assignment']);
+  it('enter and leave the declared kinds only where it was declared, in order', () => {
+    expect(kinds('f(g(1))\nx = 2', ['call', 'call:exit', 'assignment:exit'])).toEqual(['call', 'call', '/call', '/call', '/assignment']);
+    expect(kinds('f(g(1))\nx = 2', ['call', 'assignment:exit'])).toEqual(['call', 'call', '/assignment']);
   });
 
   it('visit everything for a selector that is more than a kind', () => {
@@ -115,7 +116,7 @@ describe('steps', () => {
     const source = new PythonSource(parsePython('f(1)'), 'declared');
     const steps = source.traverse();
     source.declare(['call']);
-    expect(Array.from(steps, ({ target }) => target.type)).toEqual(['call', 'call']);
+    expect(Array.from(steps, ({ target }) => target.type)).toEqual(['call']);
   });
 });
 

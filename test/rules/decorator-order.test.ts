@@ -9,7 +9,8 @@ function lint(file: string, text: string, options: object = {}): Linter.LintMess
     { files: ['**/*.ts'], languageOptions: { parser: plugin.parser } },
     { files: ['**/*.*'], rules: { 'pitfalls/decorator-order': ['error', options] } },
   ];
-  return new Linter({ cwd: '/project' }).verify(text, configs as Linter.Config[], { filename: `/project/${file}` });
+  const messages = new Linter({ cwd: '/project' }).verify(text, configs as Linter.Config[], { filename: `/project/${file}` });
+  return messages.filter(({ ruleId }) => ruleId === 'pitfalls/decorator-order' || ruleId === null);
 }
 
 const FLASK = 'from flask import Blueprint\nbp = Blueprint("b", __name__)\n';
@@ -125,6 +126,11 @@ describe('names that go together and names that do not', () => {
     ["app.use(isAdmin); other.use(requireAuth);", 0],
     ["app.use(requireAuth); app.get('/x', isAdmin, requireAuth, show);", 0],
     ["app.get('/x', isAdmin, requireAuth, show); app.use(requireAuth);", 1],
+    ["app.use(passport.session()); app.get('/x', isAdmin, show);", 0],
+    ["app.use(passport.session()); app.get('/x', isAdmin, requireAuth, show);", 1],
+    ["app.use(isAdmin); app.use(passport.session());", 1],
+    ["app.get('/x', auth.optional, isAdmin, auth.required, show);", 1],
+    ["app.get('/x', auth.optional, isAdmin, show);", 0],
     ["app.use('/y', requireAuth); app.get('/x', isAdmin, requireAuth, show);", 1],
   ])('%s is reported %i times', (code, times) => {
     expect(lint('app.js', `${code}\n`)).toHaveLength(times);

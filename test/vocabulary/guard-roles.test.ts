@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guardRole } from '../../src/vocabulary/guard-roles.ts';
+import { admitsStrangers, guardRole } from '../../src/vocabulary/guard-roles.ts';
 
 describe('the role of a guard, by its name', () => {
   it.each([
@@ -9,7 +9,7 @@ describe('the role of a guard, by its name', () => {
     'authenticateToken', 'authenticateJWT', 'requireSignin', 'auth.required', 'auth.optional', 'passport.authenticate', 'passport.session', 'userExtractor',
     'currentUser', 'mustBeAuthenticated', 'JwtAuthGuard', 'AccessTokenGuard', 'GqlAuthGuard', 'FirebaseAuthGuard', 'JwtGuard', 'ApiKeyGuard', 'SessionGuard',
     'LoggedInGuard', 'validateJWT', 'firebaseAuth', 'basicAuth', 'verifyFirebaseToken', 'checkJwt', 'requiresAuth', 'koaJwt.middleware', 'bearerAuth',
-    'isloggedin', 'isLoggedin', 'isLogged', 'fetchuser', 'isAuthenticatedUser', 'authenticateUser', 'GoogleOAuthGuard', 'web.authenticated',
+    'isloggedin', 'isLoggedin', 'isLogged', 'fetchuser', 'isAuthenticatedUser', 'authenticateUser', 'GoogleOAuthGuard', 'web.authenticated', 'verifyAuthorizationToken', 'auth_required_if_enabled', 'requireSession',
   ])('%s finds out who is calling', (name) => {
     expect(guardRole(name)).toBe('authenticator');
   });
@@ -34,9 +34,17 @@ describe('the role of a guard, by its name', () => {
     'user_loader', 'permission_name', 'permission_classes', 'permission_filter', 'authentication_classes', 'csrf_protect', 'requires_csrf_token', 'verifyResetToken',
     'override_permission', 'scopes_disabled', 'token_option', 'refresh_token', 'verify_password', 'aws_verified', 'classscope', 'admin.register', 'users.command', 'user.group',
     'scope', 'strawberry.subscription', 'cached_property', 'rateLimitUser', 'getUser', 'authController.login', 'createUser', 'ThrottlerGuard', 'never_cache', '',
-    'accessControlAllowOrigin', 'allowCrossDomain', 'checkRateLimit', 'json_required', 'ajax_required', 'require_POST', 'validateBody', 'setup_required',
+    'ensureClientSecret', 'sessionMiddleware', 'session', 'checkSsoEnabled', 'apiAccessMiddleware', 'accessControlAllowOrigin', 'allowCrossDomain', 'checkRateLimit', 'json_required', 'ajax_required', 'require_POST', 'validateBody', 'setup_required',
   ])('%s is no guard of either kind', (name) => {
     expect(guardRole(name)).toBeNull();
+  });
+
+  it.each(['passport.session', 'auth.optional', 'login_optionally_required', 'currentUser', 'userExtractor'])('%s lets strangers pass', (name) => {
+    expect(admitsStrangers(name)).toBe(true);
+  });
+
+  it.each(['requireAuth', 'login_required', 'passport.authenticate'])('%s lets no stranger pass', (name) => {
+    expect(admitsStrangers(name)).toBe(false);
   });
 
   it('takes the names of a project before its own', () => {

@@ -28,4 +28,4 @@ export const parsingCalls: ReadonlySet<string> = new Set([
 ]);
 
 /** The same by the name of the method alone, as several packages wrap Node's own. */
-export const parsingMethods: ReadonlySet<string> = new Set(['accessSync', 'statSync', 'lstatSync', 'readlinkSync']);
+export const parsingMethods: ReadonlySet<string> = new Set(['accessSync', 'statSync', 'lstatSync', 'readlinkSync', 'parseJSON']);

@@ -20,6 +20,9 @@ export const libraryDecorators: ReadonlyMap<string, GuardRole> = new Map<string,
   ...all('flask_praetorian', 'both', 'roles_required', 'roles_accepted'),
   ...all('flask_appbuilder.security.decorators', 'both', 'has_access', 'has_access_api', 'protect'),
   ...all('flask_appbuilder', 'both', 'has_access', 'has_access_api', 'protect'),
+  ...all('graphql_jwt.decorators', 'both', 'permission_required', 'staff_member_required', 'superuser_required', 'user_passes_test'),
+  ...all('wagtail.admin.auth', 'both', 'permission_required', 'any_permission_required', 'require_admin_access', 'user_passes_test'),
+  ...all('aiohttp_security', 'both', 'has_permission'),
   ...all('starlette.authentication', 'both', 'requires'),
 ]);
 

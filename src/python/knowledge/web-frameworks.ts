@@ -1,17 +1,14 @@
+import { django } from './django.ts';
+import { fastapi } from './fastapi.ts';
+import { flask } from './flask.ts';
+
 /** Packages whose import tells that a file handles requests. */
 export const webFrameworks: readonly string[] = [
-  'flask',
-  'flask_restful',
-  'flask_restx',
-  'flask_smorest',
+  ...flask.modules,
+  ...fastapi.modules,
+  ...django.modules,
   'flask_caching',
-  'apiflask',
-  'quart',
-  'django',
-  'rest_framework',
-  'ninja',
-  'fastapi',
-  'starlette',
+  'flask_login',
   'aiohttp',
   'sanic',
   'bottle',

@@ -35,31 +35,31 @@ export class HeapReader {
     let field = 0;
     rows.clear();
     for (;;) {
-      const word = at(u32, slot >> 2);
+      const word = wordAt(u32, slot >> 2);
       if (word & 1) {
         // A small leaf is packed into the slot itself: flags, symbol, padding, size.
-        const from = offset + at(u8, slot + 6);
-        const to = from + at(u8, slot + 7);
-        const visible = alias ? at(u8, layout.metadata + alias * 3) : word & 2;
-        if (visible) rows.open(at(u16, layout.symbols + (alias || ((word >>> 8) & 0xff))), from >> 1, to >> 1, parent, field | (word & 0x20 ? MISSING : 0));
+        const from = offset + byteAt(u8, slot + 6);
+        const to = from + byteAt(u8, slot + 7);
+        const visible = alias ? byteAt(u8, layout.metadata + alias * 3) : word & 2;
+        if (visible) rows.open(shortAt(u16, layout.symbols + (alias || ((word >>> 8) & 0xff))), from >> 1, to >> 1, parent, field | (word & 0x20 ? MISSING : 0));
         offset = to;
       } else {
         const data = word >> 2;
-        const flags = at(u16, data * 2 + 22);
-        const count = at(u32, data + 9);
-        const symbol = alias || at(u16, data * 2 + 20);
-        const from = offset + at(u32, data + 1);
-        const to = from + at(u32, data + 4);
-        const visible = alias ? at(u8, layout.metadata + alias * 3) : flags & 1;
+        const flags = shortAt(u16, data * 2 + 22);
+        const count = wordAt(u32, data + 9);
+        const symbol = alias || shortAt(u16, data * 2 + 20);
+        const from = offset + wordAt(u32, data + 1);
+        const to = from + wordAt(u32, data + 4);
+        const visible = alias ? byteAt(u8, layout.metadata + alias * 3) : flags & 1;
         let self = parent;
         if (visible) {
-          const kind = symbol === ERROR_KIND ? ERROR_KIND : at(u16, layout.symbols + symbol);
+          const kind = symbol === ERROR_KIND ? ERROR_KIND : shortAt(u16, layout.symbols + symbol);
           self = rows.open(kind, from >> 1, to >> 1, parent, field | (flags & 0x200 ? MISSING : 0));
         }
         if (count > 0) {
-          const production = at(u16, data * 2 + 33);
+          const production = shortAt(u16, data * 2 + 33);
           const slice = layout.fieldSlices + production * 2;
-          const first = layout.fieldEntries + at(u16, slice) * 4;
+          const first = layout.fieldEntries + shortAt(u16, slice) * 4;
           top += FRAME;
           if (top + FRAME > frames.length) {
             const larger = new Int32Array(frames.length * 2);
@@ -75,7 +75,7 @@ export class HeapReader {
           frames[top + INHERITED] = field;
           frames[top + ALIASES] = production ? layout.aliases + production * layout.aliasWidth : 0;
           frames[top + FIELDS] = first;
-          frames[top + FIELDS_END] = first + at(u16, slice + 1) * 4;
+          frames[top + FIELDS_END] = first + shortAt(u16, slice + 1) * 4;
           frames[top + END] = to;
         } else {
           if (visible) rows.close(self);
@@ -83,32 +83,32 @@ export class HeapReader {
         }
       }
       // Step to the next child of the innermost open node, closing the nodes that have none left.
-      while (top >= 0 && at(frames, top + CHILD) === at(frames, top + LAST)) {
-        if (at(frames, top + VISIBLE)) rows.close(at(frames, top + SELF));
-        offset = at(frames, top + END);
+      while (top >= 0 && frameAt(frames, top + CHILD) === frameAt(frames, top + LAST)) {
+        if (frameAt(frames, top + VISIBLE)) rows.close(frameAt(frames, top + SELF));
+        offset = frameAt(frames, top + END);
         top -= FRAME;
       }
       if (top < 0) return;
-      slot = at(frames, top + CHILD);
+      slot = frameAt(frames, top + CHILD);
       frames[top + CHILD] = slot + 8;
-      parent = at(frames, top + SELF);
-      const child = at(u32, slot >> 2);
-      const extra = child & 1 ? child & 8 : at(u8, child + 44) & 4;
+      parent = frameAt(frames, top + SELF);
+      const child = wordAt(u32, slot >> 2);
+      const extra = child & 1 ? child & 8 : byteAt(u8, child + 44) & 4;
       if (extra) {
         // A comment, say: it may stand anywhere, so the grammar gives it neither field nor alias.
         alias = 0;
         field = 0;
         continue;
       }
-      const position = at(frames, top + POSITION);
+      const position = frameAt(frames, top + POSITION);
       frames[top + POSITION] = position + 1;
-      let entry = at(frames, top + FIELDS);
-      const end = at(frames, top + FIELDS_END);
-      while (entry < end && (at(u8, entry + 2) !== position || at(u8, entry + 3))) entry += 4;
+      let entry = frameAt(frames, top + FIELDS);
+      const end = frameAt(frames, top + FIELDS_END);
+      while (entry < end && (byteAt(u8, entry + 2) !== position || byteAt(u8, entry + 3))) entry += 4;
       // A hidden node hands its own field down to its children.
-      field = entry < end ? at(u16, entry >> 1) : at(frames, top + VISIBLE) ? 0 : at(frames, top + INHERITED);
-      const aliases = at(frames, top + ALIASES);
-      alias = aliases ? at(u16, aliases + position) : 0;
+      field = entry < end ? shortAt(u16, entry >> 1) : frameAt(frames, top + VISIBLE) ? 0 : frameAt(frames, top + INHERITED);
+      const aliases = frameAt(frames, top + ALIASES);
+      alias = aliases ? shortAt(u16, aliases + position) : 0;
     }
   }
 }
@@ -138,12 +138,12 @@ interface LanguageLayout {
 function readLayout(u16: Uint16Array, u32: Uint32Array, language: number): LanguageLayout {
   const struct = language >> 2;
   return {
-    aliasWidth: at(u16, struct * 2 + 18),
-    fieldSlices: at(u32, struct + 16) >> 1,
-    fieldEntries: at(u32, struct + 17),
-    metadata: at(u32, struct + 18),
-    symbols: at(u32, struct + 19) >> 1,
-    aliases: at(u32, struct + 21) >> 1,
+    aliasWidth: shortAt(u16, struct * 2 + 18),
+    fieldSlices: wordAt(u32, struct + 16) >> 1,
+    fieldEntries: wordAt(u32, struct + 17),
+    metadata: wordAt(u32, struct + 18),
+    symbols: wordAt(u32, struct + 19) >> 1,
+    aliases: wordAt(u32, struct + 21) >> 1,
   };
 }
 
@@ -152,7 +152,22 @@ function addressOf(tree: Tree): number {
   return (tree as unknown as { readonly 0: number })[0];
 }
 
-/** Reads a number inside the bounds the struct guarantees; outside of them there is nothing sensible to do but stop. */
-function at(column: Uint8Array | Uint16Array | Uint32Array | Int32Array, index: number): number {
-  return column[index] ?? 0;
+/**
+ * Numbers inside the bounds that the structs guarantee. One function for each kind of array: one for all of them would be
+ * the slowest line of the whole reader, because engines specialise a function for the kind of array it sees.
+ */
+function byteAt(bytes: Uint8Array, index: number): number {
+  return bytes[index] as number;
+}
+
+function shortAt(shorts: Uint16Array, index: number): number {
+  return shorts[index] as number;
+}
+
+function wordAt(words: Uint32Array, index: number): number {
+  return words[index] as number;
+}
+
+function frameAt(frames: Int32Array, index: number): number {
+  return frames[index] as number;
 }

@@ -12,13 +12,14 @@ export interface Step {
 
 /**
  * The walk over a tree. `selectors` are those that rules declared: when all of them name a kind, only nodes of these
- * kinds are visited; a richer selector looks at ancestors, so then (and for `null`) every named node is.
+ * kinds are visited, and only on the side that was asked for; a richer selector looks at ancestors, so then (and for
+ * `null`) every named node is.
  */
 export function stepsThrough(tree: PythonTree, selectors: ReadonlySet<string> | null): Step[] {
   const { grammar, rows } = tree;
   const { type: types, next, parent } = rows;
   const isBroken = types.includes(ERROR_KIND);
-  const visited = selectors ? kindsOf(selectors, grammar) : allNamed(grammar);
+  const visited = selectors ? kindsOf(selectors, grammar) : allKinds(grammar);
   const steps: Step[] = [];
   const open: number[] = [];
   for (let row = 0; row < rows.size; row++) {
@@ -28,53 +29,60 @@ export function stepsThrough(tree: PythonTree, selectors: ReadonlySet<string> | 
       row = (next[row] ?? row + 1) - 1;
       continue;
     }
-    if (visited[type] !== 1) continue;
-    closeBefore(row);
-    const node = tree.node(row);
-    steps.push({ kind: 1, phase: 1, target: node, args: [node] });
-    open.push(row);
+    const sides = visited[type] ?? 0;
+    if (sides === 0) continue;
+    if (open.length > 0) leaveBefore(row);
+    if (sides & ENTER) steps.push(step(1, tree.node(row)));
+    if (sides & LEAVE) open.push(row);
   }
-  closeBefore(rows.size);
+  leaveBefore(rows.size);
   return steps;
 
-  function closeBefore(row: number): void {
+  function leaveBefore(row: number): void {
     for (let last = open.at(-1); last !== undefined && (next[last] ?? 0) <= row; last = open.at(-1)) {
       open.pop();
-      const node = tree.node(last);
-      steps.push({ kind: 1, phase: 2, target: node, args: [node] });
+      steps.push(step(2, tree.node(last)));
     }
   }
 }
 
-const PLAIN_SELECTOR = /^(\w+)(?::exit)?$/u;
-const masks = new Map<string, Uint8Array>();
+function step(phase: 1 | 2, target: PythonNode): Step {
+  return { kind: 1, phase, target, args: [target] };
+}
 
-function kindsOf(selectors: ReadonlySet<string>, grammar: Grammar): Uint8Array {
+const ENTER = 1;
+const LEAVE = 2;
+/** For each of the grammar's numbers, on which sides its nodes are visited. */
+type Sides = Uint8Array;
+
+const PLAIN_SELECTOR = /^(\w+)(:exit)?$/u;
+const known = new Map<string, Sides>();
+
+function kindsOf(selectors: ReadonlySet<string>, grammar: Grammar): Sides {
   const key = [...selectors].sort().join('\n');
-  const known = masks.get(key);
-  if (known) return known;
-  const mask = maskOf(selectors, grammar);
-  masks.set(key, mask);
-  return mask;
+  let sides = known.get(key);
+  if (!sides) known.set(key, (sides = readSelectors(selectors, grammar)));
+  return sides;
 }
 
-function maskOf(selectors: ReadonlySet<string>, grammar: Grammar): Uint8Array {
-  const mask = new Uint8Array(ERROR_KIND + 1);
+function readSelectors(selectors: ReadonlySet<string>, grammar: Grammar): Sides {
+  const sides = new Uint8Array(ERROR_KIND + 1);
   for (const selector of selectors) {
-    const kind = PLAIN_SELECTOR.exec(selector)?.[1];
+    const [, kind, exit] = PLAIN_SELECTOR.exec(selector) ?? [];
     const types = kind === undefined ? [] : grammar.typesOf(kind);
-    if (types.length === 0) return allNamed(grammar);
-    for (const type of types) mask[type] = 1;
+    if (types.length === 0) return allKinds(grammar);
+    for (const type of types) sides[type] = (sides[type] ?? 0) | (exit === undefined ? ENTER : LEAVE);
   }
-  return mask;
+  return sides;
 }
 
-function allNamed(grammar: Grammar): Uint8Array {
-  const known = masks.get('');
-  if (known) return known;
-  const mask = new Uint8Array(ERROR_KIND + 1);
-  for (const type of grammar.kinds.keys()) mask[type] = grammar.isNamed(type) ? 1 : 0;
-  mask[ERROR_KIND] = 1;
-  masks.set('', mask);
-  return mask;
+let all: Sides | undefined;
+
+function allKinds(grammar: Grammar): Sides {
+  if (!all) {
+    all = new Uint8Array(ERROR_KIND + 1);
+    for (const type of grammar.kinds.keys()) all[type] = grammar.isNamed(type) ? ENTER | LEAVE : 0;
+    all[ERROR_KIND] = ENTER | LEAVE;
+  }
+  return all;
 }

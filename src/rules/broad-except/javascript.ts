@@ -123,7 +123,6 @@ function silentEndpoint({ handler, outcome, endpoint }: Case, { source }: File):
   const isAnswer = endpoint.answers !== 'request' || usesAnswer(handler.tried, endpoint);
   // A side job beside the answer is not what the client waits for.
   if (!isAnswer || (handler.whole.type === Kind.CallExpression && endpoint.answers !== 'request')) return null;
-  if (endpoint.answers === 'return' && effects.keepsTrace) return null;
   const { next } = endpoint;
   return {
     message: 'endpointSilent',

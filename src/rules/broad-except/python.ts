@@ -153,7 +153,9 @@ function redundantTuple({ clause }: Case): Judgement | null {
 
 function importInProbe({ clause, body, statement, outcome, definition }: Case): Judgement | null {
   const { disposition, effects } = outcome;
-  const isTaken = disposition === 'translated' || disposition === 'recovered' || disposition === 'preserved';
+  // `disabled = True` beside a log line is how a probe says that the package is not there.
+  const isMark = disposition === 'recovered' && !effects.acts && importsOnly(statement);
+  const isTaken = !isMark && (disposition === 'translated' || disposition === 'recovered' || disposition === 'preserved');
   if (isTaken && (effects.keepsTrace || !skipsTests(body))) return null;
   const [first] = importsIn(statement);
   // An import that merely stands among the work is not what the handler is about.

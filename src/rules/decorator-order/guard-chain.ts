@@ -1,5 +1,5 @@
 import { choice, flag, list, type OptionsOf } from '../../options.ts';
-import type { GuardRole } from '../../vocabulary/guard-roles.ts';
+import { admitsStrangers, type GuardRole } from '../../vocabulary/guard-roles.ts';
 
 export const options = {
   order: choice(
@@ -35,6 +35,7 @@ export function mentionsCallers(text: string, { authenticators, identityConsumer
 export interface Link {
   /** `vary`: tells the caches around it that the answer depends on the caller. */
   readonly role: GuardRole | 'cache' | 'vary';
+  readonly name: string;
   /** Is the code itself known, and not only the name? */
   readonly evidence?: 'body' | 'library' | 'name';
   /** Full names of authenticators that must run before it, whatever it finds out by itself. */
@@ -56,14 +57,19 @@ export function judge<L extends Link>(chain: readonly L[], isCallerKnown: boolea
 
 function wrongOrder<L extends Link>(chain: readonly L[], isCallerKnown: boolean): Verdict<L>[] {
   if (isCallerKnown) return [];
+  let isAsked = false;
   for (const [index, early] of chain.entries()) {
     const rest = chain.slice(index + 1);
     const awaited = early.after && rest.find(({ qualified }) => qualified !== null && qualified !== undefined && early.after?.has(qualified) === true);
     if (awaited) return [{ kind: 'wrongOrder', early, late: awaited }];
-    // From here on the caller is known. One that does both needs nobody before it.
-    if (early.role === 'authenticator' || early.role === 'both') return [];
+    if (early.role === 'authenticator' || early.role === 'both') {
+      // From here on the caller is known. One that does both needs nobody before it.
+      if (!admitsStrangers(early.name)) return [];
+      isAsked = true;
+    }
     if (early.role !== 'consumer') continue;
     const late = rest.find(({ role }) => role === 'authenticator');
+    if (!late && isAsked) return [];
     // One finding for a chain: moving the authenticator up to the first consumer is right for all of them.
     return [late ? { kind: 'wrongOrder', early, late } : { kind: 'missing', early }];
   }

@@ -9,7 +9,8 @@ import { verbs } from '../../javascript/knowledge/frameworks.ts';
 import { dottedText } from '../../javascript/names.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { routeOf } from '../../javascript/routes.ts';
-import { enclosingClass, enclosingFunction } from '../../javascript/scopes.ts';
+import { enclosingFunction } from '../../javascript/scopes.ts';
+import { admitsStrangers } from '../../vocabulary/guard-roles.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { judge, mentionsCallers, type Message, type Options, type Verdict } from './guard-chain.ts';
 
@@ -106,6 +107,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
         const isKnown = registered.some(
           (use) =>
             (use.role === 'authenticator' || use.role === 'both') &&
+            !admitsStrangers(use.name) &&
             use.router === router &&
             use.place === enclosingFunction(call) &&
             use.call.range[0] < call.range[0] &&

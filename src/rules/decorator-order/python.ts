@@ -1,5 +1,6 @@
 import type { Edit, Suggestion } from '../../language/detector.ts';
 import { classInfo } from '../../python/classes.ts';
+import { isGivenACall } from '../../python/calls.ts';
 import { decorators, type Decorator } from '../../python/decorators.ts';
 import { moveDecorator } from '../../python/decorator-lines.ts';
 import type { PythonDetector } from '../../python/detector.ts';
@@ -9,6 +10,7 @@ import {
   compositionChain,
   hasGuardingBase,
   linkFor,
+  nestedCalls,
   ownChain,
   viewClass,
   type ChainLink,
@@ -29,6 +31,7 @@ export const python: PythonDetector<Message, Options> = {
       caches: options.cacheDecorators,
     };
     const told = new Set<Python.Node>();
+    const mayListWrappers = source.text.includes('decorators') || source.text.includes('dispatch');
     const composed = new Set<Python.Call>();
 
     function tell(verdict: Verdict<ChainLink>): void {
@@ -100,27 +103,35 @@ export const python: PythonDetector<Message, Options> = {
       }
     }
 
-    return {
-      function_definition(definition) {
-        if (decorators(definition).length === 0) return;
-        checkDeadGuards(definition);
-        checkStack(definition);
-      },
-      class_definition(definition) {
-        checkDeadGuards(definition);
-        for (const method of [null, ...classInfo(definition).methods.keys()]) {
-          const chain = classChain(definition, chainOptions, method);
-          // What stands around one method only is found when that method is asked for.
-          if (chain.length > 1) for (const verdict of judge(chain, hasGuardingBase(definition))) if (verdict.kind !== 'missing') tell(verdict);
-        }
-      },
-      call(call) {
-        if (composed.has(call)) return;
+    /** `require_role('x')(require_auth(view))`. */
+    function checkCompositions(): void {
+      for (const call of nestedCalls(source.tree)) {
+        if (composed.has(call)) continue;
         const { links, calls } = compositionChain(call, chainOptions);
         // What the inner calls are, the chain of the outer one has told.
         for (const inner of calls) composed.add(inner);
         if (links.length > 1) for (const verdict of judge(links, false)) if (verdict.kind !== 'missing') tell(verdict);
+      }
+    }
+
+    function checkClass(definition: Python.ClassDefinition): void {
+      for (const method of [null, ...classInfo(definition).methods.keys()]) {
+        const chain = classChain(definition, chainOptions, method);
+        // What stands around one method only is found when that method is asked for.
+        if (chain.length > 1) for (const verdict of judge(chain, hasGuardingBase(definition))) if (verdict.kind !== 'missing') tell(verdict);
+      }
+    }
+
+    return {
+      module() {
+        checkCompositions();
       },
+      decorated_definition({ definition }) {
+        checkDeadGuards(definition);
+        if (definition.type === 'function_definition') checkStack(definition);
+      },
+      // Nothing else puts wrappers around all methods of a class.
+      ...(/\b(?:method_)?decorators?\b/u.test(source.text) ? { class_definition: checkClass } : {}),
     };
   },
 };

@@ -8,7 +8,8 @@ export const dotenv: DotenvDetector<MessageId, Options> = {
     if (isNotRun(path, '') || isOtherStage(path)) return {};
     return {
       assignment({ key, value }) {
-        if (value && isOn(value.text) && letsFixedCredentialIn(key.name)) report({ node: key, message: 'deployedSwitch', data: { flag: key.name } });
+        if (value && isOn(value.text) && letsFixedCredentialIn(key.name))
+          report({ node: key, message: 'deployedSwitch', data: { flag: key.name } });
       },
     };
   },

@@ -5,9 +5,13 @@ import { wordsOf } from '../../vocabulary/words.ts';
 export const options = {
   literals: list(
     ['demo_token', 'test_token', 'dev_token', 'debug_token', 'master_token', 'backdoor', 'letmein'],
-    'Tokens that are reported in server code wherever they are accepted, set or handed out; `demo-token` and `demoToken` count as `demo_token`.',
+
+    'Tokens that are reported in server code wherever they are accepted, set or handed out, in any spelling (`demo-token`, `demoToken`).',
   ),
-  developmentBypasses: flag(true, 'Report bypasses that only work while a switch such as `DEBUG`, `TESTING` or `NODE_ENV` is set for development.'),
+  developmentBypasses: flag(
+    true,
+    'Report bypasses that only work while a switch such as `DEBUG`, `TESTING` or `NODE_ENV` is set for development.',
+  ),
 };
 
 export type Options = OptionsOf<typeof options>;
@@ -39,8 +43,13 @@ const KINDS = set(
     'bearer basic digest negotiate ntlm token tokens jwt jws jwe mac hawk dpop hmac saml oauth oauth1 oauth2 oidc apikey api key',
     'hs256 hs384 hs512 rs256 rs384 rs512 es256 es384 ps256 eddsa user users service client server machine bot app application',
     'anonymous anon guest public private auto automatic cache cached inherit required optional any all self me owner system local',
-    'api_key id_token access_token refresh_token client_credentials authorization_code password_reset magic_link device_code personal_access csrf xsrf',
-    'latest current new old next prev previous begin end start stop first last eof string number boolean object symbol bigint function identifier',
+
+    'api_key id_token access_token refresh_token client_credentials authorization_code password_reset magic_link',
+    'device_code personal_access csrf xsrf',
+    ,
+    'latest current new old next prev previous begin end start stop first last eof string number boolean object',
+    'symbol bigint function identifier',
+    ,
     'let const var return class import export default yield await async if else while for case and or not',
     'read write readonly same-origin same_origin include omit',
   ].join(' '),
@@ -58,7 +67,7 @@ export function isFixedCredential(text: string, noun: CredentialNoun): boolean {
   const word = wordsOf(bare).join('_');
   if (ABSENT.has(word) || ABSENT.has(bare.toLowerCase())) return false;
   // A password may be any word; for the others these words are names of kinds.
-  return noun === 'password' || noun === 'passkey' || !KINDS.has(word);
+  return noun === 'password' || noun === 'passkey' || noun === 'code' || !KINDS.has(word);
 }
 
 const SHORTEST = 3;
@@ -73,7 +82,7 @@ const PUBLIC_NAMES = set('0 anonymous anon guest public nobody unknown system');
 
 function isFixedIdentity(text: string): boolean {
   const word = text.trim().toLowerCase();
-  return /[\p{L}\p{N}]/u.test(word) && !ABSENT.has(word) && !PUBLIC_NAMES.has(word);
+  return /[\p{L}\p{N}]/u.test(word) && !ABSENT.has(word) && !PUBLIC_NAMES.has(word) && !KINDS.has(word);
 }
 
 /** How much of a credential is compared with a text. */
@@ -100,7 +109,9 @@ export function fixedIdentityIn(texts: readonly string[], name: string): string 
   const isMail = /mail/iu.test(name);
   const isNumber = /(?:id|pk|uid)$/iu.test(name);
   // `user_id === 'me'` is an alias; a real one has a digit in it.
-  const found = texts.find((text) => isFixedIdentity(text) && (isMail ? text.includes('@') : isNumber ? /\d/u.test(text) : !/^\d+$/u.test(text)));
+  const found = texts.find(
+    (text) => isFixedIdentity(text) && (isMail ? text.includes('@') : isNumber ? /\d/u.test(text) : !/^\d+$/u.test(text)),
+  );
   return found ?? null;
 }
 
@@ -115,6 +126,19 @@ export function isKnownLiteral(text: string, literals: readonly string[]): boole
   const spelling = wordsOf(withoutScheme(text)).join('_');
   return literals.some((literal) => wordsOf(literal).join('_') === spelling);
 }
+
+/** Could one of the known tokens stand in a file? Asked before its strings are looked at one by one. */
+export function mayHoldKnownLiteral(code: string, literals: readonly string[]): boolean {
+  const key = literals.join(' ');
+  let pattern = literalPatterns.get(key);
+  if (!pattern) {
+    const spellings = literals.map((literal) => wordsOf(literal).join('[^a-z0-9]?'));
+    literalPatterns.set(key, (pattern = new RegExp(spellings.length > 0 ? spellings.join('|') : '(?!)', 'iu')));
+  }
+  return pattern.test(code);
+}
+
+const literalPatterns = new Map<string, RegExp>();
 
 const PUNCTUATION = /\btok(?:en)?(?:\.\w{1,20})?\s?(?:===?|!==?|in)\s?['"][^\w'"\s]{1,3}['"]/iu;
 

@@ -1,6 +1,7 @@
 import type { Suggestion } from '../../language/detector.ts';
 import { openingBy, type Flow, type Opening } from '../../language/guarded-flow.ts';
-import { authGuardAround, codeAsLogin, functionAsCheck, functionName, speaksToBrowser, type AuthGuard } from '../../javascript/auth-guards.ts';
+import { authGuardAround, codeAsLogin, functionAsCheck, functionName, type AuthGuard } from '../../javascript/auth-guards.ts';
+import { speaksToBrowser } from '../../javascript/browser-code.ts';
 import { removalOf } from '../../javascript/branch-removal.ts';
 import { argument, methodName } from '../../javascript/calls.ts';
 import { fixedComparison, fixedText, type FixedComparison } from '../../javascript/comparisons.ts';
@@ -21,6 +22,7 @@ import {
   isOn,
   isUsableCredential,
   LONGEST_LITERAL,
+  mayHoldKnownLiteral,
   quoted,
   readsLanguage,
   spellsKnownLiteral,
@@ -44,7 +46,7 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
     if (isNotRun(path, source.text)) return {};
     const side = sideOf(source, path);
     const isBrowser = side === 'client' || (side === 'unknown' && speaksToBrowser(source, path));
-    const isParser = readsLanguage(source.text);
+    let isParser: boolean | undefined;
     const matches = new Map<JavaScript.Node, Match | undefined>();
     const flows = new Map<string, Flow>();
     const toldConditions = new Set<JavaScript.Node>();
@@ -59,7 +61,7 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
       if (!matches.has(node)) {
         const match = readMatch(node, source);
         // In a parser `token` is a word of the language.
-        matches.set(node, match?.noun === 'token' && isParser ? undefined : match);
+        matches.set(node, match?.noun === 'token' && (isParser ??= readsLanguage(source.text)) ? undefined : match);
       }
       return matches.get(node);
     }
@@ -83,7 +85,8 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
       if (!around && !isBrowser && !spellsKnown(node)) return;
       const match = matchOf(node);
       if (!match) return;
-      const isRequestGuard = around !== undefined && (around.admission === 'passes on' || around.admission === 'returns' || match.isFromRequest);
+      const isRequestGuard =
+        around !== undefined && (around.admission === 'passes on' || around.admission === 'returns' || match.isFromRequest);
       if (isBrowser && !isRequestGuard) {
         checkInBrowser(match, around);
         return;
@@ -124,12 +127,14 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
 
     function spellsKnown(node: JavaScript.Node): boolean {
       const [start, end] = node.range;
-      return end - start < 4 * LONGEST_LITERAL && node.type !== Kind.SwitchCase && spellsKnownLiteral(source.getText(node), options.literals);
+      return (
+        end - start < 4 * LONGEST_LITERAL && node.type !== Kind.SwitchCase && spellsKnownLiteral(source.getText(node), options.literals)
+      );
     }
 
     function checkHanded(node: JavaScript.Node): void {
       const handed = handedBy(node, source);
-      if (!handed || credentialNoun(handed.key, { inRequest: true }) === null && handed.key !== 'cookie') return;
+      if (!handed || (credentialNoun(handed.key, { inRequest: true }) === null && handed.key !== 'cookie')) return;
       const whole = fixedText(handed.value, source);
       if (whole === undefined) return;
       const isDocumentCookie = node.type === Kind.AssignmentExpression && handed.place === 'cookie';
@@ -139,7 +144,11 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
       if (handed.place === 'header' && !isBrowser && !isKnown) return;
       if (!isUsableCredential(text) || (handed.place !== 'storage' && isForShow(path))) return;
       toldLiterals.add(text);
-      report({ node: handed.value, message: isBrowser || handed.place === 'storage' || isDocumentCookie ? 'clientCredential' : 'knownLiteral', data: { literal: quoted(text) } });
+      report({
+        node: handed.value,
+        message: isBrowser || handed.place === 'storage' || isDocumentCookie ? 'clientCredential' : 'knownLiteral',
+        data: { literal: quoted(text) },
+      });
     }
 
     function note(name: string | undefined, value: JavaScript.Node | null | undefined): void {
@@ -165,10 +174,13 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
       LogicalExpression(node) {
         if (node.operator !== '&&') note(environmentRead(node.left, source)?.name, node.right);
       },
-      Literal(node) {
-        if (typeof node.value !== 'string' || node.value.length > LONGEST_LITERAL || isForShow(path)) return;
-        if (isKnownLiteral(node.value, options.literals) && isAccepted(node, source)) known.push({ node, text: node.value });
-      },
+      ...(!isForShow(path) &&
+        mayHoldKnownLiteral(source.text, options.literals) && {
+          Literal(node: JavaScript.Literal) {
+            if (typeof node.value !== 'string' || node.value.length > LONGEST_LITERAL) return;
+            if (isKnownLiteral(node.value, options.literals) && isAccepted(node, source)) known.push({ node, text: node.value });
+          },
+        }),
       'Program:exit'() {
         for (const { match, flag, isInBrowser } of guarded) {
           const isOnByDefault = switches.has(flag);
@@ -208,7 +220,9 @@ function readMatch(node: JavaScript.Node, source: JavaScriptSource): Match | und
   }
   const identity = comparison.extent !== 'whole' || comparison.isNegated ? undefined : identifierIn(comparison.subject, source);
   const text = identity && fixedIdentityIn(comparison.texts, identity.name);
-  return typeof text === 'string' ? { ...comparison, node, text, noun: undefined, isFromRequest: identity?.isFromRequest === true } : undefined;
+  return typeof text === 'string'
+    ? { ...comparison, node, text, noun: undefined, isFromRequest: identity?.isFromRequest === true }
+    : undefined;
 }
 
 function isIdentityBypass(match: Match, { admission, function: node }: AuthGuard, { hasOtherWay }: Opening): boolean {

@@ -14,7 +14,19 @@ import type * as Python from '../../python/nodes.ts';
 import { booleanOf } from '../../python/numbers.ts';
 import type { PythonTree } from '../../python/syntax/tree.ts';
 import { credentialNoun } from '../../vocabulary/credential-names.ts';
-import { fixedCredentialIn, fixedIdentityIn, isKnownLiteral, isOn, LONGEST_LITERAL, quoted, readsLanguage, spellsKnownLiteral, type MessageId, type Options } from './fixed-credential.ts';
+import {
+  fixedCredentialIn,
+  fixedIdentityIn,
+  isKnownLiteral,
+  isOn,
+  LONGEST_LITERAL,
+  mayHoldKnownLiteral,
+  quoted,
+  readsLanguage,
+  spellsKnownLiteral,
+  type MessageId,
+  type Options,
+} from './fixed-credential.ts';
 import { isForShow, isNotRun } from './running-code.ts';
 
 /** A comparison that opens a door if its branch lets the caller in. */
@@ -30,7 +42,7 @@ export const python: PythonDetector<MessageId, Options> = {
   visit: ({ source, options, path, report }) => {
     // Nobody logs in to a test, and what documentation shows is no door.
     if (isNotRun(path, source.text)) return {};
-    const isParser = readsLanguage(source.text);
+    let isParser: boolean | undefined;
     const matches = new Map<Python.Node, Match | null>();
     const flows = new Map<Guard['function'], Flow>();
     const toldConditions = new Set<Python.Node>();
@@ -45,7 +57,7 @@ export const python: PythonDetector<MessageId, Options> = {
       if (match === undefined) {
         match = readMatch(node);
         // In a parser `token` is a word of the language.
-        if (match?.noun === 'token' && isParser) match = null;
+        if (match?.noun === 'token' && (isParser ??= readsLanguage(source.text))) match = null;
         matches.set(node, match);
       }
       return match;
@@ -64,11 +76,13 @@ export const python: PythonDetector<MessageId, Options> = {
     }
 
     function check(node: Python.Node): void {
+      // First what is cheap and rare: few comparisons are with a fixed credential at all.
+      const match = matchOf(node);
+      if (!match) return;
       const around = guardAround(node, path);
       if (!around && !spellsKnown(node)) return;
-      const match = matchOf(node);
       const guard = around ?? functionAsCheck(node);
-      if (!match || !guard) return;
+      if (!guard) return;
       const opening = openingBy(match, flowIn(guard), { trustsLookups: match.extent !== 'whole', asksForOtherWay: match.noun === null });
       if (!opening) return;
       // `is_admin(user)` asks about somebody who has been let in already.
@@ -105,11 +119,14 @@ export const python: PythonDetector<MessageId, Options> = {
       comparison_operator: check,
       call: check,
       case_clause: check,
-      string(node) {
-        if (node.range[1] - node.range[0] > LONGEST_LITERAL || isForShow(path)) return;
-        const text = constantText(node);
-        if (text !== null && isKnownLiteral(text, options.literals) && isAccepted(node)) known.push({ node, text });
-      },
+      ...(!isForShow(path) &&
+        mayHoldKnownLiteral(source.text, options.literals) && {
+          string(node: Python.String) {
+            if (node.range[1] - node.range[0] > LONGEST_LITERAL) return;
+            const text = constantText(node);
+            if (text !== null && isKnownLiteral(text, options.literals) && isAccepted(node)) known.push({ node, text });
+          },
+        }),
       'module:exit'() {
         for (const { node, text } of known) {
           // The comparison that lets it in is reported; its text is the same defect again.
@@ -172,7 +189,11 @@ function isAccepted(node: Python.String): boolean {
   const { parent } = node;
   switch (parent?.type) {
     case 'assignment':
-      return parent.right === node && credentialNoun(lastName(parent.left) ?? (parent.left.type === 'subscript' ? constantText(parent.left.subscript) ?? '' : '')) !== null;
+      return (
+        parent.right === node &&
+        credentialNoun(lastName(parent.left) ?? (parent.left.type === 'subscript' ? (constantText(parent.left.subscript) ?? '') : '')) !==
+          null
+      );
     case 'pair':
       return parent.value === node && credentialNoun(constantText(parent.key) ?? '', { inRequest: true }) !== null;
     case 'keyword_argument':

@@ -1,9 +1,11 @@
 import { isBackupCopy, isTestFile } from '../../vocabulary/test-files.ts';
 
-const LOAD_TEST = /(?:^|[/_.-])(?:locustfile|loadtests?|load[_-]tests?|perf[_-]?tests?|stress[_-]?tests?|benchmarks?|k6|gatling|artillery)(?:[/_.-]|$)/iu;
+const LOAD_TEST =
+  /(?:^|[/_.-])(?:locustfile|loadtests?|load[_-]tests?|perf[_-]?tests?|stress[_-]?tests?|benchmarks?|k6|gatling|artillery)(?:[/_.-]|$)/iu;
 const LOAD_TOOL = /(?:^|\n)\s*(?:from locust\b|import locust\b)|(?:from\s+|require\()['"](?:k6(?:\/\w+)*|artillery|autocannon)['"]/u;
 const EXPLAINING = /(?:^|\/)(?:docs?|docs_src|documentation|__mocks__)\//iu;
-const SHOWING = /(?:^|\/)(?:examples?|samples?|demos?|tutorials?|scripts?|testing|testutils?|stories|storybook|mocks?|seeds?)\/|\.(?:stories|mock)\.[cm]?[jt]sx?$/iu;
+const SHOWING =
+  /(?:^|\/)(?:examples?|samples?|demos?|tutorials?|scripts?|test(?:ing|utils?)|stor(?:ies|ybook)|mocks?|seeds?)\/|\.(?:stories|mock)\.\w+$/iu;
 
 /** Does nobody run this file in production: tests, load tests, put-aside copies, documentation? */
 export function isNotRun(path: string, text: string): boolean {
@@ -15,7 +17,8 @@ export function isForShow(path: string): boolean {
   return SHOWING.test(path);
 }
 
-const OTHER_STAGE = /(?:^|[/._-])(?:dev|develop|development|local|test|tests|testing|ci|e2e|example|sample|template|dist|demo|sandbox|override|debug)(?:[/._-]|$)/iu;
+const OTHER_STAGE =
+  /(?:^|[/._-])(?:dev|develop(?:ment)?|local|test(?:s|ing)?|ci|e2e|example|sample|template|dist|demo|sandbox|override|debug)(?:[/._-]|$)/iu;
 
 /** Is this settings file, by its name, not the one that production reads? */
 export function isOtherStage(path: string): boolean {

@@ -9,7 +9,8 @@ export const yaml: YamlDetector<MessageId, Options> = {
     // Developers and tests may let themselves in; what an example shows is not in force anywhere.
     if (isNotRun(path, '') || isOtherStage(path)) return {};
     const check = (name: string | null, value: string | null, node: AST.YAMLNode) => {
-      if (name !== null && value !== null && isOn(value) && letsFixedCredentialIn(name)) report({ node, message: 'deployedSwitch', data: { flag: name } });
+      if (name !== null && value !== null && isOn(value) && letsFixedCredentialIn(name))
+        report({ node, message: 'deployedSwitch', data: { flag: name } });
     };
     const checkNamed = (mapping: AST.YAMLMapping) => {
       const name = pairOf(mapping, 'name')?.value;

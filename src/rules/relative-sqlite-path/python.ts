@@ -10,6 +10,7 @@ import { sqliteOpeners } from '../../python/knowledge/sqlite.ts';
 import { calleeName, lastName, qualifiedName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { isAnchoredLater } from '../../python/paths.ts';
+import { stringsBeginningWith } from '../../python/strings-found.ts';
 import type { Suggestion } from '../../language/detector.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { fileInUrl, isAllowed, isFileKey, isRelative, isRelativeDatabaseFile, type Message, type Options } from './sqlite-location.ts';
@@ -59,29 +60,30 @@ export const python: PythonDetector<Message, Options> = {
       tell(found, 'relativeDefault', file, []);
     }
 
+    for (const string of stringsBeginningWith(source.tree, 'sqlite')) checkUrl(string);
+
+    const { text } = source;
     return {
-      string(node) {
-        if (/^[a-zA-Z]*["']+sqlite/u.test(source.text.slice(node.range[0], node.range[0] + LONGEST_START))) checkUrl(node);
-      },
       call(node) {
         if (!checkOpener(node)) checkDefault(node);
       },
-      pair(node) {
-        const value = djangoName(node);
-        const file = value && constantText(value);
-        if (file && isRelative(file)) tell(value, 'relativeFile', file, value.type === 'string' ? anchoredPath(value, file) : []);
-      },
-      assignment(node) {
-        const value = settingsField(node, options);
-        const file = value && constantText(value);
-        if (file && isRelativeDatabaseFile(file)) tell(value, 'relativeDefault', file, []);
-      },
+      ...(text.includes('ENGINE') && {
+        pair(node: Python.Pair) {
+          const value = djangoName(node);
+          const file = value && constantText(value);
+          if (file && isRelative(file)) tell(value, 'relativeFile', file, value.type === 'string' ? anchoredPath(value, file) : []);
+        },
+      }),
+      ...(text.includes('BaseSettings') && {
+        assignment(node: Python.Assignment) {
+          const value = settingsField(node, options);
+          const file = value && constantText(value);
+          if (file && isRelativeDatabaseFile(file)) tell(value, 'relativeDefault', file, []);
+        },
+      }),
     };
   },
 };
-
-/** Prefix, quotes and the word itself. */
-const LONGEST_START = 12;
 
 /** The text before the first part that is not known, and a sign that something follows. */
 function beginning(parts: readonly Part[]): string {

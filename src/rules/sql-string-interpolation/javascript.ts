@@ -8,7 +8,8 @@ import { sourcesOf, type Frame } from '../../javascript/origins.ts';
 import { enclosingFunction } from '../../javascript/scopes.ts';
 import { bindingEdits, checkEdit } from '../../javascript/sql-edits.ts';
 import { sqlUsesOf } from '../../javascript/sql-uses.ts';
-import { builtText } from '../../javascript/texts.ts';
+import { builtText, namedText } from '../../javascript/texts.ts';
+import { firstLineOf } from '../../language/first-line.ts';
 import { originInWords, quoted, type MessageId, type Options } from './injection.ts';
 import { SqlSearch, suggestionsFor, type SqlReader, type SqlUse } from './sql-search.ts';
 
@@ -28,7 +29,7 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
         (text) => bindingEdits(text, source) ?? null,
         (name) => checkEdit(name, source) ?? null,
       );
-      report({ node, message: worst.verdict, data, suggest });
+      report({ loc: firstLineOf(node.loc, source.lines), message: worst.verdict, data, suggest });
     });
 
     return {
@@ -63,14 +64,21 @@ function readerFor(source: JavaScriptSource, options: Options): SqlReader<JavaSc
     sourcesOf: (expression, onText, frames) => sourcesOf(expression, source, options, onText, frames),
     nameOf,
     textOf: (node) => source.getText(node),
-    functionAround: enclosingFunction,
+    functionAround,
     additionOf: (text) => {
       const addition = additionOf(text, source);
-      return addition ? { name: addition.name, before: addition.before.map(({ expression, isAdded }) => ({ text: built(expression), isAdded })) } : null;
+      return addition ? { name: addition.name, isRepeated: addition.isRepeated, before: addition.before.map(({ expression, isAdded }) => ({ text: built(expression) ?? namedText(expression, source) ?? null, isAdded })) } : null;
     },
     isOnlyShown: (text) => isOnlyShown(text, source),
     nameOfText: (text) => nameOfText(text) ?? null,
   };
+}
+
+/** The function that a person sees a node in: callbacks of `map` and its kin are parts of it. */
+function functionAround(node: JavaScript.Node): JavaScript.Node | undefined {
+  let around = enclosingFunction(node);
+  while (around?.parent.type === Kind.CallExpression && around.parent.callee !== around) around = enclosingFunction(around);
+  return around;
 }
 
 /** What a reader takes a hole for: `column` in `column`, `row.column`, `getColumn()`, `column.trim()` and `columns.join()`. */

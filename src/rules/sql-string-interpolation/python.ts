@@ -1,4 +1,4 @@
-import { isOnlyShown, isTextCall, nameAddedTo, nameOfText, outermostText } from '../../python/built-texts.ts';
+import { additionOf, isOnlyShown, isTextCall, nameOfText, outermostText } from '../../python/built-texts.ts';
 import { argumentsOf, methodName, receiver } from '../../python/calls.ts';
 import type { PythonDetector } from '../../python/detector.ts';
 import { unwrap } from '../../python/expressions.ts';
@@ -11,20 +11,21 @@ import { reachingDefinitions } from '../../python/reaching.ts';
 import { resolve } from '../../python/scopes.ts';
 import { bindingEdits, checkEdit } from '../../python/sql-edits.ts';
 import { sqlUses } from '../../python/sql-sinks.ts';
-import { builtText } from '../../python/texts.ts';
+import { builtText, namedText } from '../../python/texts.ts';
+import { firstLineOf } from '../../language/first-line.ts';
 import { originInWords, quoted, type MessageId, type Options } from './injection.ts';
 import { SqlSearch, suggestionsFor, type Before, type SqlReader, type SqlUse } from './sql-search.ts';
 
 export const python: PythonDetector<MessageId, Options> = {
-  mentions: ['SELECT', 'select ', 'INSERT', 'insert ', 'UPDATE', 'update ', 'DELETE', 'delete ', 'CREATE', 'DROP', 'ALTER', 'execute', 'text(', 'raw(', '.extra('],
+  mentions: ['SELECT', 'select ', 'INSERT', 'insert into', 'UPDATE', 'DELETE', 'delete from', 'CREATE', 'DROP', 'ALTER', 'execute', 'sqlalchemy', 'cursor', 'sql(', 'raw(', '.extra('],
 
-  visit({ options, report }) {
+  visit({ source, options, report }) {
     const texts = new Set<Python.Node>();
     const uses: SqlUse<Python.Node>[] = [];
     const search = new SqlSearch(readerFor(options), options, (finding) => {
       const { node, worst } = finding;
       const data = { expression: quoted(worst.expression.text), origin: originInWords(worst.origin) };
-      report({ node, message: worst.verdict, data, suggest: suggestionsFor(finding, (expression) => expression.text, bindingEdits, checkEdit) });
+      report({ loc: firstLineOf(node.loc, source.lines), message: worst.verdict, data, suggest: suggestionsFor(finding, (expression) => expression.text, bindingEdits, checkEdit) });
     });
 
     return {
@@ -61,8 +62,8 @@ function readerFor(options: Options): SqlReader<Python.Node, Frame> {
     textOf: ({ text }) => text,
     functionAround: enclosingFunction,
     additionOf: (text) => {
-      const name = nameAddedTo(text);
-      return name && { name: name.text, before: heldBefore(name, text) };
+      const addition = additionOf(text);
+      return addition && { name: addition.name.text, before: heldBefore(addition.name, text), isRepeated: addition.isRepeated };
     },
     isOnlyShown,
     nameOfText,
@@ -75,7 +76,7 @@ function heldBefore(name: Python.Identifier, text: Python.Node): Before<Python.N
   return (binding ? reachingDefinitions(name, binding) : []).flatMap(({ kind, value, source }): Before<Python.Node>[] => {
     const isAdded = kind === 'augmented';
     const given = isAdded ? source : value;
-    return given && given.row < text.row ? [{ text: builtText(given), isAdded }] : [];
+    return given && given.row < text.row ? [{ text: builtText(given) ?? namedText(given), isAdded }] : [];
   });
 }
 

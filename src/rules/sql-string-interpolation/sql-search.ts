@@ -16,18 +16,25 @@ export interface SqlReader<Node, Frame> {
   /** All places that a value comes from; texts put together on the way are given to `onText` first. */
   readonly sourcesOf: (
     expression: Node,
-    onText: (node: Node, text: BuiltText<Node>, frames: readonly Frame[]) => boolean,
+    onText: (node: Node, text: BuiltText<Node>, frames: readonly Frame[], joined: Node | null) => boolean,
     frames: readonly Frame[],
   ) => readonly { readonly node: Node; readonly origin: Origin }[];
   /** The last word of what is pasted: `column` for `row.column`. */
   readonly nameOf: (expression: Node) => string;
   readonly textOf: (expression: Node) => string;
   readonly functionAround: (node: Node) => unknown;
-  /** When a text is added to a name (`sql += text`): the name, and all that it may have held before. */
-  readonly additionOf: (text: Node) => { readonly name: string; readonly before: readonly Before<Node>[] } | null;
+  readonly additionOf: (text: Node) => Addition<Node> | null;
   readonly isOnlyShown: (text: Node) => boolean;
   /** The name that a text is given, which may say what it is for. */
   readonly nameOfText: (text: Node) => string | null;
+}
+
+/** A text that is added to a name (`sql += text`), and all that the name may have held before. */
+export interface Addition<Node> {
+  readonly name: string;
+  readonly before: readonly Before<Node>[];
+  /** Does the text itself begin with the name (`sql = sql + text`)? */
+  readonly isRepeated: boolean;
 }
 
 /** What a name held: a text (null when it is not known), set or added to what was there. */
@@ -63,6 +70,10 @@ export interface JudgedHole<Node> {
 const MOST_NESTED = 6;
 const NAME_PLACES: ReadonlySet<HolePosition> = new Set(['name', 'clause', 'column']);
 
+/** Where a text itself is pasted. */
+type Place = Pick<Hole, 'position' | 'isUnbound'>;
+const AT_START: Place = { position: 'statement', isUnbound: false };
+
 interface Nesting<Frame> {
   /** Through how many other texts, and through which calls, this one was reached. */
   readonly depth: number;
@@ -86,19 +97,30 @@ export class SqlSearch<Node extends object, Frame> {
   judgeUse({ expression, certainty, isPiece }: SqlUse<Node>): void {
     const within: HolePosition = isPiece ? 'clause' : 'statement';
     let isBuilt = false;
-    const onText = (node: Node, text: BuiltText<Node>): boolean => {
+    const joins = new Map<Node, Injection<Node> | null>();
+    const onText = (node: Node, text: BuiltText<Node>, frames: readonly Frame[], joined: Node | null): boolean => {
       isBuilt = true;
       const { text: sql } = builtSql(text);
       const statement = statementIn(sql);
+      if (joined && !statement) {
+        // An element of the list that a text is joined of: the text is what is reported.
+        const worst = worstOf(this.#judgedHoles(text, { depth: 1, frames }, holesIn(sql, 'clause')));
+        if (certainty !== 'maybe') joins.set(joined, worse(joins.get(joined) ?? null, worst));
+        return true;
+      }
       // What another function makes is judged there, and only when its own words say that it is SQL.
       if (!statement && this.#reader.functionAround(node) !== this.#reader.functionAround(expression)) return true;
       const addition = this.#reader.additionOf(node);
       const isSql =
         statement !== null || certainty === 'sure' || (certainty === 'likely' && (isPiece || holdsSql(sql))) || addition?.before.some(isAnyStatement) === true;
-      if (isSql && !this.#judged.has(node)) this.#judge(node, text, addition ? placeBehind(addition.before) : { position: within, isUnbound: false });
+      if (isSql && !this.#judged.has(node)) this.#judgeAddition(node, text, addition, statement ? AT_START : { position: within, isUnbound: false });
       return true;
     };
     const sources = this.#reader.sourcesOf(expression, onText, []);
+    for (const [joined, worst] of joins) {
+      if (worst && !this.#judged.has(joined)) this.#tell({ node: joined, worst, text: [], holes: [] });
+      this.#judged.add(joined);
+    }
     const [only] = sources;
     // A text of somebody else's that is run as it is.
     if (isBuilt || sources.length !== 1 || only?.origin !== 'request' || certainty === 'maybe') return;
@@ -115,14 +137,19 @@ export class SqlSearch<Node extends object, Frame> {
     if (statement) {
       const isNamed = namesStatement(this.#reader.nameOfText(node) ?? '');
       const isSql = statement.strength === 'strong' ? statement.capitals || isNamed : statement.capitals && isNamed;
-      if (isSql) this.#judge(node, text, { position: 'statement', isUnbound: false });
+      if (isSql) this.#judge(node, text, AT_START);
       return;
     }
     const addition = this.#reader.additionOf(node);
-    if (addition && addition.before.some((before) => isStatement(before, addition.name))) this.#judge(node, text, placeBehind(addition.before));
+    if (addition && addition.before.some((before) => isStatement(before, addition.name))) this.#judgeAddition(node, text, addition, AT_START);
   }
 
-  #judge(node: Node, text: BuiltText<Node>, { position, isUnbound }: Pick<Hole, 'position' | 'isUnbound'>): void {
+  #judgeAddition(node: Node, text: BuiltText<Node>, addition: Addition<Node> | null, otherwise: Place): void {
+    if (addition) this.#judge(node, addition.isRepeated ? text.slice(1) : text, placeBehind(addition.before));
+    else this.#judge(node, text, otherwise);
+  }
+
+  #judge(node: Node, text: BuiltText<Node>, { position, isUnbound }: Place): void {
     this.#judged.add(node);
     const holes = this.#judgedHoles(text, { depth: 0, frames: [] }, holesIn(builtSql(text).text, position, isUnbound));
     const worst = worstOf(holes);
@@ -146,8 +173,12 @@ export class SqlSearch<Node extends object, Frame> {
     const lookInside = (node: Node, text: BuiltText<Node>, frames: readonly Frame[]): boolean => {
       const { text: sql, holes } = builtSql(text);
       if (holes.length === 0 || at.depth > MOST_NESTED) return holes.length > 0;
-      // A whole statement inside of this one is reported where it is written.
-      if (statementIn(sql)?.strength === 'strong') return true;
+      // A whole statement inside of this one is reported where it is written, and so is what is added to one.
+      if (statementIn(sql)?.strength === 'strong') {
+        if (!this.#judged.has(node)) this.#judge(node, text, AT_START);
+        return true;
+      }
+      if (hole.position === 'statement') return true;
       const inside = worstOf(this.#judgedHoles(text, { depth: at.depth + 1, frames }, holesIn(sql, hole.position, hole.isUnbound)));
       const isFar = functionAround(node) !== functionAround(expression);
       worst = worse(worst, inside && isFar ? { ...inside, expression } : inside);
@@ -197,7 +228,7 @@ function worstOf<Node>(holes: readonly JudgedHole<Node>[]): Injection<Node> | nu
 }
 
 /** Where is a piece pasted that is added to a name: right behind what the name held before. */
-function placeBehind<Node>(held: readonly Before<Node>[]): Pick<Hole, 'position' | 'isUnbound'> {
+function placeBehind<Node>(held: readonly Before<Node>[]): Place {
   let before = '';
   for (const { text, isAdded } of held) before = (isAdded ? before : '') + (text ? builtSql(text as readonly SqlPart<Node>[]).text : HOLE);
   const last = holesIn(before + HOLE).at(-1);
