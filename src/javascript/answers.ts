@@ -36,7 +36,11 @@ export function answerOf(expression: JavaScript.Node, source: JavaScriptSource, 
     case Kind.ArrayExpression:
       return ofAll(node.elements.map((element) => (element === null ? 'empty' : answerOf(element, source, depth + 1))));
     case Kind.ObjectExpression:
-      return ofAll(node.properties.map((property) => (property.type === Kind.Property ? ofNamed(keyOf(property) ?? '', property.value, source, depth) : 'other')));
+      return ofAll(
+        node.properties.map((property) =>
+          property.type === Kind.Property ? ofNamed(keyOf(property) ?? '', property.value, source, depth) : 'other',
+        ),
+      );
     case Kind.NewExpression:
     case Kind.CallExpression:
       return ofCall(node, source, depth);
@@ -134,7 +138,12 @@ export function sentBy(call: Call, source: JavaScriptSource): Sent | undefined {
       const method = methodName(node);
       if (method === undefined || !SENDING.has(method)) return undefined;
       answers.push(...node.arguments.map((given) => (isErrorStatus(given) ? 'failure' : answerOf(given, source))));
-      if (node.arguments.some((given) => given.type === Kind.MemberExpression && /^[A-Z_]+$/u.test(memberName(given) ?? '') && method === 'status')) answers.push('failure');
+      if (
+        node.arguments.some(
+          (given) => given.type === Kind.MemberExpression && /^[A-Z_]+$/u.test(memberName(given) ?? '') && method === 'status',
+        )
+      )
+        answers.push('failure');
       node = unwrapAwaited(receiver(node) ?? node.callee);
     } else {
       return RESPONSES.test(nameOf(node)) ? { answer: answers.length === 0 ? 'other' : ofAll(answers) } : undefined;

@@ -39,9 +39,19 @@ export function authGuardAround(node: JavaScript.Node, source: JavaScriptSource,
   if (!inside) return undefined;
   let known = guards.get(inside);
   if (!known) guards.set(inside, (known = { guard: authGuardOf(inside, source) }));
+  // What a handler does once a query has answered, it does as the handler.
+  const outer = isCallback(inside) && known.guard?.admission !== 'passes on' ? authGuardAround(inside, source) : undefined;
+  if (outer) return { ...outer, function: inside };
   if (known.guard) return known.guard;
   return isAuthModule(path) && isFunctionWithValue(inside, source) ? guard(inside, 'value') : undefined;
 }
+
+/** `User.findOne(...).then((user) => ...)`, `db.query(sql, (error, rows) => ...)`. */
+function isCallback({ parent }: AnyFunction): boolean {
+  return parent.type === Kind.CallExpression && CALLBACK_METHODS.test(lastName(parent) ?? '');
+}
+
+const CALLBACK_METHODS = /^(?:then|catch|finally|find\w*|get\w*|query|exec|lookup|load\w*|verify|compare|authenticate|all|each|run)$/u;
 
 /** The function that a node runs in, taken for a check because of what it asks. */
 export function functionAsCheck(node: JavaScript.Node, source: JavaScriptSource): AuthGuard | undefined {
@@ -142,6 +152,9 @@ export function functionName(node: AnyFunction): string | undefined {
     case Kind.PropertyDefinition:
     case Kind.Property:
       return keyOf(parent);
+    case Kind.CallExpression:
+      // Fastify's `app.decorate('authenticate', async (request, reply) => ...)`.
+      return methodName(parent) === 'decorate' ? stringOf(parent.arguments[0]) : undefined;
     default:
       return undefined;
   }
@@ -189,8 +202,10 @@ function passerOn(node: AnyFunction, source: JavaScriptSource): AuthGuard['passe
     if (callee.type === Kind.Identifier) {
       const owner = parameterOwner(callee, source);
       if (owner === node && NEXT.has(callee.name)) return answerOfCallback(call, callee.name);
-      // `handler(req, res)` in what `withAuth(handler)` returns.
-      return owner && owner !== node && contains(owner, node) && !NEXT.has(callee.name) && call.arguments.length > 0 ? 'yes' : undefined;
+      if (!owner || owner === node || !contains(owner, node)) return undefined;
+      // `next()` of the middleware in a callback of its own; `handler(req, res)` in what `withAuth(handler)` returns.
+      if (NEXT.has(callee.name)) return answerOfCallback(call, callee.name);
+      return call.arguments.length > 0 ? 'yes' : undefined;
     }
     if (callee.type !== Kind.MemberExpression || memberName(callee) !== 'next') return undefined;
     const object = unwrap(callee.object);

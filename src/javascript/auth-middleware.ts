@@ -1,5 +1,6 @@
 import { roleOfCode } from '../language/caller-use.ts';
 import { givenRole, guardRole, type GuardNames, type GuardRole } from '../vocabulary/guard-roles.ts';
+import { methodName, receiver } from './calls.ts';
 import { callerUse } from './caller-use.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { unwrap, unwrapAwaited } from './expressions.ts';
@@ -53,13 +54,21 @@ export function authMiddleware(expression: JavaScript.Node, names: GuardNames, s
     if (!value) break;
     callee = calleeOf(value);
   }
-  const role = roleByName(name) ?? roleByName(dottedText(callee));
+  const role = roleByName(name) ?? roleByName(dottedText(callee)) ?? roleByName(exportedName(callee, source));
   return role ? { role, evidence: 'name' } : undefined;
 }
 
-/** `requireRole` of `requireRole('admin')` and of `new RolesGuard(reflector)`. */
+/** `requireRole` for `import { requireRole as needs }`. */
+function exportedName(callee: JavaScript.Node, source: JavaScriptSource): string | undefined {
+  const variable = callee.type === Kind.Identifier ? variableOf(callee, source) : undefined;
+  const specifier = variable && definitionOf(variable)?.node;
+  return specifier?.type === Kind.ImportSpecifier && specifier.imported.type === Kind.Identifier ? specifier.imported.name : undefined;
+}
+
+/** `requireRole` of `requireRole('admin')`, of `new RolesGuard(reflector)` and of `requireRole.bind(this)`. */
 export function calleeOf(expression: JavaScript.Node): JavaScript.Node {
   const node = unwrapAwaited(expression);
+  if (node.type === Kind.CallExpression && methodName(node) === 'bind') return receiver(node) ?? node;
   return node.type === Kind.CallExpression || node.type === Kind.NewExpression ? unwrap(node.callee) : node;
 }
 

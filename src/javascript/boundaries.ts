@@ -30,7 +30,9 @@ export function isPlaceForAll(handler: Handler, effects: OwnEffects, source: Jav
 
 /** The calls that a `try` itself makes. */
 export function callsIn(tried: JavaScript.Node, source: JavaScriptSource): Call[] {
-  return [tried, ...ownNodes(tried, source)].filter((node): node is Call => node.type === Kind.CallExpression || node.type === Kind.NewExpression);
+  return [tried, ...ownNodes(tried, source)].filter(
+    (node): node is Call => node.type === Kind.CallExpression || node.type === Kind.NewExpression,
+  );
 }
 
 function callsBack(call: Call, source: JavaScriptSource): boolean {
@@ -42,7 +44,8 @@ function callsBack(call: Call, source: JavaScriptSource): boolean {
   if (callee.computed) return namesCallback(lastWord(callee.object));
   const object = unwrap(callee.object);
   const method = memberName(callee) ?? '';
-  if (method === 'call' || method === 'apply') return namesCallback(lastWord(object)) || (object.type === Kind.Identifier && isOneOf(object, source, namesCallback));
+  if (method === 'call' || method === 'apply')
+    return namesCallback(lastWord(object)) || (object.type === Kind.Identifier && isOneOf(object, source, namesCallback));
   return namesCallback(method) || (object.type === Kind.Identifier && isOneOf(object, source, namesCallback));
 }
 
@@ -130,7 +133,8 @@ export function functionName(node: AnyFunction): string | undefined {
   if (node.id) return node.id.name;
   const { parent } = node;
   if (parent.type === Kind.VariableDeclarator && parent.id.type === Kind.Identifier) return parent.id.name;
-  if (parent.type === Kind.MethodDefinition || parent.type === Kind.PropertyDefinition || parent.type === Kind.Property) return keyOf(parent);
+  if (parent.type === Kind.MethodDefinition || parent.type === Kind.PropertyDefinition || parent.type === Kind.Property)
+    return keyOf(parent);
   if (parent.type === Kind.AssignmentExpression && parent.left.type === Kind.MemberExpression) return memberName(parent.left);
   return undefined;
 }
@@ -142,7 +146,9 @@ export function onlyClearsUp(tried: JavaScript.Node, source: JavaScriptSource, m
 }
 
 function statementsIn(block: JavaScript.BlockStatement, source: JavaScriptSource): JavaScript.Node[] {
-  return ownNodes(block, source).filter(({ type }) => /Statement$|Declaration$/u.test(type) && type !== Kind.BlockStatement && type !== Kind.IfStatement);
+  return ownNodes(block, source).filter(
+    ({ type }) => /Statement$|Declaration$/u.test(type) && type !== Kind.BlockStatement && type !== Kind.IfStatement,
+  );
 }
 
 function isClearing(statement: JavaScript.Node, moreBenign: readonly string[]): boolean {

@@ -9,11 +9,19 @@ import { reachingWritesTo } from './writes.ts';
 
 /** The whole expression that puts a text together, of which `node` is a part: all of `'a' + (b + 'c')`. */
 export function outermostText(node: JavaScript.Node, source: JavaScriptSource): JavaScript.Node | undefined {
-  let outermost = builtText(node, source) ? node : undefined;
+  const around = [node];
   for (let child = node, parent = child.parent; parent && goesOn(parent, child); child = parent, parent = parent.parent) {
-    if (parent.type !== Kind.MemberExpression && parent.type !== Kind.ArrayExpression && builtText(parent, source)) outermost = parent;
+    // Of a long sum only the whole is asked for.
+    if (isSum(child) && isSum(parent)) around.pop();
+    around.push(parent);
   }
-  return outermost;
+  return around.findLast((candidate) => !CARRIERS.has(candidate.type) && builtText(candidate, source));
+}
+
+const CARRIERS: ReadonlySet<string> = new Set([Kind.MemberExpression, Kind.ArrayExpression]);
+
+function isSum(node: JavaScript.Node): boolean {
+  return node.type === Kind.BinaryExpression;
 }
 
 /** Does what stands around a piece of text still put the same text together? */

@@ -27,6 +27,10 @@ type Call = JavaScript.CallExpression | JavaScript.NewExpression;
 
 /** Follows the result of a call: through conversions, methods of texts, arrays and objects, and functions of this file. */
 export function traceCall(trace: Trace, call: Call, path: Path): void {
+  if (trace.settings.textsOnly === true) {
+    traceTexts(trace, call, path);
+    return;
+  }
   const name = calleeName(call, trace.source);
   const last = lastName(call) ?? '';
   // Whoever may set the environment may do all that the program may.
@@ -36,6 +40,15 @@ export function traceCall(trace: Trace, call: Call, path: Path): void {
   else if (isCheckedParse(call)) trace.end(call, 'allow-listed');
   else if (call.type === Kind.CallExpression && (traceLocal(trace, call, path) || traceMethod(trace, call, path))) return;
   else trace.end(call, 'unknown');
+}
+
+/** The texts behind a call: those that a method of texts is called on, or that a function of this file returns. */
+function traceTexts(trace: Trace, call: Call, path: Path): void {
+  if (call.type !== Kind.CallExpression) return;
+  const method = methodName(call) ?? '';
+  const isOfTexts = method === 'join' || method === 'concat' || method === 'replace' || keepingMethods.has(method);
+  if (isOfTexts) traceMethod(trace, call, path);
+  else traceLocal(trace, call, path);
 }
 
 function quotes(call: Call, name: string | undefined, last: string): boolean {

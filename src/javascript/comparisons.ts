@@ -45,12 +45,28 @@ function operatorComparison(node: JavaScript.BinaryExpression, source: JavaScrip
     const texts = keysOf(right, source);
     return texts && { subject: left, literal: right, texts, isNegated: false, extent: 'whole' };
   }
-  if (!EQUALITIES.has(operator)) return undefined;
+  const found = searchResult(node, source);
+  if (found) return found;
+  if (!EQUALITIES.has(operator) || isNeverText(left) || isNeverText(right)) return undefined;
   const isNegated = operator.startsWith('!');
   const [leftTexts, rightTexts] = [oneOf(left, source), oneOf(right, source)];
   if (rightTexts && !leftTexts) return { subject: left, literal: right, texts: rightTexts, isNegated, extent: 'whole' };
   return leftTexts && !rightTexts ? { subject: right, literal: left, texts: leftTexts, isNegated, extent: 'whole' } : undefined;
 }
+
+/** `TOKENS.indexOf(token) !== -1`, `>= 0`, `> -1`. */
+function searchResult({ operator, left, right }: JavaScript.BinaryExpression, source: JavaScriptSource): FixedComparison | undefined {
+  const call = unwrap(left);
+  if (call.type !== Kind.CallExpression || methodName(call) !== 'indexOf') return undefined;
+  const object = receiver(call);
+  const subject = argument(call, 0);
+  const test = `${operator} ${source.getText(right)}`;
+  const texts = object && subject && SEARCHES.test(test) ? elementsOf(object, source) : undefined;
+  if (!texts || !object || !subject) return undefined;
+  return { subject, literal: object, texts, isNegated: /^(?:===? -1|< 0)$/u.test(test), extent: 'whole' };
+}
+
+const SEARCHES = /^(?:[!=]==? -1|> -1|>= 0|< 0)$/u;
 
 /** `USERS[token]`. */
 function tableLookup(node: JavaScript.MemberExpression, source: JavaScriptSource): FixedComparison | undefined {
@@ -77,11 +93,21 @@ function oneOf(expression: JavaScript.Node, source: JavaScriptSource): readonly 
   );
 }
 
+/** `typeof x`, `null`, `true`, `undefined`: most comparisons have one of these on a side, and are about no text. */
+function isNeverText(node: JavaScript.Node): boolean {
+  if (node.type === Kind.UnaryExpression) return true;
+  if (node.type === Kind.Identifier) return node.name === 'undefined';
+  return node.type === Kind.Literal && typeof node.value !== 'string' && typeof node.value !== 'number';
+}
+
 const EQUALITIES: ReadonlySet<string> = new Set(['==', '===', '!=', '!==']);
+
+const COMPARING_METHODS: ReadonlySet<string> = new Set(['startsWith', 'endsWith', 'includes', 'has', 'get', 'hasOwnProperty', 'hasOwn']);
 
 /** `token.startsWith('demo')`, `TOKENS.includes(token)`, `TOKENS.has(token)`. */
 function methodComparison(call: JavaScript.CallExpression, source: JavaScriptSource): FixedComparison | undefined {
-  const method = methodName(call);
+  const method = methodName(call) ?? '';
+  if (!COMPARING_METHODS.has(method)) return undefined;
   const object = receiver(call);
   const first = argument(call, 0);
   if (!object || !first) return undefined;

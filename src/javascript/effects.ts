@@ -21,7 +21,13 @@ export interface OwnEffects extends Effects {
 }
 
 /** What do the statements of a handler do? Those of handlers inside of it belong to other errors. */
-export function effectsOf(handler: JavaScript.Node, body: JavaScript.Node, error: JavaScript.Node | null, source: JavaScriptSource, isConsoleRead: boolean): OwnEffects {
+export function effectsOf(
+  handler: JavaScript.Node,
+  body: JavaScript.Node,
+  error: JavaScript.Node | null,
+  source: JavaScriptSource,
+  isConsoleRead: boolean,
+): OwnEffects {
   return new Reading(handler, error, source, isConsoleRead).read(body);
 }
 
@@ -122,7 +128,11 @@ class Reading {
 
   #isHandedTheError(call: Call): boolean {
     if (LOOKS.has(lastName(call) ?? '') || this.#isAboutError(call) || !call.arguments.some((given) => this.#carries(given))) return false;
-    for (let up: JavaScript.Node | undefined = call.parent, child: JavaScript.Node = call; up && up !== this.#handler; child = up, up = up.parent) {
+    for (
+      let up: JavaScript.Node | undefined = call.parent, child: JavaScript.Node = call;
+      up && up !== this.#handler;
+      child = up, up = up.parent
+    ) {
       if (isCall(up) && logCall(up, this.#source)) return false;
       // A question about the error (`if (isCancel(err))`) tells nobody of it.
       if ((up.type === Kind.IfStatement || up.type === Kind.ConditionalExpression) && up.test === child) return false;
@@ -252,13 +262,16 @@ class Reading {
     const [definition] = variableOf(node, this.#source)?.defs ?? [];
     const init = definition?.node.type === Kind.VariableDeclarator ? definition.node.init : null;
     // `const BLOCKED = false` is an answer with a name.
-    if (definition?.node.type === Kind.VariableDeclarator && definition.node.parent.kind === 'const' && init?.type === Kind.Literal) return false;
+    if (definition?.node.type === Kind.VariableDeclarator && definition.node.parent.kind === 'const' && init?.type === Kind.Literal)
+      return false;
     return init != null && init.range[0] < this.#handler.range[0] && answerOf(init, this.#source) === 'empty';
   }
 
   #carries(expression: JavaScript.Node): boolean {
     if (this.#carriers.size === 0) return false;
-    return within(expression, this.#source).some((node) => node.type === Kind.Identifier && this.#carriers.has(node.name) && !isPropertyName(node));
+    return within(expression, this.#source).some(
+      (node) => node.type === Kind.Identifier && this.#carriers.has(node.name) && !isPropertyName(node),
+    );
   }
 
   #isError(node: JavaScript.Node): boolean {
@@ -282,7 +295,9 @@ class Reading {
     const variable = variableOf(target, this.#source);
     if (!variable || variable.defs.length === 0) return false;
     const [from, to] = this.#handler.range;
-    return variable.references.every((reference) => !reference.isRead() || (reference.identifier.range[0] >= from && reference.identifier.range[1] <= to));
+    return variable.references.every(
+      (reference) => !reference.isRead() || (reference.identifier.range[0] >= from && reference.identifier.range[1] <= to),
+    );
   }
 }
 

@@ -44,7 +44,10 @@ function isSocketListener(definition: AnyFunction): boolean {
   const call = definition.parent;
   if (call.type !== Kind.CallExpression || call.arguments[1] !== definition || methodName(call) !== 'on') return false;
   const owner = receiver(call);
-  return stringOf(call.arguments[0]) === 'message' && /^(?:ws|socket|websocket|webSocket|client|conn|connection)$/u.test((owner && dottedText(owner)?.split('.').at(-1)) ?? '');
+  return (
+    stringOf(call.arguments[0]) === 'message' &&
+    /^(?:ws|socket|websocket|webSocket|client|conn|connection)$/u.test((owner && dottedText(owner)?.split('.').at(-1)) ?? '')
+  );
 }
 
 /** Does the function, beside this statement, still answer: behind it, in its `finally`? */
@@ -52,7 +55,8 @@ export function answersBeside(whole: JavaScript.Node, endpoint: Endpoint, source
   const [, end] = whole.range;
   const finalizer = whole.type === Kind.TryStatement ? whole.finalizer : null;
   return ownNodes(endpoint.function.body, source).some((node) => {
-    const isBeside = node.range[0] >= end || (finalizer !== null && finalizer.range[0] <= node.range[0] && node.range[1] <= finalizer.range[1]);
+    const isBeside =
+      node.range[0] >= end || (finalizer !== null && finalizer.range[0] <= node.range[0] && node.range[1] <= finalizer.range[1]);
     if (!isBeside) return false;
     if (node.type === Kind.ReturnStatement) return node.argument !== null;
     if (node.type === Kind.ThrowStatement) return true;

@@ -54,7 +54,11 @@ function isSchema(node: JavaScript.Node, source: JavaScriptSource): boolean {
   for (let hops = 0; hops < MOST_HOPS; hops += 1) {
     if (inner.type === Kind.CallExpression) inner = unwrapAwaited(inner.callee);
     else if (inner.type === Kind.MemberExpression) inner = unwrapAwaited(inner.object);
-    else return inner.type === Kind.Identifier && (inner.name === 'z' || /^(?:zod|yup|valibot|@hapi\/joi|joi)\b/u.test(qualifiedName(inner, source) ?? ''));
+    else
+      return (
+        inner.type === Kind.Identifier &&
+        (inner.name === 'z' || /^(?:zod|yup|valibot|@hapi\/joi|joi)\b/u.test(qualifiedName(inner, source) ?? ''))
+      );
   }
   return false;
 }
@@ -71,7 +75,10 @@ export interface Outcome {
 
 /** What becomes of the error that this handler gets? Where nobody reads the console, what is written there is no log. */
 export function outcomeOf(handler: Handler, source: JavaScriptSource, isConsoleRead: boolean): Outcome {
-  const own = handler.body === null ? effectsOfReference(handler.node, source, isConsoleRead) : effectsOf(handler.node, handler.body, handler.error, source, isConsoleRead);
+  const own =
+    handler.body === null
+      ? effectsOfReference(handler.node, source, isConsoleRead)
+      : effectsOf(handler.node, handler.body, handler.error, source, isConsoleRead);
   const given = own.substitute ?? (own.leaves ? null : valueAfter(handler.whole, source));
   // What a statement's promise gives, nobody gets.
   const substitute = given?.isReturned === true && isUnused(handler.whole) ? { ...given, isReturned: false } : given;
@@ -82,7 +89,8 @@ export function outcomeOf(handler: Handler, source: JavaScriptSource, isConsoleR
 function isUnused(whole: Handler['whole']): boolean {
   if (whole.type === Kind.TryStatement) return false;
   let outer: JavaScript.Node = whole.parent;
-  while (outer.type === Kind.AwaitExpression || outer.type === Kind.UnaryExpression || outer.type === Kind.ChainExpression) outer = outer.parent;
+  while (outer.type === Kind.AwaitExpression || outer.type === Kind.UnaryExpression || outer.type === Kind.ChainExpression)
+    outer = outer.parent;
   return outer.type === Kind.ExpressionStatement;
 }
 
@@ -109,7 +117,9 @@ function effectsOfReference(node: JavaScript.Node, source: JavaScriptSource, isC
   if (inner.type !== Kind.MemberExpression) return { ...NOTHING, tells: true };
   const isConsole = qualifiedName(inner.object, source) === 'console';
   if (isConsole) return { ...NOTHING, keepsTrace: isConsoleRead, logs: isConsoleRead, console: true };
-  return isLogger(inner.object, source) && memberName(inner) !== undefined ? { ...NOTHING, keepsTrace: true, logs: true } : { ...NOTHING, tells: true };
+  return isLogger(inner.object, source) && memberName(inner) !== undefined
+    ? { ...NOTHING, keepsTrace: true, logs: true }
+    : { ...NOTHING, tells: true };
 }
 
 /** The empty value that the statement right after the `try` returns, which is where a handler goes that leaves nothing itself. */

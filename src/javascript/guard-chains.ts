@@ -7,10 +7,11 @@ import { decoratorsOf } from './decorators.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { isFunction, unwrap } from './expressions.ts';
 import { hooksBeforeHandler } from './knowledge/frameworks.ts';
+import { loadedModule } from './modules.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { middlewareOf, routeOf } from './routes.ts';
-import { functionOf, singleValue, variableOf } from './scopes.ts';
+import { frameworkOf, middlewareOf, routeOf } from './routes.ts';
+import { definitionOf, functionOf, singleValue, variableOf } from './scopes.ts';
 
 /** One function or guard between a request and its handler. */
 export interface ChainLink {
@@ -46,31 +47,44 @@ export class GuardChains {
     this.#options = options;
   }
 
-  /** What the handlers of a route's own call do, in the order in which they run; the last one answers. */
-  ofRoute(call: JavaScript.CallExpression): ChainLink[] | undefined {
-    if (!routeOf(call, this.#source)) return undefined;
-    const before = this.#chainedHandlers(call);
-    const own = call.arguments.flatMap((given) => this.#linksIn(given, call));
+  /** What the handlers of a route do, in the order in which they run, up to the last one, which answers; undefined for other calls. */
+  ofRoute(call: JavaScript.CallExpression): { links: ChainLink[]; prefix: string | undefined; router: JavaScript.Node | undefined } | undefined {
     // The last one answers, whatever it is called (`getCurrentUser`); of `all` it may be one more guard.
     const answer = methodName(call) === 'all' ? undefined : lastFunction(call);
-    return [...before, ...own].filter(({ element }) => element !== answer);
+    const own = call.arguments.flatMap((given) => this.#linksIn(given, call)).filter(({ element }) => element !== answer);
+    const links = [...this.#chainedHandlers(call), ...own];
+    // Whether it is a route at all is asked last, as it costs most.
+    const route = links.length > 0 ? routeOf(call, this.#source) : undefined;
+    return route && { links, prefix: prefixOf(route.path), router: route.router };
   }
 
   /** What a call of `use` or `addHook` puts before the routes; undefined for other calls. */
-  ofMiddleware(call: JavaScript.CallExpression): { links: ChainLink[]; path: string | undefined; hook: string | undefined; router: JavaScript.Node } | undefined {
+  ofMiddleware(call: JavaScript.CallExpression): { links: ChainLink[]; prefix: string | undefined; hook: string | undefined; router: JavaScript.Node } | undefined {
     const method = methodName(call);
     const middleware = method === 'use' || method === 'addHook' ? middlewareOf(call, this.#source) : undefined;
     if (!middleware) return undefined;
-    return { links: call.arguments.flatMap((given) => this.#linksIn(given, call)), path: middleware.path, hook: middleware.hook, router: middleware.router };
+    const { hook, router } = middleware;
+    const [first, ...rest] = call.arguments;
+    // Without a path it stands before all of them; with one that is not known, before nobody knows which.
+    const hasPath = hook === undefined && rest.length > 0 && first !== undefined && !this.#isAmong(first, middleware.handlers);
+    return { links: call.arguments.flatMap((given) => this.#linksIn(given, call)), prefix: hasPath ? prefixOf(middleware.path) : '', hook, router };
+  }
+
+  /** Is a call's first argument one of its handlers, and no path? */
+  #isAmong(first: JavaScript.Node, handlers: readonly JavaScript.Node[]): boolean {
+    const node = unwrap(first);
+    return handlers.includes(functionOf(node, this.#source) ?? node) || node.type === Kind.ArrayExpression || node.type === Kind.SpreadElement;
   }
 
   /** `t.procedure.use(a).use(b)`: the calls on top of one another, the first one first. */
   ofUseChain(call: JavaScript.CallExpression): ChainLink[] {
     const calls: JavaScript.CallExpression[] = [];
-    for (let node: JavaScript.Node | undefined = call; node?.type === Kind.CallExpression && calls.length < LONGEST_CHAIN; node = receiver(node)) {
-      if (methodName(node) === 'use') calls.push(node);
-    }
-    return calls.length < 2 ? [] : calls.reverse().flatMap((use) => use.arguments.flatMap((given) => this.#linksIn(given, use)));
+    let root: JavaScript.Node | undefined = call;
+    for (; root?.type === Kind.CallExpression; root = receiver(root)) if (methodName(root) === 'use') calls.push(root);
+    // Plugins of a page are `use`d in chains too, and run in no order.
+    const isServer = root !== undefined && (/procedure/iu.test(dottedText(root) ?? '') || frameworkOf(root, this.#source) !== undefined);
+    if (calls.length < 2 || !isServer) return [];
+    return calls.slice(0, LONGEST_CHAIN).reverse().flatMap((use) => use.arguments.flatMap((given) => this.#linksIn(given, use)));
   }
 
   /** The guards of a class or a method, in Nest's order: of stacked `@UseGuards` the lower one first, in each from left to right. */
@@ -178,6 +192,8 @@ export class GuardChains {
     const node = calleeOf(element);
     const name = middlewareName(element);
     if (name === undefined) return [];
+    // `app.use('/api', admin)`: what a module of routes exports guards nothing.
+    if (isRouterModule(moduleBehind(element, this.#source))) return [];
     const auth = authMiddleware(element, this.#options.names, this.#source);
     if (auth) return [{ ...auth, node, name, element, holder }];
     // `asyncHandler(protect)` is `protect`.
@@ -219,11 +235,15 @@ function parameterName(parameter: JavaScript.Parameter): string {
   return parameter.type === Kind.Identifier ? parameter.name : '';
 }
 
-/** Do the routes under one path run through what stands before the routes of another? A path that is not known covers nothing. */
-export function covers(path: string | undefined, other: string | undefined): boolean {
-  if (path === undefined || path === '/' || path === '*' || path === '/*') return true;
-  const prefix = path.replace(/\/?\*?$/u, '');
-  return other !== undefined && (other === prefix || other.startsWith(`${prefix}/`));
+/** The part of a path that others begin with when they lie under it; empty for one that holds all, undefined for one that is not known. */
+export function prefixOf(path: string | undefined): string | undefined {
+  return path?.replace(/\/?\*?$/u, '');
+}
+
+/** Do requests for the one prefix pass through what is registered for the other? One that is not known covers nothing. */
+export function covers(prefix: string | undefined, other: string | undefined): boolean {
+  if (prefix === '') return true;
+  return prefix !== undefined && other !== undefined && (other === prefix || other.startsWith(`${prefix}/`));
 }
 
 function lastFunction(call: JavaScript.CallExpression): JavaScript.Node | undefined {
@@ -235,4 +255,23 @@ function lastFunction(call: JavaScript.CallExpression): JavaScript.Node | undefi
 /** The place of a hook of Fastify among those that run before the handler; 0 where there is none. */
 export function hookRank(hook: string | undefined): number {
   return Math.max(0, hooksBeforeHandler.indexOf(hook ?? ''));
+}
+
+/** The module that a name or a `require` stands for as a whole; one of its exports is something else. */
+function moduleBehind(element: JavaScript.Node, source: JavaScriptSource): string | undefined {
+  const loaded = loadedModule(element);
+  const variable = loaded === undefined && element.type === Kind.Identifier ? variableOf(element, source) : undefined;
+  const definition = variable && definitionOf(variable);
+  if (!definition) return loaded;
+  const { node, parent } = definition as { node: JavaScript.Node; parent?: JavaScript.Node | null };
+  if (node.type === Kind.ImportDefaultSpecifier && parent?.type === Kind.ImportDeclaration) return parent.source.value;
+  return node.type === Kind.VariableDeclarator && node.id.type === Kind.Identifier && node.init ? loadedModule(node.init) : undefined;
+}
+
+const ROUTER_FOLDERS = /(?:^|\/)(?:routes?|routers?|controllers?|apis?|endpoints?|views?)\//iu;
+const ROUTER_FILE = /(?:routes?|routers?|controllers?)(?:\.[cm]?[jt]sx?)?$/iu;
+
+/** Does a module hold routes, by its folder or its own name? */
+function isRouterModule(module: string | undefined): boolean {
+  return module !== undefined && (ROUTER_FOLDERS.test(module) || ROUTER_FILE.test(module));
 }

@@ -1,4 +1,4 @@
-import { argument, lastName, methodName, receiver } from './calls.ts';
+import { argument, lastName, receiver } from './calls.ts';
 import { constantText } from './constants.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { keyOf, memberName, stringOf, unwrap } from './expressions.ts';
@@ -35,8 +35,11 @@ const RESPONSES = /(?:^|\.)(?:res|response|reply|_res)$/u;
 const COOKIE_FUNCTIONS = new Set(['setCookie', 'createCookie', 'writeCookie']);
 const HEADER_METHODS = new Set(['set', 'append', 'setRequestHeader', 'setHeader', 'header']);
 
+const KEEPING_CALLS = new Set([...HEADER_METHODS, ...COOKIE_FUNCTIONS, 'setItem', 'setItemAsync', 'cookie']);
+
 function byCall(call: JavaScript.CallExpression, source: JavaScriptSource): Handed | undefined {
-  const method = methodName(call) ?? lastName(call) ?? '';
+  const method = lastName(call) ?? '';
+  if (!KEEPING_CALLS.has(method)) return undefined;
   const [first, second] = [argument(call, 0), argument(call, 1)];
   if (!first || !second) return undefined;
   const object = receiver(call);

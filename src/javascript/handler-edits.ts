@@ -16,7 +16,12 @@ export function showError(handler: Handler, setter: string, source: JavaScriptSo
   return endWith(handler, (error) => `${setter}(${error} instanceof Error ? ${error}.message : String(${error}));`, source, fixer);
 }
 
-function endWith({ node, body, error }: Handler, statement: (error: string) => string, source: JavaScriptSource, fixer: Fixer): readonly Edit[] | null {
+function endWith(
+  { node, body, error }: Handler,
+  statement: (error: string) => string,
+  source: JavaScriptSource,
+  fixer: Fixer,
+): readonly Edit[] | null {
   if (body?.type !== Kind.BlockStatement || (error !== null && error.type !== Kind.Identifier)) return null;
   const name = error?.name ?? 'error';
   const binding = error ? [] : bindError(node, source, fixer);
@@ -43,7 +48,9 @@ function bindError(node: JavaScript.Node, source: JavaScriptSource, fixer: Fixer
 /** The only log call of a handler, with the error itself in place of, or behind, its text. */
 export function logWhole({ body, error }: Handler, source: JavaScriptSource): Suggestion<'logError'>[] {
   if (!body || error?.type !== Kind.Identifier) return [];
-  const logs = [body, ...ownNodes(body, source)].filter((node): node is JavaScript.CallExpression => node.type === Kind.CallExpression && logCall(node, source) !== undefined);
+  const logs = [body, ...ownNodes(body, source)].filter(
+    (node): node is JavaScript.CallExpression => node.type === Kind.CallExpression && logCall(node, source) !== undefined,
+  );
   const [log] = logs;
   const last = log?.arguments.at(-1);
   if (!log || !last || logs.length > 1) return [];
@@ -53,7 +60,12 @@ export function logWhole({ body, error }: Handler, source: JavaScriptSource): Su
   // The console prints whatever it is given; a logger's second argument means something else in each of them.
   const takesMore = logCall(log, source)?.isConsole === true;
   if (!takesMore && !(isText && log.arguments.length === 1)) return [];
-  return [{ message: 'logError', fix: (fixer) => (isText ? fixer.replaceTextRange(last.range, error.name) : fixer.insertTextAfterRange(last.range, `, ${error.name}`)) }];
+  return [
+    {
+      message: 'logError',
+      fix: (fixer) => (isText ? fixer.replaceTextRange(last.range, error.name) : fixer.insertTextAfterRange(last.range, `, ${error.name}`)),
+    },
+  ];
 }
 
 /** The blanks at the start of the line that holds this place. */

@@ -1,5 +1,6 @@
 import type { JavaScriptSource } from './detector.ts';
 import { calleeName, lastName, methodName, receiver, type Call } from './calls.ts';
+import type { Handler } from './error-handlers.ts';
 import { unwrap } from './expressions.ts';
 import { httpErrorModules, statusByName, throwingFunctions } from './knowledge/http-errors.ts';
 import { Kind, type JavaScript } from './nodes.ts';
@@ -12,8 +13,31 @@ export interface HttpAnswer {
   readonly status: string;
 }
 
+/** An HTTP answer that a handler turns into something else. */
+export interface LostHttpAnswer extends HttpAnswer {
+  /** What leaves in its place. */
+  readonly leavesAs: JavaScript.Node | null;
+}
+
+/** The HTTP answer of a `try` that its `catch` turns into another: it throws, returns or sends something of another status. */
+export function lostHttpAnswer({ tried, body }: Handler, source: JavaScriptSource): LostHttpAnswer | undefined {
+  if (tried.type !== Kind.BlockStatement || !body) return undefined;
+  const answers = httpAnswersIn(tried, source);
+  if (answers.length === 0) return undefined;
+  const inside = ownNodes(body, source);
+  const left = inside.find((node) => node.type === Kind.ThrowStatement || node.type === Kind.ReturnStatement);
+  const sent = inside.find((node) => node.type === Kind.CallExpression && SENDING.test(lastName(node) ?? ''));
+  const leavesAs = left?.type === Kind.ThrowStatement || left?.type === Kind.ReturnStatement ? left.argument : sent;
+  if (!left && !sent) return undefined;
+  const others = inside.flatMap((node) => httpAnswer(node, source) ?? []);
+  const lost = answers.find(({ status }) => !others.some((other) => other.status === status));
+  return lost && { ...lost, leavesAs: leavesAs ?? null };
+}
+
+const SENDING = /^(?:json|send|end|status|sendStatus)$/u;
+
 /** The HTTP answers that a `try` itself throws, and that no handler inside of it catches. */
-export function httpAnswersIn(block: JavaScript.BlockStatement, source: JavaScriptSource): HttpAnswer[] {
+function httpAnswersIn(block: JavaScript.BlockStatement, source: JavaScriptSource): HttpAnswer[] {
   return ownNodes(block, source).flatMap((node) => {
     const answer = httpAnswer(node, source);
     return answer && !isCaughtInside(node, block) ? [answer] : [];
@@ -21,7 +45,7 @@ export function httpAnswersIn(block: JavaScript.BlockStatement, source: JavaScri
 }
 
 /** The HTTP answer that a `throw`, or a call that throws, makes. */
-export function httpAnswer(node: JavaScript.Node, source: JavaScriptSource): HttpAnswer | undefined {
+function httpAnswer(node: JavaScript.Node, source: JavaScriptSource): HttpAnswer | undefined {
   if (node.type === Kind.ThrowStatement) {
     const thrown = unwrap(node.argument);
     if (thrown.type !== Kind.NewExpression && thrown.type !== Kind.CallExpression) return undefined;
@@ -49,7 +73,9 @@ const NAMES = /^(?:HttpException|HTTPException|HttpError|HTTPError|createError|c
 
 function numberIn(call: Call): string | undefined {
   const [first] = call.arguments;
-  return first?.type === Kind.Literal && typeof first.value === 'number' && first.value >= 300 && first.value < 600 ? String(first.value) : undefined;
+  return first?.type === Kind.Literal && typeof first.value === 'number' && first.value >= 300 && first.value < 600
+    ? String(first.value)
+    : undefined;
 }
 
 function isCaughtInside(node: JavaScript.Node, outer: JavaScript.Node): boolean {

@@ -20,6 +20,8 @@ import { atMost, isAtLeast, worstOrigin, type Origin } from '../vocabulary/origi
 export interface OriginSettings {
   /** Functions whose results are safe to paste, besides those that the tables know. */
   readonly safeBuilders?: readonly string[];
+  /** Is only asked which texts an expression is put together of, and not where anything comes from? */
+  readonly textsOnly?: boolean;
 }
 
 /** A call that was followed into the function of this file that it goes to. */
@@ -102,6 +104,7 @@ export class Trace {
 
   /** Where does what a path leads to come from? A question of its own: nothing is noted. */
   originAt = (expression: JavaScript.Node, path: Path): Origin => {
+    if (this.settings.textsOnly === true) return 'unknown';
     const found: Origin[] = [];
     const inner = new Trace(this.source, (_, origin) => found.push(origin), this.settings);
     inner.#frames = this.#frames;
@@ -218,7 +221,7 @@ export class Trace {
 
   /** Checks of `query.sort` are found like those of a plain name. */
   #member(node: JavaScript.MemberExpression, path: Path): void {
-    const ceiling = path.length > 1 ? undefined : ceilingOf({ node, settled: -1, elements: path.length > 0, originAt: this.originAt, source: this.source });
+    const ceiling = path.length > 1 || this.settings.textsOnly === true ? undefined : ceilingOf({ node, settled: -1, elements: path.length > 0, originAt: this.originAt, source: this.source });
     if (ceiling !== undefined && !isAtLeast(ceiling, 'unknown')) this.end(node, ceiling);
     else {
       this.below(ceiling, () => {
@@ -247,7 +250,7 @@ export class Trace {
       const [start] = identifier.range;
       const settled = Math.max(-1, ...writes.map(({ kind, node, from }) => (kind === 'parameter' || from > start ? -1 : node.range[0])));
       const ceiling =
-        path.length > 1 ? undefined : ceilingOf({ node: identifier, settled, elements: path.length > 0, originAt: this.originAt, source: this.source });
+        path.length > 1 || this.settings.textsOnly === true ? undefined : ceilingOf({ node: identifier, settled, elements: path.length > 0, originAt: this.originAt, source: this.source });
       if (ceiling !== undefined && !isAtLeast(ceiling, 'unknown')) this.end(identifier, ceiling);
       else {
         this.below(isModuleConstant(variable) ? 'declared' : ceiling, () => {

@@ -158,7 +158,7 @@ function privateCallsOf(callable: AnyFunction, source: JavaScriptSource): JavaSc
   const holder = callable.type === Kind.FunctionDeclaration ? callable : callable.parent;
   if (holder.type !== Kind.FunctionDeclaration && (holder.type !== Kind.VariableDeclarator || holder.id.type !== Kind.Identifier)) return undefined;
   const statement = holder.type === Kind.FunctionDeclaration ? holder : holder.parent;
-  const exported = statement.parent?.type;
+  const exported = statement.parent.type;
   if (exported === Kind.ExportNamedDeclaration || exported === Kind.ExportDefaultDeclaration) return undefined;
   const [variable] = source.getDeclaredVariables(holder);
   if (!variable) return undefined;

@@ -15,7 +15,10 @@ export function isObservedElsewhere(call: JavaScript.CallExpression, source: Jav
   if (assignedTo(call) === dottedText(promise) && dottedText(promise) !== undefined) return true;
   if (promise.type !== Kind.Identifier) return false;
   const variable = variableOf(promise, source);
-  return variable?.references.some((reference) => reference.isRead() && reference.identifier !== promise && !isCaught(reference.identifier)) ?? false;
+  return (
+    variable?.references.some((reference) => reference.isRead() && reference.identifier !== promise && !isCaught(reference.identifier)) ??
+    false
+  );
 }
 
 function assignedTo(call: JavaScript.CallExpression): string | undefined {
@@ -46,7 +49,8 @@ export function narrowsError({ body, error }: Handler, source: JavaScriptSource)
     return inner.type === Kind.Identifier && inner.name === error.name;
   };
   return ownNodes(body, source).some((node) => {
-    if (node.type === Kind.BinaryExpression && node.operator === 'instanceof') return isError(node.left) && !/^(?:Error|Object)$/u.test(dottedText(node.right) ?? '');
+    if (node.type === Kind.BinaryExpression && node.operator === 'instanceof')
+      return isError(node.left) && !/^(?:Error|Object)$/u.test(dottedText(node.right) ?? '');
     if (node.type !== Kind.MemberExpression || !isError(node.object)) return false;
     return /^(?:code|name|status|statusCode|errno|isBoom|response|type|getStatus|expose|digest)$/u.test(memberName(node) ?? '');
   });

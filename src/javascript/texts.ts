@@ -17,8 +17,12 @@ const DEEPEST = 40;
  * literal); names are holes. Undefined for expressions that put no text together, and for templates whose tag does.
  */
 export function builtText(node: JavaScript.Node, source: JavaScriptSource): readonly TextPart[] | undefined {
-  return built(node, source, 0);
+  let found = known.get(node);
+  if (!found) known.set(node, (found = { text: built(node, source, 0) }));
+  return found.text;
 }
+
+const known = new WeakMap<JavaScript.Node, { readonly text: readonly TextPart[] | undefined }>();
 
 function built(node: JavaScript.Node, source: JavaScriptSource, depth: number): readonly TextPart[] | undefined {
   const inner = unwrap(node);
@@ -48,7 +52,7 @@ function ofTemplate({ quasis, expressions }: JavaScript.TemplateLiteral, source:
   return quasis.flatMap((quasi, index): readonly TextPart[] => {
     const expression = expressions[index];
     // `cooked` is null where an escape is none.
-    const written = (quasi.value.cooked as string | null) ?? quasi.value.raw;
+    const written = quasi.value.cooked ?? quasi.value.raw;
     const text = written === '' ? [] : [{ text: written, node: quasi }];
     return expression ? [...text, ...operand(expression, source, depth)] : text;
   });

@@ -88,8 +88,7 @@ const WRAPPERS: ReadonlySet<string> = new Set(['Promise', 'Awaited', 'Readonly',
 
 function declarationOf(name: JavaScript.Identifier, source: JavaScriptSource): JavaScript.Node | undefined {
   const variable = variableOf(name, source);
-  const definition = variable && definitionOf(variable);
-  return definition?.node as JavaScript.Node | undefined;
+  return variable && definitionOf(variable)?.node;
 }
 
 function ofAll(origins: readonly (Origin | undefined)[]): Origin | undefined {

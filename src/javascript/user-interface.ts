@@ -14,7 +14,10 @@ export function isInterface({ ast }: JavaScriptSource): boolean {
 /** The function that sets a state of errors (`setError` of `useState`), where the node can call it. */
 export function errorSetter(node: JavaScript.Node, source: JavaScriptSource): Variable | undefined {
   for (let scope: ReturnType<JavaScriptSource['getScope']> | null = source.getScope(node); scope; scope = scope.upper) {
-    const found = scope.variables.find(({ name, defs }) => /^set(?:\w*[a-z])?Error(?:Message)?$/u.test(name) && (defs[0]?.node.type as string | undefined) === Kind.VariableDeclarator);
+    const found = scope.variables.find(
+      ({ name, defs }) =>
+        /^set(?:\w*[a-z])?Error(?:Message)?$/u.test(name) && (defs[0]?.node.type as string | undefined) === Kind.VariableDeclarator,
+    );
     if (found) return found;
   }
   return undefined;

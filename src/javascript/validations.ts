@@ -123,9 +123,9 @@ const ASSERTIONS: ReadonlySet<string> = new Set(['assert', 'ok', 'invariant', 'c
 
 /** `for (const c of columns) if (!ALLOWED.includes(c)) throw ...` checks all elements before the loop ends. */
 function byLoop(loop: JavaScript.ForOfStatement, subject: Subject): Origin | undefined {
-  const target = loop.left.type === Kind.VariableDeclaration ? loop.left.declarations[0]?.id : loop.left;
+  const target = loop.left.type === Kind.VariableDeclaration ? loop.left.declarations[0].id : loop.left;
   const body = loop.body.type === Kind.BlockStatement ? loop.body.body : [loop.body];
-  return target ? byBody(body, target, subject) : undefined;
+  return byBody(body, target, subject);
 }
 
 function byBody(body: readonly JavaScript.Node[], target: JavaScript.Node, subject: Subject): Origin | undefined {

@@ -30,7 +30,7 @@ export function writesTo(variable: Variable): readonly VariableWrite[] {
 export function reachingWritesTo(identifier: JavaScript.Identifier, variable: Variable): readonly VariableWrite[] {
   const writes = writesTo(variable);
   if (writes.length < 2) return writes;
-  const home = functionAround(variable.defs[0]?.name as JavaScript.Node | undefined);
+  const home = functionAround(variable.defs[0]?.name);
   const loops: Stretch[] = [];
   for (let at: JavaScript.Node | undefined = identifier.parent; at && at !== home; at = at.parent) {
     if (LOOPS.has(at.type)) loops.push(at.range);
@@ -72,7 +72,7 @@ function assignments({ references }: Variable): VariableWrite[] {
   return references.flatMap((reference): VariableWrite[] => {
     const node = reference.identifier as JavaScript.Node;
     const written = reference.isWrite() ? reference.writeExpr : null;
-    return written ? [writeBy(node, written as JavaScript.Node)] : [];
+    return written ? [writeBy(node, written)] : [];
   });
 }
 

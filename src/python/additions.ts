@@ -76,7 +76,7 @@ function byItem(subscript: Python.Subscript): Addition[] {
   const assignment = subscript.parent;
   if ((assignment?.type !== 'assignment' && assignment?.type !== 'augmented_assignment') || assignment.left !== subscript || !assignment.right) return [];
   return [
-    { node: subscript.subscript as Python.Node, kind: 'key' },
+    { node: subscript.subscript, kind: 'key' },
     { node: assignment.right, kind: 'value' },
   ];
 }

@@ -110,10 +110,16 @@ function ofNamed(name: string, value: Python.Node, depth: number): Answer {
 }
 
 /** Calls without arguments (or with a type) that make something empty. */
-const EMPTY_MAKERS = new Set('dict list set tuple str bytes bytearray frozenset int float OrderedDict defaultdict Counter deque DataFrame Series none empty iter'.split(' '));
+const EMPTY_MAKERS = new Set(
+  'dict list set tuple str bytes bytearray frozenset int float OrderedDict defaultdict Counter deque DataFrame Series none empty iter'.split(
+    ' ',
+  ),
+);
 
 /** Calls that turn a value into an answer without adding to what it says. */
-const WRAPPERS = new Set('jsonify JSONResponse JsonResponse ORJSONResponse UJSONResponse json_response Response HttpResponse make_response'.split(' '));
+const WRAPPERS = new Set(
+  'jsonify JSONResponse JsonResponse ORJSONResponse UJSONResponse json_response Response HttpResponse make_response'.split(' '),
+);
 
 function ofCall(call: Python.Call, depth: number): Answer {
   const name = lastName(call.function) ?? '';
@@ -122,7 +128,8 @@ function ofCall(call: Python.Call, depth: number): Answer {
   const answers = given.map(({ name: keyword, value }) => (keyword === null ? answerOf(value, depth + 1) : ofNamed(keyword, value, depth)));
   if (answers.includes('failure') || given.some(({ value, name: keyword }) => keyword === null && isErrorStatus(value))) return 'failure';
   if (given.length === 0 && EMPTY_MAKERS.has(name)) return 'empty';
-  if (WRAPPERS.has(name) && given.length > 0) return ofAll(answers.filter((_, index) => !/^(?:status|media_type|headers|safe)/u.test(given[index]?.name ?? '')));
+  if (WRAPPERS.has(name) && given.length > 0)
+    return ofAll(answers.filter((_, index) => !/^(?:status|media_type|headers|safe)/u.test(given[index]?.name ?? '')));
   return 'other';
 }
 
@@ -133,6 +140,9 @@ function isErrorStatus(value: Python.Node): boolean {
 
 function textWithin(node: Python.Node): string {
   const inner = unwrap(node);
-  if (inner.type === 'string') return piecesOf(inner).map((piece) => ('text' in piece ? piece.text : '')).join('');
+  if (inner.type === 'string')
+    return piecesOf(inner)
+      .map((piece) => ('text' in piece ? piece.text : ''))
+      .join('');
   return lastName(inner) ?? '';
 }

@@ -37,7 +37,8 @@ export function authDecorator(expression: Python.Node, names: GuardNames = {}): 
     if (!value) break;
     callee = calleeOf(value);
   }
-  const role = roleByName(name) ?? roleByName(dottedText(callee));
+  // `from auth import require_role as needs`: what it is called where it comes from tells too.
+  const role = roleByName(name) ?? roleByName(dottedText(callee)) ?? roleByName(qualifiedName(callee));
   return role && { role, evidence: 'name' };
 }
 

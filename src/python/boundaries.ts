@@ -15,7 +15,12 @@ import { namesProbe } from '../vocabulary/probe-names.ts';
  * Does a handler that catches everything belong here: around code of strangers, around one of many recipients, in a loop
  * that outlives its turns, in a function that contains errors or asks whether something is there?
  */
-export function isPlaceForAll(statement: Python.TryStatement, effects: OwnEffects, definition: Python.FunctionDefinition | null, boundaries: readonly string[]): boolean {
+export function isPlaceForAll(
+  statement: Python.TryStatement,
+  effects: OwnEffects,
+  definition: Python.FunctionDefinition | null,
+  boundaries: readonly string[],
+): boolean {
   // One that is gone must not keep the message from the others; its own loss shows at its own end.
   if (sendsToOneOfMany(statement)) return true;
   // Isolation is no excuse for silence: somebody has to find the bad subscriber.
@@ -24,7 +29,11 @@ export function isPlaceForAll(statement: Python.TryStatement, effects: OwnEffect
   if (isNoted && !effects.stops && isSupervised(statement)) return true;
   if (isBestEffort(definition) || isDecoratedWith(definition, boundaries)) return true;
   // To every failure "no" is the honest answer of a probe; one that imports is asked about elsewhere.
-  return definition !== null && namesProbe(definition.name.text) && triedNodes(statement, 'import_statement', 'import_from_statement').length === 0;
+  return (
+    definition !== null &&
+    namesProbe(definition.name.text) &&
+    triedNodes(statement, 'import_statement', 'import_from_statement').length === 0
+  );
 }
 
 /** Does the `try` call code that somebody else handed in, so that one bad subscriber must not stop the others? */
@@ -36,7 +45,10 @@ function callsBackIn(statement: Python.TryStatement): boolean {
     if (callee.type !== 'attribute') return false;
     if (namesCallback(callee.attribute.text)) return true;
     const object = unwrap(callee.object);
-    return object.type === 'identifier' && (isFromLoopOver(object, namesCallback) || (namesCallback(object.text) && isParameter(object) && !namesAsking(callee.attribute.text)));
+    return (
+      object.type === 'identifier' &&
+      (isFromLoopOver(object, namesCallback) || (namesCallback(object.text) && isParameter(object) && !namesAsking(callee.attribute.text)))
+    );
   });
 }
 
@@ -80,7 +92,8 @@ function isDecoratedWith(definition: Python.FunctionDefinition | null, names: re
 export function onlyCall(block: Python.Block): Python.Call | null {
   const [statement, ...others] = parts(block);
   if (!statement || others.length > 0) return null;
-  let node: Python.Node | undefined = statement.type === 'expression_statement' || statement.type === 'return_statement' ? parts(statement)[0] : undefined;
+  let node: Python.Node | undefined =
+    statement.type === 'expression_statement' || statement.type === 'return_statement' ? parts(statement)[0] : undefined;
   if (node?.type === 'assignment') node = node.right ?? undefined;
   if (node?.type === 'await') node = parts(node)[0];
   return node?.type === 'call' ? node : null;
@@ -89,9 +102,15 @@ export function onlyCall(block: Python.Block): Python.Call | null {
 /** Does the `try` do nothing but put things away: close, unlink, cancel, wait for what was cancelled? */
 export function onlyClearsUp(statement: Python.TryStatement): boolean {
   const calls = triedNodes(statement, 'call').filter(({ parent }) => parent?.type === 'expression_statement' || parent?.type === 'await');
-  const isPlain = triedNodes(statement, 'return_statement', 'assignment', 'augmented_assignment', 'for_statement', 'while_statement', 'yield').every(
-    (node) => node.type === 'assignment' && node.right?.type === 'none',
-  );
+  const isPlain = triedNodes(
+    statement,
+    'return_statement',
+    'assignment',
+    'augmented_assignment',
+    'for_statement',
+    'while_statement',
+    'yield',
+  ).every((node) => node.type === 'assignment' && node.right?.type === 'none');
   if (!isPlain) return false;
   if (awaitsCancelled(statement)) return true;
   return calls.length > 0 && calls.every((call) => clearsUp(lastName(call.function) ?? ''));
@@ -110,7 +129,7 @@ export function awaitsCancelled(statement: Python.TryStatement): boolean {
   });
 }
 
-/** Is this the place where things are put away: a `finally`, another handler, `close()`, `__exit__`, the part of a generator after its `yield`? */
+/** Is this the place where things are put away: a `finally`, another handler, `close()`, `__exit__`, what follows a `yield`? */
 export function isPlaceOfCleanup(node: Python.Node): boolean {
   for (let up: Python.Node | null = node.parent; up; up = up.parent) {
     if (up.type === 'finally_clause' || up.type === 'except_clause') return true;
@@ -119,7 +138,6 @@ export function isPlaceOfCleanup(node: Python.Node): boolean {
   }
   return false;
 }
-
 
 function yieldsBefore(definition: Python.FunctionDefinition, node: Python.Node): boolean {
   return ownNodes(definition, 'yield').some(({ row }) => row < node.row);

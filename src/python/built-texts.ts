@@ -8,13 +8,16 @@ import { builtText } from './texts.ts';
 
 /** The whole expression that puts a text together, of which `node` is a part: all of `'a' + (f'{b}' 'c') % d`. */
 export function outermostText(node: Python.Node): Python.Node | null {
-  let outermost = builtText(node) ? node : null;
-  for (let child = node, parent = child.parent; parent; child = parent, parent = parent.parent) {
-    if (!goesOn(parent, child)) break;
-    if (parent.type !== 'argument_list' && parent.type !== 'attribute' && parent.type !== 'parenthesized_expression' && builtText(parent)) outermost = parent;
+  const around = [node];
+  for (let child = node, parent = child.parent; parent && goesOn(parent, child); child = parent, parent = parent.parent) {
+    // Of a long sum only the whole is asked for.
+    if (child.type === 'binary_operator' && parent.type === 'binary_operator' && child.operator.type === parent.operator.type) around.pop();
+    around.push(parent);
   }
-  return outermost;
+  return around.findLast((candidate) => !CARRIERS.has(candidate.type) && builtText(candidate)) ?? null;
 }
+
+const CARRIERS = new Set(['argument_list', 'attribute', 'parenthesized_expression', 'list', 'tuple']);
 
 /** Does what stands around a piece of text still put the same text together? */
 function goesOn(parent: Python.Node, child: Python.Node): boolean {

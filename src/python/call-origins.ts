@@ -25,6 +25,10 @@ import { environmentRead } from './environment.ts';
 
 /** Follows the result of a call: through conversions, methods of texts and collections, and functions of this file. */
 export function traceCall(trace: Trace, call: Python.Call, path: Path): void {
+  if (trace.settings.textsOnly === true) {
+    traceTexts(trace, call, path);
+    return;
+  }
   const name = calleeName(call);
   const last = lastName(call.function) ?? '';
   // Whoever may set the environment may do all that the program may.
@@ -34,6 +38,15 @@ export function traceCall(trace: Trace, call: Python.Call, path: Path): void {
   else if (traceOfEnum(trace, call)) return;
   else if (traceLocal(trace, call, path)) return;
   else if (!traceMethod(trace, call, path)) trace.source(call, 'unknown');
+}
+
+/** The texts behind a call: those that a method of texts is called on, or that a function of this file returns. */
+function traceTexts(trace: Trace, call: Python.Call, path: Path): void {
+  const object = receiver(call);
+  const method = methodName(call) ?? '';
+  const isOfTexts = method === 'join' || method === 'format' || keepingMethods.has(method);
+  if (object && isOfTexts) traceMethod(trace, call, path);
+  else traceLocal(trace, call, path);
 }
 
 function quotes(call: Python.Call, last: string): boolean {

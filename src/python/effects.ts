@@ -6,7 +6,7 @@ import { marksFailure, answerOf } from './answers.ts';
 import { raisingFunctions } from './knowledge/http-errors.ts';
 import { calleeName, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
-import { references, resolve } from './scopes.ts';
+import { references, resolve, type Binding } from './scopes.ts';
 import type { Effects, Substitute } from '../language/disposition.ts';
 import { clearsUp } from '../vocabulary/cleanup-names.ts';
 
@@ -63,12 +63,19 @@ class Reading {
       const { tree } = body;
       const end = tree.rows.next[body.row] ?? 0;
       let inner = -1;
-      eachOwnRow(tree, body.row + 1, end, maskOf(tree.grammar, [...SIMPLE, 'call', 'yield', 'attribute', 'except_clause']), false, (row) => {
-        if (row < inner) return;
-        const node = nodeAt(tree, row);
-        if (node.type === 'except_clause') inner = tree.rows.next[row] ?? 0;
-        else this.#visit(node);
-      });
+      eachOwnRow(
+        tree,
+        body.row + 1,
+        end,
+        maskOf(tree.grammar, [...SIMPLE, 'call', 'yield', 'attribute', 'except_clause']),
+        false,
+        (row) => {
+          if (row < inner) return;
+          const node = nodeAt(tree, row);
+          if (node.type === 'except_clause') inner = tree.rows.next[row] ?? 0;
+          else this.#visit(node);
+        },
+      );
     }
     return {
       raisesAgain: this.#raisesAgain,
@@ -138,7 +145,8 @@ class Reading {
   }
 
   #isHandedTheError(call: Python.Call): boolean {
-    if (this.#carriers.size === 0 || logCall(call) !== null || isInLog(call, this.#clause) || LOOKS.has(lastName(call.function) ?? '')) return false;
+    if (this.#carriers.size === 0 || logCall(call) !== null || isInLog(call, this.#clause) || LOOKS.has(lastName(call.function) ?? ''))
+      return false;
     return argumentsOf(call).some(({ value }) => this.#carries(value)) && !this.#isAboutError(call);
   }
 
@@ -248,7 +256,8 @@ class Reading {
 
 /** Questions about an error that hand it to nobody. */
 const LOOKS = new Set(
-  'str repr isinstance issubclass type getattr hasattr len print format unicode int bool any all list tuple dict set join sorted id hash vars dir ascii bytes min max'.split(' '),
+  `str repr isinstance issubclass type getattr hasattr len print format unicode int bool any all list tuple dict set join sorted
+  id hash vars dir ascii bytes min max`.split(/\s+/u),
 );
 
 /** Is the call an argument of a log call? Then what it is handed goes no further than the log line. */
@@ -271,7 +280,16 @@ function isLocalToHandler(target: Python.Node, clause: Python.Node): boolean {
     const other = handlerAround(reference);
     return other !== null && binding.definitions.some(({ node }) => node.row < reference.row && other.contains(node));
   };
-  return !references(binding).some((reference) => isRead(reference) && !isOwn(reference));
+  return !mentionsOf(binding).some((reference) => isRead(reference) && !isOwn(reference));
+}
+
+const mentions = new WeakMap<Binding, readonly Python.Identifier[]>();
+
+/** Where a name is mentioned, found once: each handler of a function may ask. */
+function mentionsOf(binding: Binding): readonly Python.Identifier[] {
+  let known = mentions.get(binding);
+  if (!known) mentions.set(binding, (known = references(binding)));
+  return known;
 }
 
 function handlerAround(node: Python.Node): Python.Node | null {

@@ -14,13 +14,16 @@ export type Endpoint = 'request' | 'socket' | null;
 /** Who waits for an answer of this function? */
 export const endpointOf = oncePerNode((definition: Python.FunctionDefinition): Endpoint => {
   const routes = routesOf(definition);
-  if (routes.some(({ methods }) => methods?.includes('WEBSOCKET') === true) || isSocketMethod(definition) || isSocketEvent(definition)) return 'socket';
+  if (routes.some(({ methods }) => methods?.includes('WEBSOCKET') === true) || isSocketMethod(definition) || isSocketEvent(definition))
+    return 'socket';
   return routes.length > 0 ? 'request' : null;
 });
 
 /** The parameter through which a socket endpoint answers: `ws: WebSocket`. */
 export function socketOf(definition: Python.FunctionDefinition): string | null {
-  const found = parameters(definition).find(({ name, annotation }) => /^(?:websocket|ws)$/u.test(name) || (annotation !== null && /(?:^|\.)WebSocket$/u.test(annotation.text)));
+  const found = parameters(definition).find(
+    ({ name, annotation }) => /^(?:websocket|ws)$/u.test(name) || (annotation !== null && /(?:^|\.)WebSocket$/u.test(annotation.text)),
+  );
   return found?.name ?? null;
 }
 
@@ -31,7 +34,12 @@ const SOCKET_CLASSES = /WebSocket|Websocket/u;
 function isSocketMethod(definition: Python.FunctionDefinition): boolean {
   if (!SOCKET_METHODS.has(definition.name.text)) return false;
   const owner = classOfMethod(definition);
-  return owner !== null && classInfo(owner).lineage().some(({ bases }) => bases.some(({ text }) => text !== null && SOCKET_CLASSES.test(text)));
+  return (
+    owner !== null &&
+    classInfo(owner)
+      .lineage()
+      .some(({ bases }) => bases.some(({ text }) => text !== null && SOCKET_CLASSES.test(text)))
+  );
 }
 
 /** `@socketio.on('message')`, `@sio.event`. */

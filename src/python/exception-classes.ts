@@ -11,7 +11,12 @@ export function isErrorClass(type: Python.Node): 'yes' | 'probably' | 'no' {
   const full = qualifiedName(type);
   if (full?.startsWith('builtins.') === true) return builtins.has(name) && /^[A-Z]/u.test(name) ? 'yes' : 'no';
   const local = classMeantBy(type);
-  if (local) return classInfo(local).lineage().some(({ bases }) => bases.some((base) => isBuiltinError(base.qualified))) ? 'yes' : 'no';
+  if (local)
+    return classInfo(local)
+      .lineage()
+      .some(({ bases }) => bases.some((base) => isBuiltinError(base.qualified)))
+      ? 'yes'
+      : 'no';
   return /(?:Error|Exception|Warning)$/u.test(name) ? 'probably' : 'no';
 }
 

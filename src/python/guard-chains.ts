@@ -90,13 +90,16 @@ export function hasGuardingBase(definition: Python.ClassDefinition): boolean {
 
 const ROLES_OF_MIXINS = new Set<string>(['authenticator', 'both']);
 
+/** The decorators that most stacks consist of, so that nobody looks up what they mean. */
+const FAMILIAR = new Set('property staticmethod classmethod abstractmethod override overload dataclass setter getter wraps fixture parametrize cached_property route'.split(' '));
+
 /** What a wrapper is, by its expression; none when it is neither guard nor cache nor what tells a cache about callers. */
 export function linkFor(expression: Python.Node, place: ChainLink['place'], options: ChainOptions): ChainLink[] {
   const node = unwrap(expression);
   const called = node.type === 'call' ? node : null;
   const callee = called ? unwrap(called.function) : node;
   const name = dottedText(callee);
-  if (name === null) return [];
+  if (name === null || FAMILIAR.has(lastName(callee) ?? '')) return [];
   const auth = authDecorator(callee, options.names);
   const qualified = qualifiedName(callee);
   const after = qualified === null ? undefined : libraryOrder.get(qualified);

@@ -1,6 +1,7 @@
 import { argument, argumentsOf, methodName } from './calls.ts';
+import { constantText } from './constants.ts';
 import { parts, unwrap } from './expressions.ts';
-import { breadth, caughtTypes, handlersOf, triedNodes } from './handlers.ts';
+import { boundName, breadth, caughtTypes, handlerBody, handlersOf, isCaughtBefore, triedNodes, tryOf } from './handlers.ts';
 import { isHttpError, raisingFunctions, raisingMethods } from './knowledge/http-errors.ts';
 import { calleeName, lastName, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
@@ -15,13 +16,53 @@ export interface HttpAnswer {
   readonly type: string | null;
 }
 
+/** An HTTP answer that a handler turns into something else. */
+export interface LostHttpAnswer extends HttpAnswer {
+  /** What leaves in its place, as it is written; null when nothing is given. */
+  readonly leavesAs: string | null;
+}
+
+/**
+ * The HTTP answer of a `try` that a handler catches and turns into another, unless an earlier handler lets it pass or the
+ * handler keeps its status. Where the handler neither raises nor returns, the answer was an error like any other to it.
+ */
+export function lostHttpAnswer(clause: Python.ExceptClause, raisesAnother: boolean): LostHttpAnswer | null {
+  const statement = tryOf(clause);
+  const body = handlerBody(clause);
+  const answers = statement ? httpAnswersIn(statement) : [];
+  if (!body || answers.length === 0 || readsStatus(clause)) return null;
+  const leaving = [...body.descendants('raise_statement'), ...body.descendants('return_statement')];
+  if (!raisesAnother && !leaving.some(({ type }) => type === 'return_statement')) return null;
+  const others = [...body.descendants('raise_statement'), ...body.descendants('call')].flatMap((node) => httpAnswer(node) ?? []);
+  const lost = answers.find(({ status, type }) => {
+    const isKept = others.some((other) => other.status === status);
+    return !isKept && !isCaughtBefore(clause, (caught) => isHttpErrorType(caught) || caught.text === type);
+  });
+  const [first] = leaving;
+  return lost ? { ...lost, leavesAs: (first && parts(first)[0]?.text) ?? null } : null;
+}
+
+const STATUS = /^(?:status_?code|code|status|get_response)$/u;
+
+/** Does the handler look at the status that the error carries, and so answer with it: `e.status_code`, `getattr(e, 'code', 500)`? */
+function readsStatus(clause: Python.ExceptClause): boolean {
+  const error = boundName(clause)?.text;
+  const body = handlerBody(clause);
+  if (error === undefined || !body) return false;
+  if (body.descendants('attribute').some(({ object, attribute }) => object.text === error && STATUS.test(attribute.text))) return true;
+  return body.descendants('call').some((call) => {
+    const name = lastName(call.function) === 'getattr' ? argument(call, { position: 1 }) : null;
+    return name !== null && name !== 'unknown' && STATUS.test(constantText(name) ?? '');
+  });
+}
+
 /** Does the expression name a class whose raising is an HTTP answer? */
-export function isHttpErrorType(type: Python.Node): boolean {
+function isHttpErrorType(type: Python.Node): boolean {
   return isHttpError(qualifiedName(type), lastName(type) ?? '');
 }
 
 /** The HTTP answers that a `try` itself raises, and that no handler inside of it catches. */
-export function httpAnswersIn(statement: Python.TryStatement): HttpAnswer[] {
+function httpAnswersIn(statement: Python.TryStatement): HttpAnswer[] {
   return triedNodes(statement, 'raise_statement', 'call').flatMap((node) => {
     const answer = httpAnswer(node);
     return answer && !isCaughtInside(node, statement) ? [answer] : [];
@@ -29,7 +70,7 @@ export function httpAnswersIn(statement: Python.TryStatement): HttpAnswer[] {
 }
 
 /** The HTTP answer that a `raise`, or a call that raises, makes. */
-export function httpAnswer(node: Python.RaiseStatement | Python.Call): HttpAnswer | null {
+function httpAnswer(node: Python.RaiseStatement | Python.Call): HttpAnswer | null {
   return node.type === 'raise_statement' ? raised(node) : called(node);
 }
 

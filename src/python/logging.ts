@@ -1,6 +1,16 @@
 import { argumentsOf } from './calls.ts';
 import { unwrap } from './expressions.ts';
-import { exitMethods, exits, logFunctions, loggerFactories, loggerWords, logMethods, tracebackKeywords, tracebackWords, traceKeepers } from './knowledge/loggers.ts';
+import {
+  exitMethods,
+  exits,
+  logFunctions,
+  loggerFactories,
+  loggerWords,
+  logMethods,
+  tracebackKeywords,
+  tracebackWords,
+  traceKeepers,
+} from './knowledge/loggers.ts';
 import { calleeName, dottedText, instanceOf, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { wordsOf } from '../vocabulary/words.ts';

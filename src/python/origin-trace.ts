@@ -20,6 +20,8 @@ import { atMost, isAtLeast, worstOrigin, type Origin } from '../vocabulary/origi
 export interface OriginSettings {
   /** Functions whose results are safe to paste, besides those that the tables know. */
   readonly safeBuilders?: readonly string[];
+  /** Is only asked which texts an expression is put together of, and not where anything comes from? */
+  readonly textsOnly?: boolean;
 }
 
 /** A call that was followed into the function of this file that it goes to. */
@@ -101,6 +103,7 @@ export class Trace {
   elementOrigin = (collection: Python.Node): Origin => this.originAt(collection, ['element']);
 
   originAt(expression: Python.Node, path: Path): Origin {
+    if (this.settings.textsOnly === true) return 'unknown';
     const found: Origin[] = [];
     const inner = new Trace((_, origin) => found.push(origin), this.settings);
     inner.#frames = this.#frames;
@@ -272,7 +275,7 @@ export class Trace {
 
   /** Checks of `args.sort` and `row['x']` are found like those of a plain name. */
   #checked(node: Python.Attribute | Python.Subscript, path: Path, search: () => void): void {
-    const ceiling = path.length > 1 ? null : ceilingOf({ node, settled: -1, elements: path.length > 0, elementOrigin: this.elementOrigin });
+    const ceiling = path.length > 1 || this.settings.textsOnly === true ? null : ceilingOf({ node, settled: -1, elements: path.length > 0, elementOrigin: this.elementOrigin });
     if (ceiling !== null && !isAtLeast(ceiling, 'unknown')) this.source(node, ceiling);
     else this.below(ceiling, search);
   }
@@ -287,7 +290,7 @@ export class Trace {
       const definitions = reachingDefinitions(identifier, binding);
       const settled = Math.max(-1, ...definitions.map(({ kind, node }) => (kind === 'parameter' || node.row > identifier.row ? -1 : node.row)));
       const ceiling =
-        path.length > 1 ? null : ceilingOf({ node: identifier, settled, elements: path.length > 0, elementOrigin: this.elementOrigin });
+        path.length > 1 || this.settings.textsOnly === true ? null : ceilingOf({ node: identifier, settled, elements: path.length > 0, elementOrigin: this.elementOrigin });
       if (ceiling !== null && !isAtLeast(ceiling, 'unknown')) this.source(identifier, ceiling);
       else
         // What a module keeps under a name in capitals, it set up itself.

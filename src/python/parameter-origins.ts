@@ -85,7 +85,7 @@ function followCallSites(trace: Trace, callable: Python.FunctionDefinition, para
 }
 
 const isScript = oncePerTree((tree: PythonTree): boolean =>
-  moduleOf(tree).children.some((statement) => statement.type === 'if_statement' && /__name__/u.test(statement.condition.text.slice(0, 80))),
+  moduleOf(tree).children.some((statement) => statement.type === 'if_statement' && statement.condition.text.slice(0, 80).includes('__name__')),
 );
 
 function tracePassed(trace: Trace, callable: Python.FunctionDefinition, parameter: Parameter, call: Python.Call, path: Path): void {

@@ -19,7 +19,10 @@ export function expectedTypes(statement: Python.TryStatement): string | null {
 
 /** Are there imports in the `try`, besides which it only sets constants? */
 export function importsOnly(statement: Python.TryStatement): boolean {
-  return importsIn(statement).length > 0 && triedNodes(statement, 'call', 'await', 'return_statement', 'for_statement', 'with_statement', 'if_statement').length === 0;
+  return (
+    importsIn(statement).length > 0 &&
+    triedNodes(statement, 'call', 'await', 'return_statement', 'for_statement', 'with_statement', 'if_statement').length === 0
+  );
 }
 
 /** The imports that the `try` itself runs. */

@@ -222,7 +222,7 @@ function passing({ call, first }: Site, style: PlaceholderStyle, bound: readonly
 
 function lastEnd(call: Python.Call): readonly [number, number] | null {
   const last = argumentsOf(call).at(-1);
-  return last && last.kind === 'positional' ? [last.node.range[1], last.node.range[1]] : null;
+  return last?.kind === 'positional' ? [last.node.range[1], last.node.range[1]] : null;
 }
 
 function isJoined(value: Python.Node): boolean {

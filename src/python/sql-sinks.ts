@@ -63,14 +63,10 @@ const LONGEST_NAME = 100;
 export function isDatabase(expression: Python.Node): boolean {
   const inner = unwrap(expression);
   const node = inner.type === 'await' ? unwrap(parts(inner)[0] ?? inner) : inner;
-  const made = instanceOf(node);
-  if (made !== null && databaseTypes.has(made.split('.').at(-1) ?? '')) return true;
-  if (node.type === 'call') {
-    // `conn.cursor().execute(...)`, `get_db().execute(...)`
-    const called = lastName(node.function) ?? '';
-    return hasDatabaseWord(called) || called === 'connect' || called === 'begin';
-  }
-  return hasDatabaseWord(lastName(node.type === 'subscript' ? node.value : node) ?? '');
+  // `conn.cursor().execute(...)`, `get_db().execute(...)`
+  const name = lastName(node.type === 'call' ? node.function : node.type === 'subscript' ? node.value : node) ?? '';
+  if (hasDatabaseWord(name) || (node.type === 'call' && (name === 'connect' || name === 'begin'))) return true;
+  return databaseTypes.has(instanceOf(node)?.split('.').at(-1) ?? '');
 }
 
 function hasDatabaseWord(name: string): boolean {

@@ -3,6 +3,7 @@ import { parts as codeOf, unwrap } from './expressions.ts';
 import { constantText } from './constants.ts';
 import { bracePieces, isNumberFormat, percentPieces, type FormatHole, type FormatPiece } from './formats.ts';
 import { keepsText } from './knowledge/text.ts';
+import { oncePerNode } from './memo.ts';
 import { calleeName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { piecesOf } from './strings.ts';
@@ -29,9 +30,7 @@ const DEEPEST = 40;
  * The text that an expression puts together by f-string, `%`, `.format`, `+`, `join` of a written list, or none of them
  * (a plain literal); names are holes. Null for expressions that put no text together.
  */
-export function builtText(expression: Python.Node): readonly TextPart[] | null {
-  return built(expression, 0);
-}
+export const builtText = oncePerNode((expression: Python.Node): readonly TextPart[] | null => built(expression, 0));
 
 function built(expression: Python.Node, depth: number): readonly TextPart[] | null {
   const node = unwrap(expression);

@@ -84,7 +84,7 @@ export function holesIn(text: string, within: HolePosition = 'statement', outerI
         if (position !== 'value') return position;
         // `prefix_id`, `alias.id` and `lower(..)` with a hole in their name are names, whatever stands before them.
         const isPartOfName = token.kind === 'word' && /[\p{L}_]/u.test(token.text);
-        const goesOn = next !== undefined && next.start === token.end && (next.text === '.' || next.text === '(');
+        const goesOn = next?.start === token.end && (next.text === '.' || next.text === '(');
         return isPartOfName || goesOn ? 'name' : 'value';
       }
     }

@@ -83,6 +83,13 @@ function isCapital({ start, end, text: word }: SqlToken, text: string): boolean 
   return text.slice(start, end) === word;
 }
 
+/** Could a statement begin in this source text? A question for whole files: it only looks for the verbs. */
+export function mayHoldStatement(source: string): boolean {
+  return VERB.test(source);
+}
+
+const VERB = /\b(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|MERGE|CREATE|DROP|ALTER|TRUNCATE|COMMENT|WITH|CALL|GRANT|PRAGMA|DESCRIBE|DESC|EXPLAIN|SHOW|SET|USE|EXEC|VACUUM|ATTACH|COPY|NOTIFY)\b/iu;
+
 const CLAUSES = [
   ['WHERE'],
   ['FROM'],

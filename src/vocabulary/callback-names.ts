@@ -1,11 +1,15 @@
 import { wordsOf } from './words.ts';
 
-const CALLBACKS = words('handler callback cb listener subscriber hook plugin observer fn func function receiver consumer middleware extension');
+const CALLBACKS = words(
+  'handler callback cb listener subscriber hook plugin observer fn func function receiver consumer middleware extension',
+);
 const RECIPIENTS = words(
-  'connection conn client socket websocket ws peer subscriber session user recipient queue listener observer receiver member channel device viewer player room target endpoint sink subscription watcher',
+  'connection conn client socket websocket ws peer subscriber session user recipient queue listener observer receiver member channel',
+  'device viewer player room target endpoint sink subscription watcher',
 );
 const MAKING = words(
-  'get create make build find load register unregister add remove set resolve select import new init setup enable disable install uninstall attach detach delete update reload configure save read parse validate check is has',
+  'get create make build find load register unregister add remove set resolve select import new init setup enable disable install',
+  'uninstall attach detach delete update reload configure save read parse validate check is has',
 );
 /** What these words are said of is surely a message. */
 const SENDING = words('send emit publish notify deliver broadcast');
@@ -50,8 +54,8 @@ function lastWord(name: string): string {
   return RECIPIENTS.has(word) || CALLBACKS.has(word) ? word : word.replace(/s$/u, '');
 }
 
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(' '));
+function words(...lists: readonly string[]): ReadonlySet<string> {
+  return new Set(lists.join(' ').split(' '));
 }
 
 const LONGEST_NAME = 100;

@@ -1,20 +1,24 @@
 import { wordsOf } from './words.ts';
 
-const FAILURES = new Set(
-  'error errors err errs errored fail fails failed failing failure failures exception exceptions invalid unavailable unable unhealthy unreachable crash crashed broken bad denied forbidden unauthorized degraded offline disconnected aborted'.split(
-    ' ',
-  ),
+const FAILURES = words(
+  'error errors err errs errored fail fails failed failing failure failures exception exceptions invalid unavailable unable unhealthy',
+  'unreachable crash crashed broken bad denied forbidden unauthorized degraded offline disconnected aborted',
 );
 
 /** Adjectives of things that work; a handler that sets one to false says that this one does not. */
-const WORKING = new Set(
-  'success successful succeeded ok okay valid healthy connected available alive reachable ready passed online healthy working accessible initialized active running enabled supported loaded installed'.split(
-    ' ',
-  ),
+const WORKING = words(
+  'success successful succeeded ok okay valid healthy connected available alive reachable ready passed online working accessible',
+  'initialized active running enabled supported loaded installed',
 );
 
-const SENTENCE =
-  /\b(?:errors?|fail(?:s|ed|ure|ures|ing)?|exceptions?|invalid|unavailable|unable|cannot|can't|could not|couldn't|not available|not found|went wrong|try again|sorry|unhealthy|unreachable|critical|crash(?:ed)?|denied|forbidden|unauthorized|timed out|timeout|degraded|offline|disconnected|aborted|missing|unsupported|problem|impossible)\b/iu;
+const PHRASES = [
+  'errors? fails? failed failing failures? exceptions? invalid unavailable unable cannot unhealthy unreachable critical crash crashed',
+  'denied forbidden unauthorized timeout degraded offline disconnected aborted missing unsupported problem impossible sorry',
+]
+  .join(' ')
+  .split(' ')
+  .concat("can't", 'could not', "couldn't", 'not available', 'not found', 'went wrong', 'try again', 'timed out');
+const SENTENCE = new RegExp(`\\b(?:${PHRASES.join('|')})\\b`, 'iu');
 
 /** Does a sentence, or a status word, tell a reader that something failed? */
 export function saysFailure(text: string): boolean {
@@ -35,3 +39,7 @@ export function namesWorking(name: string): boolean {
 
 const LONGEST_NAME = 100;
 const LONGEST_TEXT = 2000;
+
+function words(...lists: readonly string[]): ReadonlySet<string> {
+  return new Set(lists.join(' ').split(' '));
+}

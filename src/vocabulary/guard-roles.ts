@@ -92,6 +92,7 @@ const GLUED = new Map<string, GuardRole>([
 const OPPOSITES = words(
   'not never without skip bypass exempt disable disabled anonymous anon guest guests public unauthenticated unauth forward redirect deny reject block',
   'csrf xsrf captcha recaptcha otp totp invite invitation reset verification recovery rate limiter throttle throttler cors origin cross secret secrets certificate',
+  'exist exists existed existing duplicate duplicated unique',
 );
 const NEGATIONS = words('no non');
 const DEMANDS = words('require requires ensure ensures needs');

@@ -2,12 +2,13 @@ import { wordsOf } from './words.ts';
 
 const ASKING = new Set('is has can check ping probe test supports are'.split(' '));
 const STATES = new Set(
-  'available availability installed reachable reachability alive ready healthy health online connected connectivity connection running accessible supported exists up ping'.split(' '),
+  `available availability installed reachable reachability alive ready healthy health online connected connectivity connection running
+  accessible supported exists up ping`.split(/\s+/u),
 );
 
 const ALONE = new Set(['ping', 'healthy', 'alive', 'available', 'reachable', 'connected', 'installed']);
 
-/** Does a function of this name ask whether something is there, so that false is the honest answer to every failure: `is_redis_available`? */
+/** Does a function of this name ask whether something is there, so that no is the honest answer to every failure? */
 export function namesProbe(name: string): boolean {
   if (name.length > LONGEST_NAME) return false;
   const words = wordsOf(name);

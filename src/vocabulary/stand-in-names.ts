@@ -27,6 +27,8 @@ export function namesService(name: string): boolean {
   return name.length <= LONGEST_NAME && /^[A-Z]/u.test(name) && SERVICES.has(wordsOf(name).at(-1) ?? '');
 }
 
-const SERVICES = new Set('service client repository manager store backend session engine pool provider adapter connection database cache gateway'.split(' '));
+const SERVICES = new Set(
+  'service client repository manager store backend session engine pool provider adapter connection database cache gateway'.split(' '),
+);
 
 const LONGEST_NAME = 100;

@@ -19,6 +19,9 @@ describe.each(everyParser)('what a middleware does with the caller, under %s', (
     ['consumer by name', "import { need } from './roles.js'; const admins = requireRole('a'); probe(admins)"],
     ['authenticator by library', "import jwt from 'express-jwt'; const check = jwt({ secret }); probe(check)"],
     ['consumer by name', "probe(require('./middleware/is-admin'))"],
+    ['consumer by name', "import { requireRole as needs } from './roles.js'; probe(needs('a'))"],
+    ['consumer by name', 'probe(guards.isAdmin.bind(guards))'],
+    ['none', "import router from './routes/auth.js'; probe(router)"],
     ['none', 'probe(cors())'],
     ['none', 'probe((req, res) => res.end())'],
   ])('%s: %s', (expected, code) => {

@@ -6,7 +6,8 @@ import { allNodes, everyParser, sourceOf, typedParsers } from './parse.ts';
 
 function handlers(source: JavaScriptSource): Handler[] {
   return allNodes(source).flatMap((node) => {
-    const handler = node.type === Kind.CatchClause ? catchHandler(node) : node.type === Kind.CallExpression ? rejectionHandler(node, source) : undefined;
+    const handler =
+      node.type === Kind.CatchClause ? catchHandler(node) : node.type === Kind.CallExpression ? rejectionHandler(node, source) : undefined;
     return handler ?? [];
   });
 }
@@ -52,7 +53,7 @@ describe.each(everyParser)('what becomes of the error, under %s', (parser) => {
     ['console.log(`failed: ${error}`);', 'logged'],
     ['console.error(String(error));', 'logged'],
     ["console.error('failed: ' + error);", 'logged'],
-    ["logger.error(error.message, { id: 1 });", 'logged'],
+    ['logger.error(error.message, { id: 1 });', 'logged'],
     ["if (isCancel(error)) console.log('cancelled');", 'logged'],
     ['', 'silent'],
     ['/* on purpose */', 'silent'],
@@ -86,7 +87,14 @@ describe.each(everyParser)('what becomes of the error, under %s', (parser) => {
     expect(outcomes(code, parser).map(({ disposition }) => disposition)).toEqual([expected]);
   });
 
-  it.each(['p.catch()', 'p.catch(TypeError, () => {})', 'p.then(f)', 'catch_(() => {})', "z.string().catch(() => '')", 'p.catch(...handlers)'])('%s is no handler', (code) => {
+  it.each([
+    'p.catch()',
+    'p.catch(TypeError, () => {})',
+    'p.then(f)',
+    'catch_(() => {})',
+    "z.string().catch(() => '')",
+    'p.catch(...handlers)',
+  ])('%s is no handler', (code) => {
     expect(handlers(sourceOf(code, parser))).toEqual([]);
   });
 
@@ -94,7 +102,9 @@ describe.each(everyParser)('what becomes of the error, under %s', (parser) => {
     const code = 'try { f(); } catch (error) { console.error(error); }';
     expect(outcomes(code, parser, false).map(({ disposition }) => disposition)).toEqual(['silent']);
     expect(outcomes('p.catch(console.error)', parser, false).map(({ disposition }) => disposition)).toEqual(['silent']);
-    expect(outcomes('try { f(); } catch (error) { logger.error(error); }', parser, false).map(({ disposition }) => disposition)).toEqual(['preserved']);
+    expect(outcomes('try { f(); } catch (error) { logger.error(error); }', parser, false).map(({ disposition }) => disposition)).toEqual([
+      'preserved',
+    ]);
   });
 
   it('looks at what the function returns right after', () => {
@@ -107,15 +117,21 @@ describe.each(everyParser)('what becomes of the error, under %s', (parser) => {
   it('knows what was collected so far, and what is an answer with a name', () => {
     const collected = 'function f() { const found = []; try { g(found); } catch (e) { return found; } }';
     expect(outcomes(collected, parser)[0]).toMatchObject({ disposition: 'silent', substitute: { kind: 'empty', text: 'found' } });
-    expect(outcomes('const BLOCKED = false; function f() { try { g(); } catch (e) { return BLOCKED; } }', parser)[0]?.disposition).toBe('recovered');
+    expect(outcomes('const BLOCKED = false; function f() { try { g(); } catch (e) { return BLOCKED; } }', parser)[0]?.disposition).toBe(
+      'recovered',
+    );
   });
 
   it('lets nested handlers answer for their own errors', () => {
-    expect(outcomes('try { f(); } catch (a) { try { send(a); } catch (b) {} }', parser).map(({ disposition }) => disposition)).toEqual(['answered', 'silent']);
+    expect(outcomes('try { f(); } catch (a) { try { send(a); } catch (b) {} }', parser).map(({ disposition }) => disposition)).toEqual([
+      'answered',
+      'silent',
+    ]);
   });
 });
 
 it.each(typedParsers)('looks through types under %s', (parser) => {
-  const code = 'try { f(); } catch (error: unknown) { logger.error((error as Error).message); } try { f(); } catch (error) { logger.error(error as Error); }';
+  const code =
+    'try { f(); } catch (error: unknown) { logger.error((error as Error).message); } try { f(); } catch (error) { logger.error(error as Error); }';
   expect(outcomes(code, parser, true, 'file.ts').map(({ disposition }) => disposition)).toEqual(['logged', 'preserved']);
 });

@@ -22,6 +22,7 @@ describe('what a decorator does with the caller', () => {
   it.each([
     ['authenticator by name', '@login_required\ndef view(): pass'],
     ['consumer by name', 'from guards import require_role\n@require_role("admin")\ndef view(): pass'],
+    ['consumer by name', 'from guards import require_role as needs\n@needs("admin")\ndef view(): pass'],
     ['none', '@cached\ndef view(): pass'],
     ['none', '@pytest.mark.admin_required\ndef view(): pass'],
     ['both by library', 'from django.contrib.auth.decorators import permission_required\n@permission_required("x")\ndef view(): pass'],

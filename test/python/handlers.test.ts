@@ -40,7 +40,11 @@ describe('what a handler catches', () => {
 /** What becomes of the error in a handler with this body, in a function that goes on with `after`. */
 function disposition(body: string, after = 'done()'): string {
   const indented = body.replaceAll('\n', '\n    ');
-  return outcomeOf(clause(`def f(x, results=None):\n  try:\n    value = g(x)\n  except Exception as e:\n    ${indented}\n  ${after}\n  return value, text\n`)).disposition;
+  return outcomeOf(
+    clause(
+      `def f(x, results=None):\n  try:\n    value = g(x)\n  except Exception as e:\n    ${indented}\n  ${after}\n  return value, text\n`,
+    ),
+  ).disposition;
 }
 
 describe('what becomes of the error', () => {
@@ -107,11 +111,16 @@ describe('what becomes of the error', () => {
   it('looks at what the function returns right after', () => {
     expect(disposition('log.error(e)', 'return []')).toBe('masked');
     expect(disposition('log.error(e)', 'return value')).toBe('logged');
-    expect(outcomeOf(clause('def f():\n  try:\n    g()\n  except Exception:\n    pass\n  return {}\n')).substitute).toEqual({ kind: 'empty', text: '{}', isReturned: true });
+    expect(outcomeOf(clause('def f():\n  try:\n    g()\n  except Exception:\n    pass\n  return {}\n')).substitute).toEqual({
+      kind: 'empty',
+      text: '{}',
+      isReturned: true,
+    });
   });
 
   it('knows what was collected so far', () => {
-    const collected = 'def f():\n  found = []\n  try:\n    found.append(g())\n  except Exception as e:\n    log.error(e)\n    return found\n  return found\n';
+    const collected =
+      'def f():\n  found = []\n  try:\n    found.append(g())\n  except Exception as e:\n    log.error(e)\n    return found\n  return found\n';
     expect(outcomeOf(clause(collected)).disposition).toBe('masked');
     expect(outcomeOf(clause(collected.replace('found = []', 'found = load()'))).disposition).toBe('recovered');
   });
@@ -123,15 +132,21 @@ describe('what becomes of the error', () => {
 });
 
 it('keeps to what the try itself runs', () => {
-  const statement = find(parse('try:\n  a()\n  with b():\n    await c()\n  def later():\n    d()\n  x = lambda: e()\nexcept OSError:\n  f()\nelse:\n  g()\n'), 'try_statement');
+  const statement = find(
+    parse('try:\n  a()\n  with b():\n    await c()\n  def later():\n    d()\n  x = lambda: e()\nexcept OSError:\n  f()\nelse:\n  g()\n'),
+    'try_statement',
+  );
   expect(triedNodes(statement, 'call').map(({ text }) => text)).toEqual(['a()', 'b()', 'c()']);
   expect(triedNodes(statement, 'await')).toHaveLength(1);
   expect(handlersOf(statement)).toHaveLength(1);
 });
 
-it.each(['try:\n  f()\nexcept Exception:\n', 'try:\nexcept', 'try:\n  f()\nexcept Exception as\n  pass\n', 'except Exception: pass'])('survives %j', (text) => {
-  for (const found of clauses(text)) expect(typeof outcomeOf(found).disposition).toBe('string');
-});
+it.each(['try:\n  f()\nexcept Exception:\n', 'try:\nexcept', 'try:\n  f()\nexcept Exception as\n  pass\n', 'except Exception: pass'])(
+  'survives %j',
+  (text) => {
+    for (const found of clauses(text)) expect(typeof outcomeOf(found).disposition).toBe('string');
+  },
+);
 
 it('survives a deeply nested value', () => {
   const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;

@@ -17,7 +17,9 @@ const ids = (file: string, text: string, options: object = {}) => lint(file, tex
 
 /** The text after the suggestion with this ID. */
 function suggested(file: string, text: string, id: string): string {
-  const found = lint(file, text).flatMap(({ suggestions = [] }) => suggestions).find(({ messageId }) => messageId === id);
+  const found = lint(file, text)
+    .flatMap(({ suggestions = [] }) => suggestions)
+    .find(({ messageId }) => messageId === id);
   if (!found) throw new Error(`no suggestion ${id}`);
   const { range, text: replacement } = found.fix;
   return text.slice(0, range[0]) + replacement + text.slice(range[1]);
@@ -30,7 +32,14 @@ const DROPPED = 'def f():\n    try:\n        g()\n    except Exception:\n       
 
 describe('the place', () => {
   it('is the type that makes the handler broad, in UTF-16 columns', () => {
-    expect(lint('a.py', 'try: x = "😀"; f()\nexcept (OSError, Exception) as e: pass\n').map(({ line, column, endColumn, messageId }) => [line, column, endColumn, messageId])).toEqual([
+    expect(
+      lint('a.py', 'try: x = "😀"; f()\nexcept (OSError, Exception) as e: pass\n').map(({ line, column, endColumn, messageId }) => [
+        line,
+        column,
+        endColumn,
+        messageId,
+      ]),
+    ).toEqual([
       [2, 8, 28, 'redundantTuple'],
       [2, 18, 27, 'dropped'],
     ]);
@@ -75,7 +84,8 @@ describe('options', () => {
   });
 
   test('cleanup: report also asks what close() raises', () => {
-    const text = 'class A:\n    def close(self):\n        try:\n            self.socket.close()\n        except Exception:\n            pass\n';
+    const text =
+      'class A:\n    def close(self):\n        try:\n            self.socket.close()\n        except Exception:\n            pass\n';
     expect(ids('a.py', text)).toEqual([]);
     expect(ids('a.py', text, { cleanup: 'report' })).toEqual(['narrowCleanup']);
   });
@@ -113,7 +123,8 @@ describe('options', () => {
 
 describe('suggestions', () => {
   it('offers both the narrow type and the traceback', () => {
-    const text = 'import json\ndef f(text):\n    try:\n        return json.loads(text)\n    except Exception as e:\n        logger.warning(e)\n        return {}\n';
+    const text =
+      'import json\ndef f(text):\n    try:\n        return json.loads(text)\n    except Exception as e:\n        logger.warning(e)\n        return {}\n';
     expect(suggested('a.py', text, 'narrow')).toContain('except json.JSONDecodeError as e:');
     expect(suggested('a.py', text, 'addExcInfo')).toContain('logger.warning(e, exc_info=True)');
   });
@@ -132,24 +143,34 @@ describe('suggestions', () => {
   });
 
   it('keeps the indentation of the file', () => {
-    const text = 'from fastapi import HTTPException\ndef f():\n\ttry:\n\t\traise HTTPException(404)\n\texcept Exception:\n\t\treturn {"error": "x"}\n';
+    const text =
+      'from fastapi import HTTPException\ndef f():\n\ttry:\n\t\traise HTTPException(404)\n\texcept Exception:\n\t\treturn {"error": "x"}\n';
     expect(suggested('a.py', text, 'letHttpErrorPass')).toContain('\texcept HTTPException:\n\t\traise\n\texcept Exception:\n');
   });
 
   it('binds the error that next() is given', () => {
-    const text = "import express from 'express';\nconst app = express();\napp.get('/x', async (req, res, next) => {\n  try {\n    res.json(await f());\n  } catch {\n    // no\n  }\n});\n";
+    const text =
+      "import express from 'express';\nconst app = express();\napp.get('/x', async (req, res, next) => {\n  try {\n    res.json(await f());\n  } catch {\n    // no\n  }\n});\n";
     expect(suggested('a.js', text, 'callNext')).toContain('  } catch (error) {\n    // no\n    next(error);\n  }\n');
   });
 });
 
 describe('neighbours', () => {
   it('points at one thing only', () => {
-    expect(ids('a.py', 'from fastapi import HTTPException\ndef f():\n    try:\n        raise HTTPException(404)\n    except:\n        return None\n')).toEqual(['reclassifiesHttpError']);
-    expect(ids('a.py', 'def f():\n    try:\n        g()\n    except BaseException:\n        return MockClient()\n')).toEqual(['mockFallback']);
+    expect(
+      ids(
+        'a.py',
+        'from fastapi import HTTPException\ndef f():\n    try:\n        raise HTTPException(404)\n    except:\n        return None\n',
+      ),
+    ).toEqual(['reclassifiesHttpError']);
+    expect(ids('a.py', 'def f():\n    try:\n        g()\n    except BaseException:\n        return MockClient()\n')).toEqual([
+      'mockFallback',
+    ]);
   });
 
   it('knows that a status is kept', () => {
-    const text = (status: number) => `from fastapi import HTTPException\ndef f():\n    try:\n        raise HTTPException(400)\n    except Exception as e:\n        raise HTTPException(${String(status)}) from e\n`;
+    const text = (status: number) =>
+      `from fastapi import HTTPException\ndef f():\n    try:\n        raise HTTPException(400)\n    except Exception as e:\n        raise HTTPException(${String(status)}) from e\n`;
     expect(ids('a.py', text(400))).toEqual([]);
     expect(ids('a.py', text(500))).toEqual(['reclassifiesHttpError']);
   });

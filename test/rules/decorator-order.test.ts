@@ -123,9 +123,17 @@ describe('names that go together and names that do not', () => {
     ["app.use('/a', isAdmin); app.use('/b', requireAuth);", 0],
     ["app.use('/a/b', isAdmin); app.use('/a', requireAuth);", 1],
     ["app.use('/a/b', isAdmin); app.use('/a/bc', requireAuth);", 0],
+    ["const BASE = '/b'; app.use('/a', isAdmin); app.use(BASE, requireAuth);", 0],
+    ["app.use(BASE, isAdmin); app.use(requireAuth);", 1],
+    ["app.use('/a', isAdmin); app.use(cors(), requireAuth);", 1],
+    ["app.use('/*', isAdmin); app.use('/', requireAuth);", 1],
     ["app.use(isAdmin); other.use(requireAuth);", 0],
     ["app.use(requireAuth); app.get('/x', isAdmin, requireAuth, show);", 0],
     ["app.get('/x', isAdmin, requireAuth, show); app.use(requireAuth);", 1],
+    ["import admin from './routes/admin.js'; import auth from './routes/auth.js'; app.use('/api', admin); app.use('/api', auth);", 0],
+    ["const admin = require('./admin.router'); const auth = require('./auth.router'); app.use(admin); app.use(auth);", 0],
+    ["import { isAdmin, isAuth } from './api/guards.js'; app.use(isAdmin); app.use(isAuth);", 1],
+    ["import { createApp } from 'vue'; createApp(App).use(permission).use(auth).mount('#app');", 0],
     ["app.use(passport.session()); app.get('/x', isAdmin, show);", 0],
     ["app.use(passport.session()); app.get('/x', isAdmin, requireAuth, show);", 1],
     ["app.use(isAdmin); app.use(passport.session());", 1],
@@ -142,6 +150,6 @@ test('survives very deep and very long code', () => {
   const long = `${'@require_role("a")\n'.repeat(5000)}@require_auth\ndef f(): pass\n`;
   expect(lint('app.py', deep)).toEqual([]);
   expect(lint('app.py', long)).toHaveLength(1);
-  const chain = `t${'.use(isAdmin)'.repeat(500)}.use(isAuthed);\n`;
+  const chain = `t.procedure${'.use(isAdmin)'.repeat(500)}.use(isAuthed);\n`;
   expect(lint('app.js', chain)).toHaveLength(1);
 });

@@ -34,7 +34,7 @@ describe('the role of a guard, by its name', () => {
     'user_loader', 'permission_name', 'permission_classes', 'permission_filter', 'authentication_classes', 'csrf_protect', 'requires_csrf_token', 'verifyResetToken',
     'override_permission', 'scopes_disabled', 'token_option', 'refresh_token', 'verify_password', 'aws_verified', 'classscope', 'admin.register', 'users.command', 'user.group',
     'scope', 'strawberry.subscription', 'cached_property', 'rateLimitUser', 'getUser', 'authController.login', 'createUser', 'ThrottlerGuard', 'never_cache', '',
-    'ensureClientSecret', 'sessionMiddleware', 'session', 'checkSsoEnabled', 'apiAccessMiddleware', 'accessControlAllowOrigin', 'allowCrossDomain', 'checkRateLimit', 'json_required', 'ajax_required', 'require_POST', 'validateBody', 'setup_required',
+    'ensureClientSecret', 'checkAdminExists', 'checkRolesExisted', 'sessionMiddleware', 'session', 'checkSsoEnabled', 'apiAccessMiddleware', 'accessControlAllowOrigin', 'allowCrossDomain', 'checkRateLimit', 'json_required', 'ajax_required', 'require_POST', 'validateBody', 'setup_required',
   ])('%s is no guard of either kind', (name) => {
     expect(guardRole(name)).toBeNull();
   });

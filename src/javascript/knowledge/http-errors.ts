@@ -1,5 +1,15 @@
 /** Packages whose exported error classes are answers of the web framework: throwing one is how a handler answers with a status. */
-export const httpErrorModules: readonly string[] = ['@nestjs/common', 'http-errors', '@hapi/boom', 'boom', 'routing-controllers', '@feathersjs/errors', 'restify-errors', 'hono/http-exception', '@loopback/rest'];
+export const httpErrorModules: readonly string[] = [
+  '@nestjs/common',
+  'http-errors',
+  '@hapi/boom',
+  'boom',
+  'routing-controllers',
+  '@feathersjs/errors',
+  'restify-errors',
+  'hono/http-exception',
+  '@loopback/rest',
+];
 
 /** The statuses behind the names of such classes and functions. */
 export const statusByName: Readonly<Record<string, string>> = {
@@ -29,4 +39,10 @@ export const statusByName: Readonly<Record<string, string>> = {
 };
 
 /** Functions, by full name, that answer by throwing. */
-export const throwingFunctions: readonly string[] = ['next/navigation.notFound', 'next/navigation.redirect', 'next/navigation.permanentRedirect', '@sveltejs/kit.error', '@sveltejs/kit.redirect'];
+export const throwingFunctions: readonly string[] = [
+  'next/navigation.notFound',
+  'next/navigation.redirect',
+  'next/navigation.permanentRedirect',
+  '@sveltejs/kit.error',
+  '@sveltejs/kit.redirect',
+];

@@ -1,6 +1,8 @@
 /** Methods that write a line to a log; structlog's asynchronous ones begin with an `a`. */
 export const logMethods: ReadonlySet<string> = new Set(
-  'debug info notice warn warning error critical fatal alert emergency log trace success failure exception msg err verbose'.split(' ').flatMap((name) => [name, `a${name}`]),
+  'debug info notice warn warning error critical fatal alert emergency log trace success failure exception msg err verbose'
+    .split(' ')
+    .flatMap((name) => [name, `a${name}`]),
 );
 
 /** The last word of what those methods are called on: `logger`, `self._log`, `current_app.logger`, `LOG`. */

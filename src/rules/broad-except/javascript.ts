@@ -4,7 +4,7 @@ import type { JavaScriptContext, JavaScriptDetector, JavaScriptSource } from '..
 import { answersBeside, endpointAround, usesAnswer, type Endpoint } from '../../javascript/endpoints.ts';
 import { catchHandler, outcomeOf, rejectionHandler, type Handler, type Outcome } from '../../javascript/error-handlers.ts';
 import { callNext, logWhole, showError } from '../../javascript/handler-edits.ts';
-import { httpAnswer, httpAnswersIn } from '../../javascript/http-errors.ts';
+import { lostHttpAnswer } from '../../javascript/http-errors.ts';
 import { dottedText } from '../../javascript/names.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { isObservedElsewhere, isReadOfAnswer, narrowsError } from '../../javascript/rejections.ts';
@@ -49,7 +49,10 @@ export const javascript: JavaScriptDetector<Ids, Options> = {
     const about: File = { context, source, isBrowser, isInterface: isShown };
     const visit = (handler: Handler | undefined, keyword: JavaScript.Node | JavaScript.Token | null): void => {
       if (!handler || !keyword) return;
-      const judgement = judge({ handler, outcome: outcomeOf(handler, source, !isBrowser), endpoint: endpointAround(handler.whole, source, path) }, about);
+      const judgement = judge(
+        { handler, outcome: outcomeOf(handler, source, !isBrowser), endpoint: endpointAround(handler.whole, source, path) },
+        about,
+      );
       if (!judgement) return;
       const { at, ...finding } = judgement;
       context.report({ ...finding, loc: (at ?? keyword).loc });
@@ -80,28 +83,16 @@ function judge(handled: Case, file: File): Judgement | null {
   // JavaScript cannot catch a SyntaxError alone: where all that is tried is to parse, the handler is the answer "no".
   if (handler.body?.type !== Kind.BlockStatement || handler.body.body.length > 0 ? onlyParses(handler.tried, source) : false) return null;
   // `promise.catch(() => {})` beside the `await` that gets the error only keeps the process alive until then.
-  if (handler.whole.type === Kind.CallExpression && (isObservedElsewhere(handler.whole, source) || isReadOfAnswer(handler.whole))) return null;
+  if (handler.whole.type === Kind.CallExpression && (isObservedElsewhere(handler.whole, source) || isReadOfAnswer(handler.whole)))
+    return null;
   return unseen(handled, file) ?? hidden(handled, file) ?? anyBroad(handled, file);
 }
 
 function reclassified({ handler, outcome }: Case, source: JavaScriptSource): Judgement | null {
-  const { tried, body } = handler;
-  if (tried.type !== Kind.BlockStatement || !body || outcome.effects.raisesAgain || narrowsError(handler, source)) return null;
-  const answers = httpAnswersIn(tried, source);
-  if (answers.length === 0) return null;
-  const inside = ownNodes(body, source);
-  const leaving = inside.filter(({ type }) => type === Kind.ThrowStatement || type === Kind.ReturnStatement);
-  const sent = inside.find((node) => node.type === Kind.CallExpression && /^(?:json|send|end|status|sendStatus)$/u.test(lastName(node) ?? ''));
-  if (leaving.length === 0 && !sent) return null;
-  const others = inside.flatMap((node) => httpAnswer(node, source) ?? []);
-  const lost = answers.find(({ status }) => !others.some((other) => other.status === status));
-  const [first] = leaving;
-  const left = first?.type === Kind.ThrowStatement || first?.type === Kind.ReturnStatement ? first.argument : sent;
+  const lost = outcome.effects.raisesAgain || narrowsError(handler, source) ? undefined : lostHttpAnswer(handler, source);
   if (!lost) return null;
-  return {
-    message: 'reclassifiesHttpError',
-    data: { status: lost.status, line: lost.node.loc.start.line, other: left ? `'${source.getText(left)}'` : 'nothing' },
-  };
+  const other = lost.leavesAs ? `'${source.getText(lost.leavesAs)}'` : 'nothing';
+  return { message: 'reclassifiesHttpError', data: { status: lost.status, line: lost.node.loc.start.line, other } };
 }
 
 function standIn({ handler, outcome }: Case, source: JavaScriptSource): Judgement | null {
@@ -134,7 +125,10 @@ function silentEndpoint({ handler, outcome, endpoint }: Case, { source }: File):
 function unseen({ handler, outcome }: Case, { source, isInterface: isShown, context }: File): Judgement | null {
   const { effects, substitute } = outcome;
   // A logger other than the console may well reach somebody.
-  const isDropped = outcome.disposition === 'silent' || (outcome.disposition === 'logged' && effects.console) || (effects.cleansUp && !effects.acts && !effects.tells);
+  const isDropped =
+    outcome.disposition === 'silent' ||
+    (outcome.disposition === 'logged' && effects.console) ||
+    (effects.cleansUp && !effects.acts && !effects.tells);
   const isAnswered = effects.raisesAgain || effects.raisesAnother || effects.tells || effects.keepsTrace;
   if (!isShown || context.options.browserConsole || !isDropped || isAnswered || substitute?.isReturned === true) return null;
   // What runs on the spot and says nothing is no action that a visitor waits for.
@@ -142,12 +136,16 @@ function unseen({ handler, outcome }: Case, { source, isInterface: isShown, cont
   const setter = errorSetter(handler.node, source)?.name;
   return {
     message: 'uiSilent',
-    suggest: setter === undefined ? [] : [{ message: 'showError', data: { setter }, fix: (fixer) => showError(handler, setter, source, fixer) }],
+    suggest:
+      setter === undefined ? [] : [{ message: 'showError', data: { setter }, fix: (fixer) => showError(handler, setter, source, fixer) }],
   };
 }
 
 function isAsynchronous({ tried, whole }: Handler, source: JavaScriptSource): boolean {
-  return whole.type === Kind.CallExpression || ownNodes(tried, source).some(({ type }) => type === Kind.AwaitExpression || type === Kind.ForOfStatement);
+  return (
+    whole.type === Kind.CallExpression ||
+    ownNodes(tried, source).some(({ type }) => type === Kind.AwaitExpression || type === Kind.ForOfStatement)
+  );
 }
 
 function hidden({ handler, outcome }: Case, { source, context: { path, options } }: File): Judgement | null {

@@ -4,11 +4,10 @@ import { isCommandLineTool } from '../../python/command-line.ts';
 import type { PythonContext, PythonDetector } from '../../python/detector.ts';
 import { endpointOf, goesOnAfter, socketOf } from '../../python/endpoints.ts';
 import { isErrorClass } from '../../python/exception-classes.ts';
-import { parts } from '../../python/expressions.ts';
 import { enclosingFunction, isAsync } from '../../python/functions.ts';
 import { beginWith, catchInstead, hasCommentInTypes, letPassBefore } from '../../python/handler-edits.ts';
 import * as Handlers from '../../python/handlers.ts';
-import { httpAnswer, httpAnswersIn, isHttpErrorType } from '../../python/http-errors.ts';
+import { lostHttpAnswer } from '../../python/http-errors.ts';
 import { logWithException, logWithKeyword, onlyLogCall, traceableBy } from '../../python/log-edits.ts';
 import { dottedText, lastName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
@@ -78,41 +77,15 @@ function placeOf({ clause }: Case): Python.Node {
   return broad ?? (clause.tokens[0] as Python.Node | undefined) ?? clause;
 }
 
-function reclassified({ clause, body, statement, outcome }: Case): Judgement | null {
-  const { effects } = outcome;
-  const leaving = [...body.descendants('raise_statement'), ...body.descendants('return_statement'), ...body.descendants('call')];
-  const answers = httpAnswersIn(statement);
-  if (answers.length === 0 || effects.raisesAgain || readsStatus(clause)) return null;
-  const others = leaving.flatMap((node) => (node.type === 'return_statement' ? [] : (httpAnswer(node) ?? [])));
-  // Where the code goes on, the answer was an error like any other to it.
-  if (!effects.raisesAnother && !leaving.some(({ type }) => type === 'return_statement')) return null;
-  const lost = answers.find(({ status, type }) => {
-    const isKept = others.some((other) => other.status === status);
-    return !isKept && !Handlers.isCaughtBefore(clause, (caught) => isHttpErrorType(caught) || caught.text === type);
-  });
+function reclassified({ clause, outcome }: Case): Judgement | null {
+  const lost = outcome.effects.raisesAgain ? null : lostHttpAnswer(clause, outcome.effects.raisesAnother);
   if (!lost) return null;
-  const { type } = lost;
+  const { node, status, type, leavesAs } = lost;
   return {
     message: 'reclassifiesHttpError',
-    data: { status: lost.status, line: lost.node.loc.start.line, other: leavesAs(leaving) },
+    data: { status, line: node.loc.start.line, other: leavesAs === null ? 'nothing' : `'${leavesAs}'` },
     suggest: type === null ? [] : [{ message: 'letHttpErrorPass', data: { type }, fix: (fixer) => letPassBefore(clause, type, fixer) }],
   };
-}
-
-/** Does the handler look at the status that the error carries, and so answer with it? */
-function readsStatus(clause: Python.ExceptClause): boolean {
-  const error = Handlers.boundName(clause)?.text;
-  if (error === undefined) return false;
-  const body = Handlers.handlerBody(clause);
-  const isStatus = (text: string) => /^(?:status_?code|code|status|get_response)$/u.test(text);
-  const reads = body?.descendants('attribute').some(({ object, attribute }) => object.text === error && isStatus(attribute.text)) ?? false;
-  return reads || (body?.descendants('call').some((call) => lastName(call.function) === 'getattr' && /["'](?:status_?code|code|status)["']/u.test(call.arguments.text.slice(0, 80))) ?? false);
-}
-
-function leavesAs(leaving: readonly Python.Node[]): string {
-  const last = leaving.find(({ type }) => type !== 'call');
-  const [what] = last ? parts(last) : [];
-  return what ? `'${what.text}'` : 'nothing';
 }
 
 function standIn({ body, outcome }: Case): Judgement | null {
@@ -128,7 +101,8 @@ function cancellation({ clause, width, outcome, definition }: Case): Judgement |
   if (width === 'Exception' || raisesAgain || raisesAnother) return null;
   // A thread's runner hands the error itself, cancellation and all, to whoever waits for it.
   if (tells && Handlers.boundName(clause) !== null) return null;
-  if (Handlers.isCaughtBefore(clause, (type) => /^(?:KeyboardInterrupt|CancelledError|SystemExit)$/u.test(lastName(type) ?? ''))) return null;
+  if (Handlers.isCaughtBefore(clause, (type) => /^(?:KeyboardInterrupt|CancelledError|SystemExit)$/u.test(lastName(type) ?? '')))
+    return null;
   // Python itself prints what `__del__` raises and goes on.
   if (definition?.name.text === '__del__') return null;
   return {
@@ -148,7 +122,12 @@ function redundantTuple({ clause }: Case): Judgement | null {
   // `(asyncio.CancelledError, Exception)` does name something more.
   if (others.length === 0 || kinds.includes('no')) return null;
   const isSafe = !kinds.includes('probably') && !hasCommentInTypes(clause);
-  return { at: tuple, message: 'redundantTuple', data: { broad }, ...(isSafe ? { fix: (fixer) => catchInstead(clause, broad, fixer) } : {}) };
+  return {
+    at: tuple,
+    message: 'redundantTuple',
+    data: { broad },
+    ...(isSafe ? { fix: (fixer) => catchInstead(clause, broad, fixer) } : {}),
+  };
 }
 
 function importInProbe({ clause, body, statement, outcome, definition }: Case): Judgement | null {
@@ -161,7 +140,9 @@ function importInProbe({ clause, body, statement, outcome, definition }: Case): 
   // An import that merely stands among the work is not what the handler is about.
   const asks = definition !== null && namesProbe(definition.name.text);
   if (!first || !(importsOnly(statement) || asks || skipsTests(body))) return null;
-  const narrow = importsOnly(statement) ? [{ message: 'narrow' as const, data: { types: 'ImportError' }, fix: narrowTo(clause, 'ImportError') }] : [];
+  const narrow = importsOnly(statement)
+    ? [{ message: 'narrow' as const, data: { types: 'ImportError' }, fix: narrowTo(clause, 'ImportError') }]
+    : [];
   return { message: 'importInProbe', suggest: narrow };
 }
 
@@ -217,7 +198,8 @@ function silentEndpoint({ clause, statement, outcome, definition }: Case): Judge
 }
 
 function isInLoop(node: Python.Node, definition: Python.FunctionDefinition): boolean {
-  for (let up = node.parent; up && up !== definition; up = up.parent) if (up.type === 'while_statement' || up.type === 'for_statement') return true;
+  for (let up = node.parent; up && up !== definition; up = up.parent)
+    if (up.type === 'while_statement' || up.type === 'for_statement') return true;
   return false;
 }
 
@@ -236,7 +218,15 @@ function hidden({ clause, body, statement, outcome }: Case, { source, path, opti
     data: { what, value: outcome.substitute?.text ?? 'None' },
     suggest: [
       ...(types === null ? [] : [{ message: 'narrow' as const, data: { types }, fix: narrowTo(clause, types) }]),
-      ...(log && by === 'exception' ? [{ message: 'useException' as const, data: { logger: log.logger?.text ?? 'logger' }, fix: (fixer: Fixer) => logWithException(log, fixer) }] : []),
+      ...(log && by === 'exception'
+        ? [
+            {
+              message: 'useException' as const,
+              data: { logger: log.logger?.text ?? 'logger' },
+              fix: (fixer: Fixer) => logWithException(log, fixer),
+            },
+          ]
+        : []),
       ...(log && by === 'keyword' ? [{ message: 'addExcInfo' as const, fix: (fixer: Fixer) => logWithKeyword(log, fixer) }] : []),
     ],
   };

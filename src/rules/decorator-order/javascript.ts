@@ -1,6 +1,6 @@
 import type { Suggestion } from '../../language/detector.ts';
 import { moveLines } from '../../language/move-lines.ts';
-import { methodName } from '../../javascript/calls.ts';
+import { methodName, receiver } from '../../javascript/calls.ts';
 import { decoratorsOf } from '../../javascript/decorators.ts';
 import type { JavaScriptDetector, JavaScriptSource } from '../../javascript/detector.ts';
 import { keyOf, unwrap } from '../../javascript/expressions.ts';
@@ -8,7 +8,6 @@ import { covers, GuardChains, hookRank, type ChainLink } from '../../javascript/
 import { verbs } from '../../javascript/knowledge/frameworks.ts';
 import { dottedText } from '../../javascript/names.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
-import { routeOf } from '../../javascript/routes.ts';
 import { enclosingFunction } from '../../javascript/scopes.ts';
 import { admitsStrangers } from '../../vocabulary/guard-roles.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
@@ -17,11 +16,19 @@ import { judge, mentionsCallers, type Message, type Options, type Verdict } from
 /** A link of `app.use(...)`, with what it stands before. */
 interface Registered extends ChainLink {
   readonly call: JavaScript.CallExpression;
-  readonly path: string | undefined;
+  /** Empty for all paths, undefined for a path that is not known. */
+  readonly prefix: string | undefined;
   readonly rank: number;
   /** The router's name and the function the call runs in: only what shares both runs one after the other. */
   readonly router: string;
   readonly place: JavaScript.Node | undefined;
+}
+
+interface Routed {
+  readonly call: JavaScript.CallExpression;
+  readonly links: readonly ChainLink[];
+  readonly prefix: string | undefined;
+  readonly router: JavaScript.Node | undefined;
 }
 
 export const javascript: JavaScriptDetector<Message, Options> = {
@@ -35,7 +42,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
     const told = new Set<JavaScript.Node>();
     const composed = new Set<JavaScript.Node>();
     const registered: Registered[] = [];
-    const routes: { readonly call: JavaScript.CallExpression; readonly links: readonly ChainLink[] }[] = [];
+    const routes: Routed[] = [];
 
     function tell(verdict: Verdict<ChainLink>, message: Message = 'wrongPlace'): void {
       const { early } = verdict;
@@ -64,19 +71,23 @@ export const javascript: JavaScriptDetector<Message, Options> = {
     function checkCall(call: JavaScript.CallExpression): void {
       const method = methodName(call);
       if (method === 'use' || method === 'addHook') {
+        // `t.procedure.use(a).use(b)`: the last call of a chain tells of them all.
+        if (isReceiverOfUse(call)) return;
+        if (isUse(receiver(call))) {
+          tellOrder(chains.ofUseChain(call));
+          return;
+        }
         const middleware = chains.ofMiddleware(call);
         if (middleware) {
-          const { links, path: prefix, hook, router } = middleware;
-          const place = { call, path: prefix, rank: hookRank(hook), router: dottedText(router) ?? '', place: enclosingFunction(call) };
+          const { links, prefix, hook, router } = middleware;
+          const place = { call, prefix, rank: hookRank(hook), router: dottedText(router) ?? '', place: enclosingFunction(call) };
           registered.push(...links.map((link) => ({ ...link, ...place })));
         }
-        // `t.procedure.use(a).use(b)`: only the last call of a chain has no other one around it.
-        if (method === 'use' && !isReceiverOfUse(call)) tellOrder(chains.ofUseChain(call));
         return;
       }
       if (method !== undefined && (verbs[method] || method === 'route' || method === 'on')) {
-        const links = chains.ofRoute(call);
-        if (links && links.length > 0) routes.push({ call, links });
+        const route = chains.ofRoute(call);
+        if (route) routes.push({ ...route, call });
         return;
       }
       tellOrder(chains.ofGuardCall(call));
@@ -89,21 +100,21 @@ export const javascript: JavaScriptDetector<Message, Options> = {
 
     /** `app.use(requireAdmin)` above `app.use(requireAuth)`. */
     function checkMiddleware(): void {
-      const ordered = registered.toSorted((a, b) => a.rank - b.rank || a.call.range[0] - b.call.range[0]);
-      for (const early of ordered) {
-        if (early.role !== 'consumer' && early.role !== 'cache') continue;
-        const together = ordered.filter((other) => {
-          const isSameRouter = other.router === early.router && other.place === early.place;
-          return isSameRouter && (other === early || covers(other.path, early.path) || early.path === undefined);
-        });
-        for (const verdict of judge(together, false)) if (verdict.early === early && verdict.kind !== 'missing') tell(verdict);
+      for (const group of groupsOf(registered)) {
+        // Most routers have guards of one sort only.
+        if (!group.some(({ role }) => role === 'authenticator') && !group.some(({ role }) => role === 'cache')) continue;
+        const ordered = group.toSorted((a, b) => a.rank - b.rank || a.call.range[0] - b.call.range[0]);
+        for (const early of ordered) {
+          if (early.role !== 'consumer' && early.role !== 'cache') continue;
+          const together = ordered.filter((other) => other === early || covers(other.prefix, early.prefix) || early.prefix === '');
+          for (const verdict of judge(together, false)) if (verdict.early === early && verdict.kind !== 'missing') tell(verdict);
+        }
       }
     }
 
     function checkRoutes(): void {
-      for (const { call, links } of routes) {
-        const route = routeOf(call, source);
-        const router = route?.router && dottedText(route.router);
+      for (const { call, links, prefix, router: owner } of routes) {
+        const router = owner && dottedText(owner);
         const isKnown = registered.some(
           (use) =>
             (use.role === 'authenticator' || use.role === 'both') &&
@@ -111,7 +122,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
             use.router === router &&
             use.place === enclosingFunction(call) &&
             use.call.range[0] < call.range[0] &&
-            covers(use.path, route?.path),
+            covers(use.prefix, prefix),
         );
         for (const verdict of judge(links, isKnown)) tell(verdict);
       }
@@ -142,9 +153,25 @@ export const javascript: JavaScriptDetector<Message, Options> = {
   },
 };
 
+/** What is registered on the same router in the same function. */
+function groupsOf(registered: readonly Registered[]): Registered[][] {
+  const groups = new Map<JavaScript.Node | undefined, Map<string, Registered[]>>();
+  for (const each of registered) {
+    const routers = groups.get(each.place) ?? new Map<string, Registered[]>();
+    groups.set(each.place, routers);
+    const group = routers.get(each.router);
+    if (group) group.push(each);
+    else routers.set(each.router, [each]);
+  }
+  return [...groups.values()].flatMap((routers) => [...routers.values()]);
+}
+
 function isReceiverOfUse({ parent }: JavaScript.CallExpression): boolean {
-  const call = parent.type === Kind.MemberExpression ? parent.parent : undefined;
-  return call?.type === Kind.CallExpression && methodName(call) === 'use';
+  return parent.type === Kind.MemberExpression && isUse(parent.parent);
+}
+
+function isUse(node: JavaScript.Node | undefined): boolean {
+  return node?.type === Kind.CallExpression && methodName(node) === 'use';
 }
 
 function whereTo(early: ChainLink, late: ChainLink): string {

@@ -51,6 +51,7 @@ const KINDS = set(
     'symbol bigint function identifier',
     ,
     'let const var return class import export default yield await async if else while for case and or not',
+    'expired revoked invalid pending active inactive unknown error deleted loggedout logged_out disabled missing empty',
     'read write readonly same-origin same_origin include omit',
   ].join(' '),
 );

@@ -29,7 +29,7 @@ import {
   type MessageId,
   type Options,
 } from './fixed-credential.ts';
-import { isForShow, isNotRun } from './running-code.ts';
+import { isForShow, isNotRun, speaksOfCredentials } from './running-code.ts';
 
 /** A comparison that opens a door if its branch lets the caller in. */
 interface Match extends FixedComparison {
@@ -43,9 +43,8 @@ interface Match extends FixedComparison {
 export const javascript: JavaScriptDetector<MessageId, Options> = {
   visit: ({ source, options, path, report }) => {
     // Nobody logs in to a test, and what documentation shows is no door.
-    if (isNotRun(path, source.text)) return {};
-    const side = sideOf(source, path);
-    const isBrowser = side === 'client' || (side === 'unknown' && speaksToBrowser(source, path));
+    if (!isWorthReading(source.text, options) || isNotRun(path, source.text)) return {};
+    let side: boolean | undefined;
     let isParser: boolean | undefined;
     const matches = new Map<JavaScript.Node, Match | undefined>();
     const flows = new Map<string, Flow>();
@@ -53,7 +52,7 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
     const toldLiterals = new Set<string>();
     /** By the switch that is on by default: the literal that it lets in. */
     const switchedOn = new Map<string, string>();
-    const switches = new Map<string, JavaScript.Node>();
+    const defaults: (JavaScript.AssignmentExpression | JavaScript.LogicalExpression)[] = [];
     const known: { readonly node: JavaScript.Node; readonly text: string }[] = [];
     const guarded: { readonly match: Match; readonly flag: string; readonly isInBrowser: boolean }[] = [];
 
@@ -64,6 +63,14 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
         matches.set(node, match?.noun === 'token' && (isParser ??= readsLanguage(source.text)) ? undefined : match);
       }
       return matches.get(node);
+    }
+
+    function isBrowser(): boolean {
+      if (side === undefined) {
+        const found = sideOf(source, path);
+        side = found === 'client' || (found === 'unknown' && speaksToBrowser(source, path));
+      }
+      return side;
     }
 
     function openingIn(guard: AuthGuard, match: Match): Opening | null {
@@ -81,13 +88,14 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
 
     function check(node: JavaScript.Node): void {
       if (!isCandidate(node)) return;
-      const around = authGuardAround(node, source, path);
-      if (!around && !isBrowser && !spellsKnown(node)) return;
+      // First what is cheap and rare: few comparisons are with a fixed credential at all.
       const match = matchOf(node);
       if (!match) return;
+      const around = authGuardAround(node, source, path);
+      if (!around && !isBrowser() && !spellsKnown(node)) return;
       const isRequestGuard =
         around !== undefined && (around.admission === 'passes on' || around.admission === 'returns' || match.isFromRequest);
-      if (isBrowser && !isRequestGuard) {
+      if (isBrowser() && !isRequestGuard) {
         checkInBrowser(match, around);
         return;
       }
@@ -134,25 +142,21 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
 
     function checkHanded(node: JavaScript.Node): void {
       const handed = handedBy(node, source);
-      if (!handed || (credentialNoun(handed.key, { inRequest: true }) === null && handed.key !== 'cookie')) return;
+      if (!handed || credentialNoun(handed.key, { inRequest: true }) === null) return;
       const whole = fixedText(handed.value, source);
       if (whole === undefined) return;
       const isDocumentCookie = node.type === Kind.AssignmentExpression && handed.place === 'cookie';
       const text = isDocumentCookie ? cookieValue(whole) : whole;
       const isKnown = isKnownLiteral(text, options.literals);
       // A server's own key for somebody else's service stays on the server.
-      if (handed.place === 'header' && !isBrowser && !isKnown) return;
+      if (handed.place === 'header' && !isBrowser() && !isKnown) return;
       if (!isUsableCredential(text) || (handed.place !== 'storage' && isForShow(path))) return;
       toldLiterals.add(text);
       report({
         node: handed.value,
-        message: isBrowser || handed.place === 'storage' || isDocumentCookie ? 'clientCredential' : 'knownLiteral',
+        message: isBrowser() || handed.place === 'storage' || isDocumentCookie ? 'clientCredential' : 'knownLiteral',
         data: { literal: quoted(text) },
       });
-    }
-
-    function note(name: string | undefined, value: JavaScript.Node | null | undefined): void {
-      if (name !== undefined && value && isTruthy(value, source)) switches.set(name, value);
     }
 
     return {
@@ -166,13 +170,10 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
       Property: checkHanded,
       AssignmentExpression(node) {
         checkHanded(node);
-        const read = environmentRead(node.left, source);
-        const fallback = unwrap(node.right);
-        if (read && node.operator !== '=') note(read.name, node.right);
-        else if (read && fallback.type === Kind.LogicalExpression) note(read.name, fallback.right);
+        defaults.push(node);
       },
       LogicalExpression(node) {
-        if (node.operator !== '&&') note(environmentRead(node.left, source)?.name, node.right);
+        if (node.operator !== '&&') defaults.push(node);
       },
       ...(!isForShow(path) &&
         mayHoldKnownLiteral(source.text, options.literals) && {
@@ -182,6 +183,7 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
           },
         }),
       'Program:exit'() {
+        const switches = guarded.length > 0 ? switchesOn(defaults, source) : new Map<string, JavaScript.Node>();
         for (const { match, flag, isInBrowser } of guarded) {
           const isOnByDefault = switches.has(flag);
           if (isOnByDefault) switchedOn.set(flag, match.text);
@@ -205,10 +207,14 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
 function isCandidate(node: JavaScript.Node): boolean {
   if (node.type === Kind.MemberExpression) return node.computed && node.property.type !== Kind.Literal;
   if (node.type === Kind.CallExpression) return ASKING.has(methodName(node) ?? '');
-  return node.type !== Kind.BinaryExpression || /^[!=]==?$|^in$/u.test(node.operator);
+  return node.type !== Kind.BinaryExpression || /^[!=]==?$|^in$|^[<>]=?$/u.test(node.operator);
 }
 
 const ASKING = new Set(['startsWith', 'endsWith', 'includes', 'has', 'get', 'hasOwnProperty', 'hasOwn']);
+
+function isWorthReading(text: string, { literals }: Options): boolean {
+  return speaksOfCredentials(text) || mayHoldKnownLiteral(text, literals);
+}
 
 function readMatch(node: JavaScript.Node, source: JavaScriptSource): Match | undefined {
   const comparison = fixedComparison(node, source);
@@ -261,6 +267,20 @@ function suggestionsFor({ node, text, isNegated }: Match, source: JavaScriptSour
   const removal = removalOf(node, isNegated, source);
   if (!removal) return [];
   return [{ message: removal.kind === 'branch' ? 'deleteBranch' : 'deleteComparison', data: { literal: quoted(text) }, fix: removal.fix }];
+}
+
+/** The switches that a file turns on by itself (`process.env.DEMO_MODE ??= 'true'`, `process.env.DEMO_MODE ?? 'true'`), and where. */
+function switchesOn(
+  defaults: readonly (JavaScript.AssignmentExpression | JavaScript.LogicalExpression)[],
+  source: JavaScriptSource,
+): ReadonlyMap<string, JavaScript.Node> {
+  const found = new Map<string, JavaScript.Node>();
+  for (const { left, operator, right } of defaults) {
+    // With a plain `=` it is the `??` on the right that holds the default.
+    const name = operator === '=' ? undefined : environmentRead(left, source)?.name;
+    if (name !== undefined && isTruthy(right, source)) found.set(name, right);
+  }
+  return found;
 }
 
 function isTruthy(node: JavaScript.Node, source: JavaScriptSource): boolean {

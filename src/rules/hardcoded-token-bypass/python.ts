@@ -27,7 +27,7 @@ import {
   type MessageId,
   type Options,
 } from './fixed-credential.ts';
-import { isForShow, isNotRun } from './running-code.ts';
+import { isForShow, isNotRun, speaksOfCredentials } from './running-code.ts';
 
 /** A comparison that opens a door if its branch lets the caller in. */
 interface Match extends FixedComparison {
@@ -41,7 +41,7 @@ interface Match extends FixedComparison {
 export const python: PythonDetector<MessageId, Options> = {
   visit: ({ source, options, path, report }) => {
     // Nobody logs in to a test, and what documentation shows is no door.
-    if (isNotRun(path, source.text)) return {};
+    if (!isWorthReading(source.text, options) || isNotRun(path, source.text)) return {};
     let isParser: boolean | undefined;
     const matches = new Map<Python.Node, Match | null>();
     const flows = new Map<Guard['function'], Flow>();
@@ -140,6 +140,10 @@ export const python: PythonDetector<MessageId, Options> = {
     };
   },
 };
+
+function isWorthReading(text: string, { literals }: Options): boolean {
+  return speaksOfCredentials(text) || mayHoldKnownLiteral(text, literals);
+}
 
 function readMatch(node: Python.Node): Match | null {
   const comparison = fixedComparison(node);

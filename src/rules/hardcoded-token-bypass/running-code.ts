@@ -9,8 +9,19 @@ const SHOWING =
 
 /** Does nobody run this file in production: tests, load tests, put-aside copies, documentation? */
 export function isNotRun(path: string, text: string): boolean {
-  return isTestFile(path) || isBackupCopy(path) || LOAD_TEST.test(path) || EXPLAINING.test(path) || LOAD_TOOL.test(text);
+  if (isTestFile(path) || isBackupCopy(path) || LOAD_TEST.test(path) || EXPLAINING.test(path)) return true;
+  return LOAD_TOOLS.some((tool) => text.includes(tool)) && LOAD_TOOL.test(text);
 }
+
+const LOAD_TOOLS = ['locust', 'k6', 'artillery', 'autocannon'];
+
+/** Does a file speak of credentials at all, by any of the names they go by? Most files do not, and need not be read. */
+export function speaksOfCredentials(text: string): boolean {
+  return CREDENTIAL_WORDS.test(text);
+}
+
+const CREDENTIAL_WORDS =
+  /token|pass(?:w|k|c|p|\b)|pwd|\b(?:pw|pin)\b|otp|secret|cred|auth|jwt|bearer|log_?in|sign_?in|api.?key|permission|session|cookie|_key\b/iu;
 
 /** Is the file there to show something, so that a token in it is for show too? */
 export function isForShow(path: string): boolean {

@@ -14,7 +14,7 @@ import { originInWords, quoted, type MessageId, type Options } from './injection
 import { SqlSearch, suggestionsFor, type SqlReader, type SqlUse } from './sql-search.ts';
 
 export const javascript: JavaScriptDetector<MessageId, Options> = {
-  mentions: ['SELECT', 'select ', 'INSERT', 'insert ', 'UPDATE', 'update ', 'DELETE', 'delete ', 'CREATE ', 'DROP ', 'ALTER ', 'query(', 'Raw', 'raw(', 'execute(', 'where(', 'Where('],
+  mentions: ['SELECT', 'select ', 'INSERT', 'insert ', 'UPDATE', 'update ', 'DELETE', 'delete ', 'CREATE ', 'DROP ', 'ALTER ', 'query(', 'query<', 'Raw', 'raw(', 'execute(', 'exec(', 'unsafe(', 'Unsafe(', 'literal(', 'where(', 'Where('],
 
   visit({ source, options, report }) {
     const texts = new Set<JavaScript.Node>();
@@ -62,6 +62,7 @@ function readerFor(source: JavaScriptSource, options: Options): SqlReader<JavaSc
   return {
     builtText: built,
     sourcesOf: (expression, onText, frames) => sourcesOf(expression, source, options, onText, frames),
+    textsOf: (expression, onText) => sourcesOf(expression, source, { textsOnly: true }, onText),
     nameOf,
     textOf: (node) => source.getText(node),
     functionAround,

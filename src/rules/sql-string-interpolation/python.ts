@@ -14,6 +14,7 @@ import { sqlUses } from '../../python/sql-sinks.ts';
 import { builtText, namedText } from '../../python/texts.ts';
 import { firstLineOf } from '../../language/first-line.ts';
 import { originInWords, quoted, type MessageId, type Options } from './injection.ts';
+import { mayHoldStatement } from '../../sql/statements.ts';
 import { SqlSearch, suggestionsFor, type Before, type SqlReader, type SqlUse } from './sql-search.ts';
 
 export const python: PythonDetector<MessageId, Options> = {
@@ -48,16 +49,29 @@ export const python: PythonDetector<MessageId, Options> = {
     };
 
     function note(node: Python.Node): void {
-      const text = outermostText(node);
+      // Putting texts together costs more than looking for a verb where they stand, and few texts are SQL.
+      const [start, end] = node.range;
+      const text = mayHoldStatement(source.text.slice(Math.max(0, start - NEAR), end)) || isAdded(node) ? outermostText(node) : null;
       if (text) texts.add(text);
     }
   },
 };
 
+/** How far in front of a piece its text may begin. */
+const NEAR = 600;
+
+/** Is this a piece of what is added to a name? */
+function isAdded(node: Python.Node): boolean {
+  let outer = node;
+  while (outer.parent?.type === 'parenthesized_expression' || outer.parent?.type === 'binary_operator' || outer.parent?.type === 'concatenated_string') outer = outer.parent;
+  return outer.parent?.type === 'augmented_assignment';
+}
+
 function readerFor(options: Options): SqlReader<Python.Node, Frame> {
   return {
     builtText,
     sourcesOf: (expression, onText, frames) => sourcesOf(expression, options, onText, frames),
+    textsOf: (expression, onText) => sourcesOf(expression, { textsOnly: true }, onText),
     nameOf,
     textOf: ({ text }) => text,
     functionAround: enclosingFunction,

@@ -20,6 +20,8 @@ export interface SqlReader<Node, Frame> {
     frames: readonly Frame[],
   ) => readonly { readonly node: Node; readonly origin: Origin }[];
   /** The last word of what is pasted: `column` for `row.column`. */
+  /** Gives `onText` all texts that an expression may be, without asking where their parts come from. */
+  readonly textsOf: (expression: Node, onText: (node: Node, text: BuiltText<Node>, frames: readonly Frame[], joined: Node | null) => boolean) => void;
   readonly nameOf: (expression: Node) => string;
   readonly textOf: (expression: Node) => string;
   readonly functionAround: (node: Node) => unknown;
@@ -96,10 +98,10 @@ export class SqlSearch<Node extends object, Frame> {
   /** Judges a text that a database is given, in place or through names. */
   judgeUse({ expression, certainty, isPiece }: SqlUse<Node>): void {
     const within: HolePosition = isPiece ? 'clause' : 'statement';
-    let isBuilt = false;
+    const built = new Set<Node>();
     const joins = new Map<Node, Injection<Node> | null>();
     const onText = (node: Node, text: BuiltText<Node>, frames: readonly Frame[], joined: Node | null): boolean => {
-      isBuilt = true;
+      built.add(node);
       const { text: sql } = builtSql(text);
       const statement = statementIn(sql);
       if (joined && !statement) {
@@ -116,16 +118,20 @@ export class SqlSearch<Node extends object, Frame> {
       if (isSql && !this.#judged.has(node)) this.#judgeAddition(node, text, addition, statement ? AT_START : { position: within, isUnbound: false });
       return true;
     };
-    const sources = this.#reader.sourcesOf(expression, onText, []);
+    this.#reader.textsOf(expression, onText);
     for (const [joined, worst] of joins) {
       if (worst && !this.#judged.has(joined)) this.#tell({ node: joined, worst, text: [], holes: [] });
       this.#judged.add(joined);
     }
+    if (built.size === 0 && certainty !== 'maybe' && (isPiece || this.#options.reportPassthrough)) this.#judgeBare(expression, within);
+  }
+
+  /** Judges what a user sends and the database is given as it is. */
+  #judgeBare(expression: Node, within: HolePosition): void {
+    const sources = this.#reader.sourcesOf(expression, () => false, []);
     const [only] = sources;
-    // A text of somebody else's that is run as it is.
-    if (isBuilt || sources.length !== 1 || only?.origin !== 'request' || certainty === 'maybe') return;
-    const verdict = verdictOn(within, only.origin, this.#options);
-    if (verdict) this.#tell({ node: expression, worst: { verdict, origin: only.origin, expression }, text: [], holes: [] });
+    const verdict = sources.length === 1 && only?.origin === 'request' ? verdictOn(within, only.origin, this.#options) : null;
+    if (only && verdict) this.#tell({ node: expression, worst: { verdict, origin: only.origin, expression }, text: [], holes: [] });
   }
 
   /** Judges a text that may be SQL by its own words. */
@@ -141,7 +147,7 @@ export class SqlSearch<Node extends object, Frame> {
       return;
     }
     const addition = this.#reader.additionOf(node);
-    if (addition && addition.before.some((before) => isStatement(before, addition.name))) this.#judgeAddition(node, text, addition, AT_START);
+    if (addition?.before.some((before) => isStatement(before, addition.name))) this.#judgeAddition(node, text, addition, AT_START);
   }
 
   #judgeAddition(node: Node, text: BuiltText<Node>, addition: Addition<Node> | null, otherwise: Place): void {
