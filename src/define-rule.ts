@@ -59,7 +59,8 @@ export function defineRule<MessageId extends string, SuggestionId extends string
     hasSuggestions: card.suggestions !== undefined,
     ...(card.fixable === true ? { fixable: 'code' as const } : {}),
   };
-  return { card, kinds, meta, create: (context) => createListeners(card, context) as Rule.RuleListener };
+  const defaults: Record<string, unknown> = Object.fromEntries(Object.entries(card.options ?? {}).map(([name, option]) => [name, option.default]));
+  return { card, kinds, meta, create: (context) => createListeners(card, defaults, context) as Rule.RuleListener };
 }
 
 function schemaOf({ options }: Card): object[] {
@@ -68,7 +69,7 @@ function schemaOf({ options }: Card): object[] {
   return [{ type: 'object', properties, additionalProperties: false }];
 }
 
-function createListeners(card: Card, context: Rule.RuleContext): AnyVisitor {
+function createListeners(card: Card, defaults: Readonly<Record<string, unknown>>, context: Rule.RuleContext): AnyVisitor {
   const source = context.sourceCode as unknown as AnySource;
   const kind = kindOf(source);
   const detector = kind && (card.detectors[kind] as AnyDetector | undefined);
@@ -79,7 +80,7 @@ function createListeners(card: Card, context: Rule.RuleContext): AnyVisitor {
   const visitor = guarded.run('create', () =>
     detector.visit({
       source,
-      options: optionsOf(card, context.options[0]),
+      options: optionsOf(defaults, context.options[0]),
       path: relativePath(context.cwd, context.filename),
       file: context.filename,
       report: (finding) => {
@@ -97,9 +98,8 @@ interface AnySource extends KindedSource {
   readonly declare?: (selectors: readonly string[]) => void;
 }
 
-type AnyDetector = Detector<AnySource, AnyVisitor, string, Record<string, unknown>>;
+type AnyDetector = Detector<AnySource, AnyVisitor, string, Readonly<Record<string, unknown>>>;
 
-function optionsOf({ options = {} }: Card, given: unknown): Record<string, unknown> {
-  const defaults = Object.entries(options).map(([name, option]) => [name, option.default]);
-  return { ...(Object.fromEntries(defaults) as Record<string, unknown>), ...(given as Record<string, unknown> | undefined) };
+function optionsOf(defaults: Readonly<Record<string, unknown>>, given: unknown): Readonly<Record<string, unknown>> {
+  return given === undefined ? defaults : { ...defaults, ...(given as Record<string, unknown>) };
 }

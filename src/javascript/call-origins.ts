@@ -19,7 +19,7 @@ import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import type { Trace } from './origin-trace.ts';
 import { enclosingClass, functionOf, returnedExpressions } from './scopes.ts';
-import { filterCeiling } from './validations.ts';
+import { filterCeiling } from './tested-values.ts';
 import { namesBinder } from '../sql/piece-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 

@@ -117,7 +117,9 @@ function isTakenForGranted(node: JavaScript.MemberExpression): boolean {
   return user.parent.type === Kind.MemberExpression && user.parent.object === user && !user.parent.optional;
 }
 
-const STRANGER_PROOF = new Set('isAuthenticated isUnauthenticated getServerSession getSession getToken currentUser auth getAuth'.split(' '));
+const STRANGER_PROOF = new Set(
+  'isAuthenticated isUnauthenticated getServerSession getSession getToken currentUser auth getAuth'.split(' '),
+);
 
 /** `jwt.verify(token, key)`, `req.isAuthenticated()`, `passport.authenticate('jwt')(req, res, next)`, `req.get('Authorization')`. */
 function isOwnLookUp(call: JavaScript.CallExpression, source: JavaScriptSource): boolean {

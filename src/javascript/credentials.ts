@@ -24,7 +24,8 @@ export interface Credential extends Shown {
 export function credentialIn(expression: JavaScript.Node, source: JavaScriptSource): Credential | undefined {
   return search(expression, source, (name, inRequest) => {
     const noun = credentialNoun(name, { inRequest });
-    return noun ? { noun } : undefined;
+    // The user name that came out of the same header is no credential.
+    return noun ? { noun } : isIdentifierName(name) ? 'other' : undefined;
   });
 }
 
@@ -45,7 +46,8 @@ function numberOfUser(expression: JavaScript.Node): Shown | undefined {
     : undefined;
 }
 
-type Judge<Found> = (name: string, inRequest: boolean) => Found | undefined;
+/** `'other'`: the name says that the value is something else, whatever it came out of. */
+type Judge<Found> = (name: string, inRequest: boolean) => Found | 'other' | undefined;
 
 /** How many values are looked at behind one. */
 const MOST_VALUES = 40;
@@ -53,7 +55,7 @@ const MOST_VALUES = 40;
 function search<Found>(expression: JavaScript.Node, source: JavaScriptSource, judge: Judge<Found>): (Found & Shown) | undefined {
   const waiting: JavaScript.Node[] = [expression];
   const seen = new Set<JavaScript.Node>();
-  for (let value = waiting.pop(); value && seen.size < MOST_VALUES; value = waiting.pop()) {
+  values: for (let value = waiting.pop(); value && seen.size < MOST_VALUES; value = waiting.pop()) {
     const node = unwrap(value);
     if (seen.has(node)) continue;
     seen.add(node);
@@ -63,6 +65,7 @@ function search<Found>(expression: JavaScript.Node, source: JavaScriptSource, ju
     if (node.type !== Kind.CallExpression && names.some(isAspectName)) continue;
     for (const name of names) {
       const found = judge(name, isFromRequest && isKey(node));
+      if (found === 'other') continue values;
       if (found)
         return isAntiForgery(node, source) ? undefined : { ...found, name, isFromRequest: isFromRequest || comesFromRequest(node, source) };
     }

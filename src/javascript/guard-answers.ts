@@ -157,6 +157,8 @@ export function isOpeningCall(call: Call): boolean {
     return first.properties.some(
       (property) => property.type === Kind.Property && keyOf(property) === 'type' && isAdmission(stringOf(property.value) ?? ''),
     );
+  // `this.setState({ unlocked: true })`, a store's `set({ isAuthenticated: true })`.
+  if (/^(?:setState|set|patchState)$/u.test(method) && first?.type === Kind.ObjectExpression) return first.properties.some(opensByProperty);
   if (name === 'window.open') return !call.arguments.some(mentionsLogin);
   if (method === 'setItem' || method === 'set') return isStore(name) && isAccessKey(stringOf(first) ?? '') && !isFalsy(second);
   if (method === 'cookie' || method === 'setCookie') return !isFalsy(second);
@@ -190,8 +192,16 @@ function isFound(node: JavaScript.Node | undefined): boolean {
   );
 }
 
+function opensByProperty(property: JavaScript.Node): boolean {
+  if (property.type !== Kind.Property) return false;
+  const key = keyOf(property) ?? '';
+  return !isFalsy(property.value) && !isAboutError(key) && (isIdentityName(key) || ACCESS.test(key));
+}
+
+const ACCESS = /logged|auth|unlock|access|role|admin/iu;
+
 function isAccessKey(key: string): boolean {
-  return credentialNoun(key, { inRequest: true }) !== null || isIdentityName(key) || /logged|auth|unlock|access|role|admin/iu.test(key);
+  return credentialNoun(key, { inRequest: true }) !== null || isIdentityName(key) || ACCESS.test(key);
 }
 
 function leadsInside(name: string, call: Call): boolean {

@@ -48,7 +48,9 @@ export class GuardChains {
   }
 
   /** What the handlers of a route do, in the order in which they run, up to the last one, which answers; undefined for other calls. */
-  ofRoute(call: JavaScript.CallExpression): { links: ChainLink[]; prefix: string | undefined; router: JavaScript.Node | undefined } | undefined {
+  ofRoute(
+    call: JavaScript.CallExpression,
+  ): { links: ChainLink[]; prefix: string | undefined; router: JavaScript.Node | undefined } | undefined {
     // The last one answers, whatever it is called (`getCurrentUser`); of `all` it may be one more guard.
     const answer = methodName(call) === 'all' ? undefined : lastFunction(call);
     const own = call.arguments.flatMap((given) => this.#linksIn(given, call)).filter(({ element }) => element !== answer);
@@ -59,7 +61,9 @@ export class GuardChains {
   }
 
   /** What a call of `use` or `addHook` puts before the routes; undefined for other calls. */
-  ofMiddleware(call: JavaScript.CallExpression): { links: ChainLink[]; prefix: string | undefined; hook: string | undefined; router: JavaScript.Node } | undefined {
+  ofMiddleware(
+    call: JavaScript.CallExpression,
+  ): { links: ChainLink[]; prefix: string | undefined; hook: string | undefined; router: JavaScript.Node } | undefined {
     const method = methodName(call);
     const middleware = method === 'use' || method === 'addHook' ? middlewareOf(call, this.#source) : undefined;
     if (!middleware) return undefined;
@@ -67,13 +71,20 @@ export class GuardChains {
     const [first, ...rest] = call.arguments;
     // Without a path it stands before all of them; with one that is not known, before nobody knows which.
     const hasPath = hook === undefined && rest.length > 0 && first !== undefined && !this.#isAmong(first, middleware.handlers);
-    return { links: call.arguments.flatMap((given) => this.#linksIn(given, call)), prefix: hasPath ? prefixOf(middleware.path) : '', hook, router };
+    return {
+      links: call.arguments.flatMap((given) => this.#linksIn(given, call)),
+      prefix: hasPath ? prefixOf(middleware.path) : '',
+      hook,
+      router,
+    };
   }
 
   /** Is a call's first argument one of its handlers, and no path? */
   #isAmong(first: JavaScript.Node, handlers: readonly JavaScript.Node[]): boolean {
     const node = unwrap(first);
-    return handlers.includes(functionOf(node, this.#source) ?? node) || node.type === Kind.ArrayExpression || node.type === Kind.SpreadElement;
+    return (
+      handlers.includes(functionOf(node, this.#source) ?? node) || node.type === Kind.ArrayExpression || node.type === Kind.SpreadElement
+    );
   }
 
   /** `t.procedure.use(a).use(b)`: the calls on top of one another, the first one first. */
@@ -84,7 +95,10 @@ export class GuardChains {
     // Plugins of a page are `use`d in chains too, and run in no order.
     const isServer = root !== undefined && (/procedure/iu.test(dottedText(root) ?? '') || frameworkOf(root, this.#source) !== undefined);
     if (calls.length < 2 || !isServer) return [];
-    return calls.slice(0, LONGEST_CHAIN).reverse().flatMap((use) => use.arguments.flatMap((given) => this.#linksIn(given, use)));
+    return calls
+      .slice(0, LONGEST_CHAIN)
+      .reverse()
+      .flatMap((use) => use.arguments.flatMap((given) => this.#linksIn(given, use)));
   }
 
   /** The guards of a class or a method, in Nest's order: of stacked `@UseGuards` the lower one first, in each from left to right. */
@@ -219,7 +233,8 @@ export class GuardChains {
   /** A function, and no value: in `check(authenticate(token))` the inner call runs first. */
   #isHandler(node: JavaScript.Node): boolean {
     const definition = functionOf(node, this.#source);
-    if (definition) return isFunction(node) ? definition.params.some((parameter) => HANDLER_PARAMETERS.has(parameterName(parameter))) : true;
+    if (definition)
+      return isFunction(node) ? definition.params.some((parameter) => HANDLER_PARAMETERS.has(parameterName(parameter))) : true;
     return HANDLER_NAME.test(dottedText(node)?.split('.').at(-1) ?? '');
   }
 }
@@ -227,7 +242,9 @@ export class GuardChains {
 /** Functions that make one middleware of several, which run as they are listed. */
 const COMBINERS = new Set('compose koaCompose chain combineMiddleware'.split(' '));
 const WRAPPERS = /async|catch|wrap|(?:^|\.)try/iu;
-const CACHE_MIDDLEWARE = new Set('apicache_middleware cache_middleware route_cache cache_route redis_cache_middleware express_redis_cache'.split(' '));
+const CACHE_MIDDLEWARE = new Set(
+  'apicache_middleware cache_middleware route_cache cache_route redis_cache_middleware express_redis_cache'.split(' '),
+);
 const HANDLER_PARAMETERS = new Set('req request _req ctx context c event'.split(' '));
 const HANDLER_NAME = /(?:handler|controller|endpoint|action)$/iu;
 

@@ -35,13 +35,17 @@ function endGrants({ admission, function: node }: AuthGuard, source: JavaScriptS
   if (admission === 'returns') return true;
   if (!isFunction(node)) return false;
   const { body } = node;
-  // A check that returns nothing refuses by throwing, so that coming back at all is a yes.
+  // A check that returns nothing but errors refuses by them, so that coming back at all is a yes.
   if (admission !== 'value' || body.type !== Kind.BlockStatement) return false;
-  const inner = ownNodes(body, source);
-  return (
-    inner.some(({ type }) => type === Kind.ThrowStatement) &&
-    !inner.some((statement) => statement.type === Kind.ReturnStatement && statement.argument !== null)
-  );
+  const own = ownNodes(body, source);
+  const values = own.flatMap((inner) => (inner.type === Kind.ReturnStatement && inner.argument ? [inner.argument] : []));
+  const isRefusing = values.some(isError) || own.some(({ type }) => type === Kind.ThrowStatement);
+  return isRefusing && values.every(isError);
+}
+
+/** `new Error('...')`, returned to whoever asked. */
+function isError(node: JavaScript.Node): boolean {
+  return node.type === Kind.NewExpression && /(?:Error|Exception)$/u.test(lastName(node) ?? '');
 }
 
 const DENIED: Deed = { kind: 'deed', denies: true, ends: true };
@@ -192,7 +196,7 @@ class FlowReader {
     const passed = this.#guard.passesOn(call);
     if (passed) return [passed === 'yes' ? GRANTED : DENIED];
     if (this.#matchOf(call)) return [fork(this.#tests.test(call, depth), [GRANTED], [DENIED])];
-    if (isRefusalCall(call, true)) return [DENIED];
+    if (isError(call) || isRefusalCall(call, true)) return [DENIED];
     if (call.type === Kind.CallExpression && isVerification(nameOf(call))) {
       return [fork({ kind: 'check', id: this.#tests.id(call), strength: 'strictly' }, [GRANTED], [DENIED])];
     }

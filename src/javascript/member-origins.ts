@@ -5,10 +5,11 @@ import { declaredType, fieldOrigin } from './fields.ts';
 import { declaredProperties, numericProperties } from './knowledge/conversions.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { isConstantName, type Trace } from './origin-trace.ts';
+import type { Trace } from './origin-trace.ts';
 import { enclosingClass, returnedExpressions, variableOf } from './scopes.ts';
 import { originOfType } from './type-origins.ts';
 import { isTerminalInput, isUserInput } from './user-input.ts';
+import { isConstantName } from '../vocabulary/constant-names.ts';
 
 /** Follows `this.x`, `object.x` and `Enum.X` to what this file sets them to, or to what their name declares. */
 export function traceMember(trace: Trace, member: JavaScript.MemberExpression, path: Path): void {

@@ -15,6 +15,7 @@ import { originOfType } from './type-origins.ts';
 import { isUserInput } from './user-input.ts';
 import { ceilingOf } from './validations.ts';
 import { reachingWritesTo, type VariableWrite } from './writes.ts';
+import { isConstantName } from '../vocabulary/constant-names.ts';
 import { atMost, isAtLeast, worstOrigin, type Origin } from '../vocabulary/origin.ts';
 
 export interface OriginSettings {
@@ -190,6 +191,8 @@ export class Trace {
   }
 
   #collection(node: JavaScript.Node, path: Path): boolean {
+    // A library binds what it is given in an object or an array.
+    if (this.settings.textsOnly === true && path.length === 0) return true;
     const found = partsOf(node, path);
     if (!found) return false;
     for (const { expression, rest } of found) this.walk(expression, rest);
@@ -290,11 +293,6 @@ export class Trace {
         if (expression) this.walk(expression, [...own, ...path]);
     }
   }
-}
-
-/** `TABLE`, `_MAX_ROWS`: a name that programs give to what never changes. */
-export function isConstantName(name: string): boolean {
-  return /^_{0,2}[A-Z][A-Z0-9_]*$/u.test(name) && name.length > 1;
 }
 
 /** What a module keeps under a name in capitals, it set up itself. */

@@ -1,5 +1,6 @@
 import { lastName, methodName, property, receiver, type Call } from './calls.ts';
 import { sqlCall } from './database-calls.ts';
+import { ambiguousTextMethods, commonTextMethods, databases, distinctTextMethods, fragmentMethods } from './knowledge/databases.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { memberName, unwrap, unwrapAwaited } from './expressions.ts';
 import { Kind, type JavaScript } from './nodes.ts';
@@ -19,6 +20,8 @@ export function sqlUsesOf(call: Call, source: JavaScriptSource, extra: readonly 
   const [first] = call.arguments;
   if (!first || first.type === Kind.SpreadElement) return [];
   const last = lastName(call) ?? '';
+  // Finding out what is called costs more than reading its last word, and nearly every call ends here.
+  if (!WORDS.has(last) && !extra.includes(last) && !runsSqlByName(last)) return [];
   const object = receiver(call);
   // `knex.raw(...)` may be a whole statement or a piece of one.
   if (last === 'raw' && object && isDatabaseName(nameOfReceiver(object))) return [{ expression: textIn(first), certainty: 'sure', isPiece: true }];
@@ -63,6 +66,13 @@ function nameOfReceiver(object: JavaScript.Node): string {
 const METHODS: ReadonlySet<string> = new Set('query execute exec prepare raw run all get each any one none many oneOrNone manyOrNone unsafe batch queryRaw executeSql executeQuery'.split(' '));
 const PIECES: ReadonlySet<string> = new Set('whereRaw orWhereRaw andWhereRaw havingRaw orHavingRaw orderByRaw groupByRaw joinRaw selectRaw fromRaw literal'.split(' '));
 const BUILDER_PIECES: ReadonlySet<string> = new Set('where andWhere orWhere having andHaving orderBy addOrderBy groupBy addGroupBy addSelect'.split(' '));
+/** The last words of all that may take SQL. */
+const WORDS: ReadonlySet<string> = new Set([
+  ...databases.flatMap(({ textMethods, rawFunctions = [] }) => [...textMethods, ...rawFunctions.map((name) => name.slice(name.lastIndexOf('.') + 1).replace(/^.*#/u, ''))]),
+  ...[...Object.values(fragmentMethods).flat(), ...distinctTextMethods, ...commonTextMethods, ...ambiguousTextMethods],
+  ...[...METHODS, ...PIECES, ...BUILDER_PIECES],
+]);
+
 const BUILDERS = /^(?:qb|query|queryBuilder|createQueryBuilder|builder|where|andWhere|orWhere|leftJoin|innerJoin|leftJoinAndSelect|innerJoinAndSelect|select|addSelect|from|orderBy)$|(?:Qb|QueryBuilder)$/u;
 
 const DATABASE_WORDS: ReadonlySet<string> = new Set(

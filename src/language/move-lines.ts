@@ -12,7 +12,13 @@ export interface MovablePiece {
  * The edits that move a piece, with its lines and the comments above it, over or under another one; null when either shares
  * a line with other code.
  */
-export function moveLines(text: string, moved: MovablePiece, where: 'above' | 'below', target: MovablePiece, comment: '#' | '//'): Edit[] | null {
+export function moveLines(
+  text: string,
+  moved: MovablePiece,
+  where: 'above' | 'below',
+  target: MovablePiece,
+  comment: '#' | '//',
+): Edit[] | null {
   const from = linesOf(text, moved, comment);
   const to = linesOf(text, target, comment);
   if (!from || !to) return null;

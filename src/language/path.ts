@@ -1,7 +1,8 @@
-import { relative } from 'node:path';
+import { relative, sep } from 'node:path';
 
 /** A file's path from the project's root, with `/` between its parts; a file outside of it keeps its own path. */
 export function relativePath(root: string, file: string): string {
-  const path = relative(root, file);
+  // Asked by every rule for every file, and nearly always answered by what comes after the root.
+  const path = file.startsWith(root + sep) ? file.slice(root.length + 1) : relative(root, file);
   return (path.startsWith('..') ? file : path).replaceAll('\\', '/');
 }

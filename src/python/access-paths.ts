@@ -1,5 +1,6 @@
 import { constantText } from './constants.ts';
-import { parts } from './expressions.ts';
+import type { Definition } from './definitions.ts';
+import { parts, unwrap } from './expressions.ts';
 import type * as Python from './nodes.ts';
 
 /**
@@ -46,4 +47,26 @@ export function elementsOf(node: Python.Node, path: Path): Arrival[] | null {
     default:
       return null;
   }
+}
+
+/** The step that `x[index]` takes. */
+export function stepOf(index: Python.Node): Step {
+  const node = unwrap(index);
+  if (node.type === 'integer') return Number(node.text);
+  const key = node.type === 'string' ? constantText(node) : null;
+  return key === null ? 'item' : { key };
+}
+
+/** The places on the way to a name in `a, (b, c) = ...`. */
+export function stepsTo({ node, owner }: Definition): Step[] {
+  const steps: Step[] = [];
+  for (let child: Python.Node = node, parent = child.parent; parent && parent !== owner; child = parent, parent = parent.parent) {
+    if (parent.type === 'list_splat_pattern') steps.push('element');
+    else if (parent.type !== 'parenthesized_expression') {
+      const siblings = parts(parent);
+      const at = siblings.indexOf(child);
+      steps.push(siblings.slice(0, at).some(({ type }) => type === 'list_splat_pattern') ? 'item' : at);
+    }
+  }
+  return steps.reverse();
 }

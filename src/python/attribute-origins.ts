@@ -4,11 +4,12 @@ import { classInfo, classMeantBy, receiverClass, type ClassInfo } from './classe
 import { hasDecorator } from './decorators.ts';
 import { unwrap } from './expressions.ts';
 import { lastName } from './names.ts';
+import { isConstantName } from '../vocabulary/constant-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import { declaredAttributes } from './knowledge/conversions.ts';
 import { oncePerNode } from './memo.ts';
 import type * as Python from './nodes.ts';
-import { isConstantName, type Trace } from './origin-trace.ts';
+import type { Trace } from './origin-trace.ts';
 import { traceReturns } from './call-origins.ts';
 import { originOfType } from './type-origins.ts';
 import { isTerminalInput, isUserInput } from './user-input.ts';

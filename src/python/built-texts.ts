@@ -1,10 +1,9 @@
 import { methodName, receiver } from './calls.ts';
 import { unwrap } from './expressions.ts';
-import { keepsText } from './knowledge/text.ts';
 import { logCall } from './logging.ts';
-import { calleeName, lastName } from './names.ts';
+import { lastName } from './names.ts';
 import type * as Python from './nodes.ts';
-import { builtText } from './texts.ts';
+import { builtText, keepsGivenText } from './texts.ts';
 
 /** The whole expression that puts a text together, of which `node` is a part: all of `'a' + (f'{b}' 'c') % d`. */
 export function outermostText(node: Python.Node): Python.Node | null {
@@ -33,7 +32,7 @@ function goesOn(parent: Python.Node, child: Python.Node): boolean {
     case 'call':
       return parent.function === child;
     case 'argument_list':
-      return parent.parent?.type === 'call' && keepsText.has(calleeName(parent.parent) ?? '');
+      return parent.parent?.type === 'call' && keepsGivenText(parent.parent);
     case 'list':
     case 'tuple':
       return isJoined(parent);
@@ -67,7 +66,7 @@ export function isOnlyShown(text: Python.Node): boolean {
       case 'call':
         if (shows(parent)) return true;
         // What another function makes of it is not known.
-        if (!keepsText.has(calleeName(parent) ?? '')) return isRaised(parent);
+        if (!keepsGivenText(parent)) return isRaised(parent);
         break;
       case 'expression_statement':
         // A text on a line of its own is a comment.

@@ -64,7 +64,13 @@ function ownUse(definition: Definition): PythonCallerUse {
   return {
     notes: isNoted(definition, calls) || calls.some(handsCallerOn),
     findsOut: looksUp || asking.length > 0,
-    relies: calls.some(asksToken) || attributes.some(isNotedCaller) || subscripts.some(isNotedCaller) || names.some(isGivenCaller) || names.some(isProxy) || identifiers.some((name) => isWebSession(name) && isTakenForGranted(name)),
+    relies:
+      calls.some(asksToken) ||
+      attributes.some(isNotedCaller) ||
+      subscripts.some(isNotedCaller) ||
+      names.some(isGivenCaller) ||
+      names.some(isProxy) ||
+      identifiers.some((name) => isWebSession(name) && isTakenForGranted(name)),
     refuses,
     refusesStrangers: refuses && (looksUp || asking.some(isDenied)),
   };
@@ -108,7 +114,13 @@ function isNoted(definition: Definition, calls: readonly Python.Call[]): boolean
   return calls.some((call) => {
     const [holder, name] = argumentsOf(call);
     if (lastName(call.function) === 'login_user') return true;
-    return lastName(call.function) === 'setattr' && holder !== undefined && name !== undefined && isHolder(holder.value) && isCallerName(name.value.text);
+    return (
+      lastName(call.function) === 'setattr' &&
+      holder !== undefined &&
+      name !== undefined &&
+      isHolder(holder.value) &&
+      isCallerName(name.value.text)
+    );
   });
 }
 
@@ -155,12 +167,20 @@ function answersForStrangers(attribute: Python.Attribute): boolean {
   const name = attribute.attribute.text;
   const isUser = object.type === 'identifier' ? object.text === 'current_user' && !isParameter(object) : isRequestUser(object);
   if (!isUser) return false;
-  return name === 'is_authenticated' || name === 'is_anonymous' || (isRequestUser(object) && usesDjango(attribute) && anonymousUserAttributes.has(name));
+  return (
+    name === 'is_authenticated' ||
+    name === 'is_anonymous' ||
+    (isRequestUser(object) && usesDjango(attribute) && anonymousUserAttributes.has(name))
+  );
 }
 
 function isRequestUser(node: Python.Node): boolean {
   const place = unwrap(node);
-  return place.type === 'attribute' && place.attribute.text === 'user' && /(?:^|\.)(?:request|req|context)$/u.test(dottedText(place.object) ?? '');
+  return (
+    place.type === 'attribute' &&
+    place.attribute.text === 'user' &&
+    /(?:^|\.)(?:request|req|context)$/u.test(dottedText(place.object) ?? '')
+  );
 }
 
 function usesDjango(node: Python.Node): boolean {
@@ -173,7 +193,13 @@ const CREDENTIAL_PLACES = new Set('authorization cookies session'.split(' '));
 function isSessionOrCredential(node: Python.Attribute | Python.Subscript): boolean {
   const object = node.type === 'attribute' ? node.object : node.value;
   const objectName = dottedText(object);
-  if (node.type === 'attribute' && CREDENTIAL_PLACES.has(node.attribute.text) && objectName !== null && /(?:^|\.)(?:request|req)$/u.test(objectName)) return true;
+  if (
+    node.type === 'attribute' &&
+    CREDENTIAL_PLACES.has(node.attribute.text) &&
+    objectName !== null &&
+    /(?:^|\.)(?:request|req)$/u.test(objectName)
+  )
+    return true;
   const key = keyOf(node);
   return key !== null && /(?:^|\.)(?:headers|META)$/u.test(objectName ?? '') && isCredentialKey(key);
 }

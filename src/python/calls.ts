@@ -1,4 +1,3 @@
-import { childRow, kindAt } from './columns.ts';
 import { parts, unwrap } from './expressions.ts';
 import type * as Python from './nodes.ts';
 
@@ -71,13 +70,4 @@ export function receiver(call: Python.Call): Python.Node | null {
 export function methodName(call: Python.Call): string | null {
   const callee = unwrap(call.function);
   return callee.type === 'attribute' ? callee.attribute.text : null;
-}
-
-/** `f(g(x))`: is all that a call is given another call? Asked of every call of a file, so it makes no nodes. */
-export function isGivenACall({ tree, row }: Python.Call): boolean {
-  const { next } = tree.rows;
-  const list = childRow(tree, row, 'arguments');
-  const first = list + 2;
-  // The rows of a list are its parenthesis, its arguments and the commas between them, and the other parenthesis.
-  return list >= 0 && first < (next[list] ?? 0) && kindAt(tree, first) === 'call' && (next[first] ?? 0) + 1 === next[list];
 }

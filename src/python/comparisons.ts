@@ -1,10 +1,12 @@
 import { argument, argumentsOf, methodName, receiver } from './calls.ts';
 import { classInfo, receiverClass } from './classes.ts';
+import { identifierRows, nodeAt } from './columns.ts';
 import { constantString, textOf } from './constants.ts';
 import { parts, unwrap } from './expressions.ts';
 import { lastName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { numberOf } from './numbers.ts';
+import type { PythonTree } from './syntax/tree.ts';
 import { followed } from './values.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 
@@ -49,9 +51,26 @@ function operatorComparison(node: Python.ComparisonOperator): FixedComparison | 
     const part = fixedText(left);
     return part === null ? null : { subject: right, literal: left, texts: [part], isNegated, extent: 'part' };
   }
-  const [leftTexts, rightTexts] = [oneOf(left), oneOf(right)];
+  // Nearly always the text is written out, and then the other side need not be followed to its value.
+  if (isWritten(right)) return isWritten(left) ? null : comparedWith(left, right, isNegated);
+  if (isWritten(left)) return comparedWith(right, left, isNegated);
+  if (NEVER_TEXT.has(left.type) || NEVER_TEXT.has(right.type)) return null;
+  const leftTexts = oneOf(left);
+  const rightTexts = oneOf(right);
   if (rightTexts && !leftTexts) return { subject: left, literal: right, texts: rightTexts, isNegated, extent: 'whole' };
   return leftTexts && !rightTexts ? { subject: right, literal: left, texts: leftTexts, isNegated, extent: 'whole' } : null;
+}
+
+function isWritten({ type }: Python.Node): boolean {
+  return type === 'string' || type === 'integer';
+}
+
+/** What most comparisons have on a side that are about no text. */
+const NEVER_TEXT = new Set(['none', 'true', 'false', 'float', 'list', 'dictionary', 'tuple', 'set', 'unary_operator', 'lambda']);
+
+function comparedWith(subject: Python.Node, literal: Python.Node, isNegated: boolean): FixedComparison | null {
+  const text = fixedText(literal);
+  return text === null ? null : { subject, literal, texts: [text], isNegated, extent: 'whole' };
 }
 
 const OPERATORS = new Set(['==', '!=', '<>', 'in', 'not in']);
@@ -62,9 +81,28 @@ function oneOf(expression: Python.Node): readonly string[] | null {
   return text === null ? valuesOfTable(expression) : [text];
 }
 
-/** `token.startswith('demo')`, `USERS.get(token)`. */
 const COMPARING_METHODS = new Set(['startswith', 'endswith', 'get']);
 
+/** The calls of a file that may compare (`token.startswith('demo')`, `USERS.get(token)`), without making nodes of all the others. */
+export function comparingCalls(tree: PythonTree): Python.Call[] {
+  const { rows, text } = tree;
+  const named = identifierRows(tree);
+  const isLookup = (row: number) => {
+    const end = rows.end[row] ?? 0;
+    // `.get('name')` asks for one name; only with a value in its parentheses does it look somebody up.
+    return OPENS_WITH_VALUE.test(text.slice(end, end + LONGEST_OPENING));
+  };
+  const calls = [...(named.get('startswith') ?? []), ...(named.get('endswith') ?? []), ...(named.get('get') ?? []).filter(isLookup)];
+  return calls.flatMap((row) => {
+    const call = nodeAt(tree, row).parent?.parent;
+    return call?.type === 'call' ? [call] : [];
+  });
+}
+
+const OPENS_WITH_VALUE = /^\(\s*[^\s'")]/u;
+const LONGEST_OPENING = 12;
+
+/** `token.startswith('demo')`, `USERS.get(token)`. */
 function methodComparison(call: Python.Call): FixedComparison | null {
   const method = methodName(call);
   if (method === null || !COMPARING_METHODS.has(method)) return null;

@@ -34,9 +34,10 @@ export function identifierIn(expression: Python.Node): Shown | null {
 
 const VERIFIED = /^(?:payload|claims|decoded\w*|jwt\w*|token_data|id_info|userinfo)$/iu;
 
-function nounOf(name: string, inRequest: boolean): { readonly noun: CredentialNoun } | null {
+function nounOf(name: string, inRequest: boolean): { readonly noun: CredentialNoun } | 'other' | null {
   const noun = credentialNoun(name, { inRequest });
-  return noun && { noun };
+  // The user name that came out of the same header is no credential.
+  return noun ? { noun } : isIdentifierName(name) ? 'other' : null;
 }
 
 /** `current_user.id`, `request.user.pk`. */
@@ -49,7 +50,8 @@ function numberOfUser(expression: Python.Node): Shown | null {
     : null;
 }
 
-type Judge<Found> = (name: string, inRequest: boolean) => Found | null;
+/** `'other'`: the name says that the value is something else, whatever it came out of. */
+type Judge<Found> = (name: string, inRequest: boolean) => Found | 'other' | null;
 
 /** How many values are looked at behind one. */
 const MOST_VALUES = 40;
@@ -70,6 +72,7 @@ function search<Found>(expression: Python.Node, judge: Judge<Found>): (Found & S
     // `request.session` holds a session; a cookie of that name is what the caller shows.
     const isKey = node.type === 'call' || node.type === 'subscript';
     const found = name === null || isOther ? null : judge(name, (isFromRequest && isKey) || isAskedFor(node));
+    if (found === 'other') continue;
     if (found && name !== null && isAntiForgery(node)) return null;
     if (found && name !== null) return { ...found, name, isFromRequest: isFromRequest || comesFromRequest(node) };
     waiting.push(...behind(node));

@@ -85,13 +85,19 @@ export function viewClass(definition: Python.FunctionDefinition): Python.ClassDe
 export function hasGuardingBase(definition: Python.ClassDefinition): boolean {
   return classInfo(definition)
     .lineage()
-    .some(({ bases }) => bases.some(({ text }) => text !== null && ROLES_OF_MIXINS.has(guardRole(text.replace(/(?:Mixin|View)$/u, '')) ?? '')));
+    .some(({ bases }) =>
+      bases.some(({ text }) => text !== null && ROLES_OF_MIXINS.has(guardRole(text.replace(/(?:Mixin|View)$/u, '')) ?? '')),
+    );
 }
 
 const ROLES_OF_MIXINS = new Set<string>(['authenticator', 'both']);
 
 /** The decorators that most stacks consist of, so that nobody looks up what they mean. */
-const FAMILIAR = new Set('property staticmethod classmethod abstractmethod override overload dataclass setter getter wraps fixture parametrize cached_property route'.split(' '));
+const FAMILIAR = new Set(
+  'property staticmethod classmethod abstractmethod override overload dataclass setter getter wraps fixture cached_property route'.split(
+    ' ',
+  ),
+);
 
 /** What a wrapper is, by its expression; none when it is neither guard nor cache nor what tells a cache about callers. */
 export function linkFor(expression: Python.Node, place: ChainLink['place'], options: ChainOptions): ChainLink[] {
@@ -104,8 +110,14 @@ export function linkFor(expression: Python.Node, place: ChainLink['place'], opti
   const qualified = qualifiedName(callee);
   const after = qualified === null ? undefined : libraryOrder.get(qualified);
   if (auth) return [{ ...auth, after, qualified, node: callee, name, place }];
-  const role = isSharedCache(callee, called, options.caches) ? 'cache' : variesByCaller(callee, called) ? 'vary' : null;
+  const role = isSharedCache(callee, called, options.caches, isOnRoute(place)) ? 'cache' : variesByCaller(callee, called) ? 'vary' : null;
   return role ? [{ role, evidence: 'name', after, qualified, node: callee, name, place }] : [];
+}
+
+/** Does a decorator stand in a stack that makes a route? */
+function isOnRoute(place: ChainLink['place']): boolean {
+  const stack = place.kind === 'decorator' ? place.decorator.node.parent : null;
+  return stack?.type === 'decorated_definition' && decorators(stack.definition).some((decorator) => registration(decorator) === 'route');
 }
 
 function linksOf(decorator: Decorator, options: ChainOptions): ChainLink[] {
@@ -166,7 +178,10 @@ function listBehind(expression: Python.Node): Python.Node | null {
 /** How many calls around one function are followed. */
 const DEEPEST_COMPOSITION = 20;
 
-/** The calls of a file whose only argument is a call, the outer one first: what may wrap a function, found without making the other calls' nodes. */
+/**
+ * The calls of a file whose first argument is a call, the outer one first: what may wrap a function, found without making
+ * the nodes of all other calls.
+ */
 export const nestedCalls = oncePerTree((tree: PythonTree): readonly Python.Call[] => {
   const { grammar, rows } = tree;
   const calls = maskOf(grammar, ['call']);

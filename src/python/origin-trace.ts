@@ -1,12 +1,12 @@
-import { elementsOf, type Path, type Step } from './access-paths.ts';
+import { elementsOf, stepOf, stepsTo, type Path } from './access-paths.ts';
 import { traceAttribute } from './attribute-origins.ts';
 import { traceCall } from './call-origins.ts';
-import { constantText } from './constants.ts';
 import { classInfo } from './classes.ts';
 import type { Definition } from './definitions.ts';
 import { environmentRead } from './environment.ts';
 import { parts, unwrap } from './expressions.ts';
 import { additionsTo } from './additions.ts';
+import { traceOperator } from './operator-origins.ts';
 import { traceParameter } from './parameter-origins.ts';
 import type * as Python from './nodes.ts';
 import { reachingDefinitions } from './reaching.ts';
@@ -15,6 +15,7 @@ import { builtText, type TextPart } from './texts.ts';
 import { originOfType } from './type-origins.ts';
 import { isTerminalInput, isUserInput } from './user-input.ts';
 import { ceilingOf } from './validations.ts';
+import { isConstantName } from '../vocabulary/constant-names.ts';
 import { atMost, isAtLeast, worstOrigin, type Origin } from '../vocabulary/origin.ts';
 
 export interface OriginSettings {
@@ -217,46 +218,8 @@ export class Trace {
 
   #operator(node: Python.BinaryOperator, path: Path): void {
     const text = builtText(node);
-    if (text) {
-      this.#text(node, text);
-      return;
-    }
-    switch (node.operator.type) {
-      case '-':
-        // Of two sets, what is left of the first; of numbers and dates, a number.
-        if (path[0] === 'element') this.walk(node.left, path);
-        else this.source(node, 'numeric');
-        break;
-      case '//':
-      case '**':
-      case '<<':
-      case '>>':
-      case '^':
-        this.source(node, 'numeric');
-        break;
-      case '&': {
-        // What two sets have in common is in the better known of them.
-        const left = this.originAt(node.left, path);
-        const right = this.originAt(node.right, path);
-        this.source(node, atMost(left, right));
-        break;
-      }
-      case '*': {
-        const repeated = [node.left, node.right].map(unwrap).find(({ type }) => REPEATED.has(type));
-        if (repeated) this.walk(repeated, path);
-        else this.#both(node, path);
-        break;
-      }
-      default:
-        this.#both(node, path);
-    }
-  }
-
-  #both(node: Python.BinaryOperator, path: Path): void {
-    // A long sum nests to the left once for each operand.
-    let left: Python.Node = node;
-    for (; left.type === 'binary_operator' && left.operator.type === node.operator.type; left = unwrap(left.left)) this.walk(left.right, path);
-    this.walk(left, path);
+    if (text) this.#text(node, text);
+    else traceOperator(this, node, path);
   }
 
   #subscript(node: Python.Subscript, path: Path): void {
@@ -347,32 +310,4 @@ export class Trace {
         this.source(node, 'unknown');
     }
   }
-}
-
-const REPEATED = new Set(['string', 'concatenated_string', 'list', 'tuple']);
-
-/** `TABLE`, `_MAX_ROWS`: a name that programs give to what never changes. */
-export function isConstantName(name: string): boolean {
-  return /^_{0,2}[A-Z][A-Z0-9_]*$/u.test(name) && name.length > 1;
-}
-
-function stepOf(index: Python.Node): Step {
-  const node = unwrap(index);
-  if (node.type === 'integer') return Number(node.text);
-  const key = node.type === 'string' ? constantText(node) : null;
-  return key === null ? 'item' : { key };
-}
-
-/** The places on the way to a name in `a, (b, c) = ...`. */
-function stepsTo({ node, owner }: Definition): Step[] {
-  const steps: Step[] = [];
-  for (let child: Python.Node = node, parent = child.parent; parent && parent !== owner; child = parent, parent = parent.parent) {
-    if (parent.type === 'list_splat_pattern') steps.push('element');
-    else if (parent.type !== 'parenthesized_expression') {
-      const siblings = parts(parent);
-      const at = siblings.indexOf(child);
-      steps.push(siblings.slice(0, at).some(({ type }) => type === 'list_splat_pattern') ? 'item' : at);
-    }
-  }
-  return steps.reverse();
 }

@@ -23,8 +23,16 @@ interface Hook {
 export function isCallerKnown(definition: Python.FunctionDefinition, names: GuardNames): boolean {
   const routes = decorators(definition).filter((decorator) => registration(decorator) === 'route');
   const owners = routes.map(registrar);
-  if (hooksOf(definition, names).some(({ owner, isForAll, node }) => node !== definition && ( isForAll || owners.length === 0 || owners.includes(owner)))) return true;
-  return routes.some((route) => hasDependency(route, names)) || parameters(definition).some((parameter) => dependsOnGuard(parameter.default, names) || dependsOnGuard(parameter.annotation, names));
+  if (
+    hooksOf(definition, names).some(
+      ({ owner, isForAll, node }) => node !== definition && (isForAll || owners.length === 0 || owners.includes(owner)),
+    )
+  )
+    return true;
+  return (
+    routes.some((route) => hasDependency(route, names)) ||
+    parameters(definition).some((parameter) => dependsOnGuard(parameter.default, names) || dependsOnGuard(parameter.annotation, names))
+  );
 }
 
 /** What a file's hooks are, for the names they were last asked for with: a rule asks once for each of its functions. */
@@ -45,7 +53,9 @@ function findHooks(tree: PythonTree, names: GuardNames): Hook[] {
   const root = tree.root as unknown as Python.Module;
   const decorated = root.descendants('function_definition').flatMap((definition) => {
     const hooks = decorators(definition).filter((decorator) => registration(decorator) === 'hook');
-    return hooks.length > 0 && findsCaller(definition, names) ? hooks.map((hook) => hookOf(definition, registrar(hook), hook.lastName)) : [];
+    return hooks.length > 0 && findsCaller(definition, names)
+      ? hooks.map((hook) => hookOf(definition, registrar(hook), hook.lastName))
+      : [];
   });
   const called = root.descendants('call').flatMap((call) => {
     const name = lastName(call.function);
@@ -53,7 +63,9 @@ function findHooks(tree: PythonTree, names: GuardNames): Hook[] {
     if (name === null || !first || !hookNames.has(name) || call.function.type !== 'attribute') return [];
     const given = unwrap(first.value);
     const local = functionMeantBy(given);
-    return (local ? findsCaller(local, names) : isGuard(given, names)) ? [hookOf(local ?? given, dottedText(call.function.object), name)] : [];
+    return (local ? findsCaller(local, names) : isGuard(given, names))
+      ? [hookOf(local ?? given, dottedText(call.function.object), name)]
+      : [];
   });
   return [...decorated, ...called];
 }

@@ -4,7 +4,7 @@ import { constantText } from './constants.ts';
 import { bracePieces, isNumberFormat, percentPieces, type FormatHole, type FormatPiece } from './formats.ts';
 import { keepsText } from './knowledge/text.ts';
 import { oncePerNode } from './memo.ts';
-import { calleeName } from './names.ts';
+import { calleeName, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { piecesOf } from './strings.ts';
 import { followed } from './values.ts';
@@ -129,18 +129,26 @@ function filled(format: readonly TextPart[], read: Reader, valueFor: (hole: Form
   });
 }
 
+/** Does the call give its first argument back as a text: `str(x)`, `dedent(x)`? */
+export function keepsGivenText(call: Python.Call): boolean {
+  // Resolving a name costs more than reading its last word.
+  return KEEPING_WORDS.has(lastName(call.function) ?? '') && keepsText.has(calleeName(call) ?? '');
+}
+
+const KEEPING_WORDS = new Set([...keepsText].map((name) => name.slice(name.lastIndexOf('.') + 1)));
+
 /** Methods that give a text back with other white space, or with letters of another case. */
 const TIDYING = new Set(['strip', 'lstrip', 'rstrip', 'encode', 'decode', 'expandtabs', 'upper', 'lower']);
 
 function ofCall(call: Python.Call, depth: number): readonly TextPart[] | null {
-  const object = receiver(call);
-  const [first] = argumentsOf(call);
-  if (object === null || calleeName(call) !== null) {
-    const isKept = first?.kind === 'positional' && keepsText.has(calleeName(call) ?? '');
-    return isKept ? built(first.value, depth + 1) : null;
+  if (keepsGivenText(call)) {
+    const given = argumentsOf(call)[0];
+    return given?.kind === 'positional' ? built(given.value, depth + 1) : null;
   }
+  const object = receiver(call);
   const method = methodName(call) ?? '';
-  if (method !== 'format' && method !== 'join' && !TIDYING.has(method)) return null;
+  if (!object || (method !== 'format' && method !== 'join' && !TIDYING.has(method)) || calleeName(call) !== null) return null;
+  const [first] = argumentsOf(call);
   const text = built(object, depth + 1) ?? (method === 'format' ? namedText(object) : null);
   if (!text) return null;
   if (method === 'format') return ofFormat(call, text);

@@ -83,12 +83,14 @@ function isCapital({ start, end, text: word }: SqlToken, text: string): boolean 
   return text.slice(start, end) === word;
 }
 
-/** Could a statement begin in this source text? A question for whole files: it only looks for the verbs. */
+/** Could a statement begin in this source text? In small letters only where some name speaks of SQL, as prose has the same words. */
 export function mayHoldStatement(source: string): boolean {
-  return VERB.test(source);
+  return CAPITAL_VERB.test(source) || (SMALL_VERB.test(source) && STATEMENT_WORD.test(source));
 }
 
-const VERB = /\b(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|MERGE|CREATE|DROP|ALTER|TRUNCATE|COMMENT|WITH|CALL|GRANT|PRAGMA|DESCRIBE|DESC|EXPLAIN|SHOW|SET|USE|EXEC|VACUUM|ATTACH|COPY|NOTIFY)\b/iu;
+const CAPITAL_VERB = /\b(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|MERGE|CREATE|DROP|ALTER|TRUNCATE|COMMENT|WITH|CALL|GRANT|PRAGMA|DESCRIBE|DESC|EXPLAIN|SHOW|SET|USE|EXEC|VACUUM|ATTACH|COPY|NOTIFY)\b/u;
+const SMALL_VERB = /\b(?:select|insert|update|delete|replace|merge|create|drop|alter|truncate|comment|with|call|grant)\s/iu;
+const STATEMENT_WORD = /sql|query|stmt|statement|ddl/iu;
 
 const CLAUSES = [
   ['WHERE'],

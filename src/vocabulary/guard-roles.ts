@@ -72,7 +72,8 @@ function roleOfWords(parts: readonly string[]): GuardRole | null {
   if (glued) return glued;
   if (parts.some((word) => OPPOSITES.has(word)) || NEGATIONS.has(first)) return null;
   // `event_permission_required` is a guard of events, `permission_event` an event.
-  if (!DEMANDS.has(first) && parts.at(-1) !== 'required' && !parts.includes('if') && parts.some((word) => OTHER_BUSINESS.has(word))) return null;
+  if (!DEMANDS.has(first) && parts.at(-1) !== 'required' && !parts.includes('if') && parts.some((word) => OTHER_BUSINESS.has(word)))
+    return null;
   const authenticates = findsCaller(parts);
   const judges = judgesCaller(parts);
   if (authenticates && judges) return 'both';
@@ -82,16 +83,23 @@ function roleOfWords(parts: readonly string[]): GuardRole | null {
 
 /** Names that nobody separated: `isloggedin`. */
 const GLUED = new Map<string, GuardRole>([
-  ...[...words('isloggedin isauth isauthenticated verifytoken checkauth requireauth requirelogin authmiddleware authenticatetoken fetchuser loginrequired')].map(
-    (name) => [name, 'authenticator'] as const,
+  ...[
+    ...words(
+      'isloggedin isauth isauthenticated verifytoken checkauth requireauth requirelogin authmiddleware authenticatetoken fetchuser',
+      'loginrequired',
+    ),
+  ].map((name) => [name, 'authenticator'] as const),
+  ...[...words('isadmin verifyadmin checkadmin adminonly requireadmin isowner checkrole verifyrole hasrole adminrequired')].map(
+    (name) => [name, 'consumer'] as const,
   ),
-  ...[...words('isadmin verifyadmin checkadmin adminonly requireadmin isowner checkrole verifyrole hasrole adminrequired')].map((name) => [name, 'consumer'] as const),
 ]);
 
 /** `login_not_required` and `redirectIfAuthenticated` are the opposite of a guard, `check_csrf_token` guards against something else. */
 const OPPOSITES = words(
-  'not never without skip bypass exempt disable disabled anonymous anon guest guests public unauthenticated unauth forward redirect deny reject block',
-  'csrf xsrf captcha recaptcha otp totp invite invitation reset verification recovery rate limiter throttle throttler cors origin cross secret secrets certificate',
+  'not never without skip bypass exempt disable disabled anonymous anon guest guests public unauthenticated unauth forward redirect deny',
+  'reject block',
+  'csrf xsrf captcha recaptcha otp totp invite invitation reset verification recovery rate limiter throttle throttler cors origin cross',
+  'secret secrets certificate',
   'exist exists existed existing duplicate duplicated unique',
 );
 const NEGATIONS = words('no non');
@@ -99,25 +107,34 @@ const DEMANDS = words('require requires ensure ensures needs');
 
 /** Names with one of these are about guards without being one: `login_view`, `permission_name`, `token_option`. */
 const OTHER_BUSINESS = words(
-  'name names classes class field view views page form url path file router route blueprint command option options loader callback setter getter',
-  'signal event events error errors log logger logs audit display action filter template test mock patch fake stub register registration length',
-  'refresh fallback discovery metadata enabled serializer schema model count list table tree config settings params body query payload dto validator mapping migration hook set',
+  'name names classes class field view views page form url path file router route blueprint command option options loader callback setter',
+  'getter',
+  'signal event events error errors log logger logs audit display action filter template test mock patch fake stub register registration',
+  'length',
+  'refresh fallback discovery metadata enabled serializer schema model count list table tree config settings params body query payload dto',
+  'validator mapping migration hook set',
 );
 
 const GATES = words(
-  'require required requires requiring need needs needed must be have ensure ensures check checks checked checker verify verifies verified validate validates',
+  'require required requires requiring need needs needed must be have ensure ensures check checks checked checker verify verifies verified',
+  'validate validates',
   'is are has only for guard guarded protect protected protects mandatory enforce enforces assert middleware handler with use',
-  'accept accepted accepts allow allowed allows restrict restricted restricts limited permit permitted permits grant grants authorize authorized to by',
+  'accept accepted accepts allow allowed allows restrict restricted restricts limited permit permitted permits grant grants authorize',
+  'authorized to by',
 );
 
 /** Whatever else stands in the name, it says that the caller becomes known. */
 const AUTHENTICATING = words('authenticate authenticates authenticated authentication authenticator authed authn');
-const SIGNED_IN = ['logged_in', 'log_in', 'signed_in', 'sign_in', 'loggedin', 'signedin', 'login', 'signin', 'logon', 'is_logged'].map((phrase) => phrase.split('_'));
+const SIGNED_IN = ['logged_in', 'log_in', 'signed_in', 'sign_in', 'loggedin', 'signedin', 'login', 'signin', 'logon', 'is_logged'].map(
+  (phrase) => phrase.split('_'),
+);
 const CREDENTIALS = words('auth token tokens jwt bearer apikey credentials oauth oauth2 oidc sso');
 /** What may stand beside a credential or a user without changing what the name says. */
 const ABOUT_CREDENTIALS = words(
-  'auth token tokens jwt jwts bearer session apikey api key basic http https digest access id user valid current optional or if enabled any and',
-  'firebase google cognito auth0 clerk supabase keycloak azure okta local gql graphql ws rest web app header headers cookie cookies request account fresh',
+  'auth token tokens jwt jwts bearer session apikey api key basic http https digest access id user valid current optional or if enabled',
+  'any and',
+  'firebase google cognito auth0 clerk supabase keycloak azure okta local gql graphql ws rest web app header headers cookie cookies',
+  'request account fresh',
   'express passport fastify koa hono nest my custom default simple oauth oauth2 oidc sso the a extractor parser credentials',
 );
 const CARRYING = words('attach deserialize extractor current');
@@ -148,18 +165,31 @@ const USER_GATES = words('require required requires ensure is only must verify v
 
 /** What a caller must be, or have, to be let through. */
 const ROLES = words(
-  'admin admins administrator superuser superusers superadmin sysadmin staff role roles permission permissions perm perms privilege privileges scope scopes',
-  'owner owns ownership subscription subscriptions subscriber subscribed premium paid plan policy policies ability abilities acl rbac abac capability',
-  'capabilities entitlement entitlements entitled moderator mod manager editor member members membership group groups team tenant organization organisation',
+  'admin admins administrator superuser superusers superadmin sysadmin staff role roles permission permissions perm perms privilege',
+  'privileges scope scopes',
+  'owner owns ownership subscription subscriptions subscriber subscribed premium paid plan policy policies ability abilities acl rbac abac',
+  'capability',
+  'capabilities entitlement entitlements entitled moderator mod manager editor member members membership group groups team tenant',
+  'organization organisation',
   'org workspace author authors creator contributor collaborator participant tutor recruiter organizer leader',
-  'profile company kyc license licence credits seller vendor merchant teacher instructor student doctor patient employee employer customer clearance rank tier',
+  'profile company kyc license licence credits seller vendor merchant teacher instructor student doctor patient employee employer customer',
+  'clearance rank tier',
 );
-const LONE_ROLES = words('rbac acl admin admins owner role roles permission permissions superuser superadmin staff can permit restrict clearance');
+const LONE_ROLES = words(
+  'rbac acl admin admins owner role roles permission permissions superuser superadmin staff can permit restrict clearance',
+);
 const BETWEEN_ROLES = words('or and any all one of user users site super level min minimum account current');
 /** Guards that name neither a role nor a demand. */
-const JUDGMENTS = ['restrict_to', 'allowed_users', 'allowed_user', 'email_verified', 'email_confirmed', 'subscription_active', 'access_control', 'account_active'].map((phrase) =>
-  phrase.split('_'),
-);
+const JUDGMENTS = [
+  'restrict_to',
+  'allowed_users',
+  'allowed_user',
+  'email_verified',
+  'email_confirmed',
+  'subscription_active',
+  'access_control',
+  'account_active',
+].map((phrase) => phrase.split('_'));
 const JUDGING = words('authorize authorizes authorized authorise authorises authorised authorization authorisation authz');
 /** What an account has gone through: only a demand for it is a guard, as `aws_verified` speaks of something else. */
 const STATES = words('verified confirmed approved activated onboarded');

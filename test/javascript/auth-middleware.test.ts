@@ -30,18 +30,58 @@ describe.each(everyParser)('what a middleware does with the caller, under %s', (
 
   it.each([
     ['notes the user', 'authenticator by body', 'const gate = (req, res, next) => { req.user = find(req); next(); }; probe(gate)'],
-    ['notes the user in the context', 'authenticator by body', "function gate(c, next) { c.set('user', find(c)); return next(); } probe(gate)"],
-    ['verifies a token', 'both by body', 'function isAdmin(req, res, next) { if (!jwt.verify(t, k).admin) return res.status(403).end(); next(); } probe(isAdmin)'],
-    ['asks Passport', 'both by body', 'function isAdmin(req, res, next) { req.isAuthenticated() && req.user.admin ? next() : res.redirect("/"); } probe(isAdmin)'],
-    ['asks the session', 'both by body', 'function isAdmin(req, res, next) { req.session.admin ? next() : res.redirect("/"); } probe(isAdmin)'],
-    ['takes the session for granted', 'consumer by body', 'function isAdmin(req, res, next) { req.session.user.admin ? next() : res.redirect("/"); } probe(isAdmin)'],
-    ['goes on from what is known', 'consumer by body', 'function isAdmin(req, res, next) { verifyUserPlan(req.user) ? next() : res.sendStatus(403); } probe(isAdmin)'],
-    ['reads what others note', 'consumer by body', 'const gate = (role) => (req, res, next) => req.user.role === role ? next() : res.sendStatus(403); probe(gate("a"))'],
-    ['unpacks what others note', 'consumer by body', 'function gate(req, res, next) { const { user } = req; user.ok ? next() : res.sendStatus(403); } probe(gate)'],
-    ['counts what the user asks for', 'none', 'function gate(req, res, next) { many(req.user?.id) ? res.status(429).end() : next(); } probe(gate)'],
+    [
+      'notes the user in the context',
+      'authenticator by body',
+      "function gate(c, next) { c.set('user', find(c)); return next(); } probe(gate)",
+    ],
+    [
+      'verifies a token',
+      'both by body',
+      'function isAdmin(req, res, next) { if (!jwt.verify(t, k).admin) return res.status(403).end(); next(); } probe(isAdmin)',
+    ],
+    [
+      'asks Passport',
+      'both by body',
+      'function isAdmin(req, res, next) { req.isAuthenticated() && req.user.admin ? next() : res.redirect("/"); } probe(isAdmin)',
+    ],
+    [
+      'asks the session',
+      'both by body',
+      'function isAdmin(req, res, next) { req.session.admin ? next() : res.redirect("/"); } probe(isAdmin)',
+    ],
+    [
+      'takes the session for granted',
+      'consumer by body',
+      'function isAdmin(req, res, next) { req.session.user.admin ? next() : res.redirect("/"); } probe(isAdmin)',
+    ],
+    [
+      'goes on from what is known',
+      'consumer by body',
+      'function isAdmin(req, res, next) { verifyUserPlan(req.user) ? next() : res.sendStatus(403); } probe(isAdmin)',
+    ],
+    [
+      'reads what others note',
+      'consumer by body',
+      'const gate = (role) => (req, res, next) => req.user.role === role ? next() : res.sendStatus(403); probe(gate("a"))',
+    ],
+    [
+      'unpacks what others note',
+      'consumer by body',
+      'function gate(req, res, next) { const { user } = req; user.ok ? next() : res.sendStatus(403); } probe(gate)',
+    ],
+    [
+      'counts what the user asks for',
+      'none',
+      'function gate(req, res, next) { many(req.user?.id) ? res.status(429).end() : next(); } probe(gate)',
+    ],
     ['only logs the user', 'none', 'function gate(req, res, next) { log(req.user); next(); } probe(gate)'],
     ['is a guard that authenticates', 'both by body', "class AdminGuard extends AuthGuard('jwt') {} probe(AdminGuard)"],
-    ['follows a function', 'both by body', 'function who(req) { return verifyToken(req); } function isAdmin(req, res, next) { who(req).admin ? next() : res.sendStatus(403); } probe(isAdmin)'],
+    [
+      'follows a function',
+      'both by body',
+      'function who(req) { return verifyToken(req); } function isAdmin(req, res, next) { who(req).admin ? next() : res.sendStatus(403); } probe(isAdmin)',
+    ],
   ])('a function that %s: %s', (_, expected, code) => {
     expect(role(code)).toBe(expected);
   });

@@ -13,7 +13,12 @@ function role(text: string): string {
 }
 
 /** A decorator `guard` whose wrapper holds these lines, and a function under it. */
-function guard(name: string, body: string, imports = 'from flask import abort, g, request, session', parameters = '*args, **kwargs'): string {
+function guard(
+  name: string,
+  body: string,
+  imports = 'from flask import abort, g, request, session',
+  parameters = '*args, **kwargs',
+): string {
   const lines = body.split('\n').map((line) => `        ${line}`);
   return `${imports}\ndef ${name}(f):\n    def wrapper(${parameters}):\n${lines.join('\n')}\n        return f(*args, **kwargs)\n    return wrapper\n@${name}\ndef view(): pass\n`;
 }
@@ -26,8 +31,14 @@ describe('what a decorator does with the caller', () => {
     ['none', '@cached\ndef view(): pass'],
     ['none', '@pytest.mark.admin_required\ndef view(): pass'],
     ['both by library', 'from django.contrib.auth.decorators import permission_required\n@permission_required("x")\ndef view(): pass'],
-    ['both by library', 'from flask_principal import Permission, RoleNeed\nadmin = Permission(RoleNeed("a"))\n@admin.require(403)\ndef view(): pass'],
-    ['both by library', 'from django.contrib.auth.decorators import user_passes_test\nmanagers = user_passes_test(is_manager)\n@managers\ndef view(): pass'],
+    [
+      'both by library',
+      'from flask_principal import Permission, RoleNeed\nadmin = Permission(RoleNeed("a"))\n@admin.require(403)\ndef view(): pass',
+    ],
+    [
+      'both by library',
+      'from django.contrib.auth.decorators import user_passes_test\nmanagers = user_passes_test(is_manager)\n@managers\ndef view(): pass',
+    ],
     ['consumer by name', 'from guards import require_role\nadmins = require_role("admin")\n@admins\ndef view(): pass'],
   ])('%s: %s', (expected, text) => {
     expect(role(text)).toBe(expected);
@@ -42,10 +53,22 @@ describe('what a decorator does with the caller', () => {
     ['takes the session for granted', 'consumer by body', guard('admin_required', 'if session["role"] != "admin": abort(403)')],
     ['goes on from what is known', 'consumer by body', guard('admin_required', 'if not verify_user_plan(g.user): abort(403)')],
     ['reads a header', 'both by body', guard('require_scope', 'if request.headers.get("X-API-Key") not in keys: abort(403)')],
-    ['asks what strangers answer', 'both by body', guard('admin_required', 'if not current_user.is_authenticated: abort(401)', 'from flask_login import current_user')],
+    [
+      'asks what strangers answer',
+      'both by body',
+      guard('admin_required', 'if not current_user.is_authenticated: abort(401)', 'from flask_login import current_user'),
+    ],
     ['reads what others note', 'consumer by body', guard('gate', 'if g.user.role != "admin": abort(403)')],
-    ['reads what it is given', 'consumer by body', guard('gate', 'if not user.is_admin: abort(403)', 'from flask import abort', 'user, *args, **kwargs')],
-    ['asks for a verified token', 'consumer by body', guard('gate', 'if get_jwt()["role"] != "a": abort(403)', 'from flask_jwt_extended import get_jwt')],
+    [
+      'reads what it is given',
+      'consumer by body',
+      guard('gate', 'if not user.is_admin: abort(403)', 'from flask import abort', 'user, *args, **kwargs'),
+    ],
+    [
+      'asks for a verified token',
+      'consumer by body',
+      guard('gate', 'if get_jwt()["role"] != "a": abort(403)', 'from flask_jwt_extended import get_jwt'),
+    ],
     ['tests what a hook noted', 'authenticator by body', guard('login_required', 'if g.user is None: abort(401)')],
     ['only logs the user', 'none', guard('logged', 'print(g.user.name)')],
     ['counts what the user asks for', 'none', guard('limited', 'if count(g.user.id) > 10: abort(429)')],
@@ -68,7 +91,10 @@ describe('what a decorator does with the caller', () => {
 
   it('believes the names of a project', () => {
     const [decorator] = decorators(last(parse('@gate.identify\ndef view(): pass'), 'function_definition'));
-    expect(decorator && authDecorator(decorator.expression, { authenticators: ['identify'] })).toEqual({ role: 'authenticator', evidence: 'name' });
+    expect(decorator && authDecorator(decorator.expression, { authenticators: ['identify'] })).toEqual({
+      role: 'authenticator',
+      evidence: 'name',
+    });
   });
 });
 
@@ -99,12 +125,18 @@ describe('what knows the caller before the decorators run', () => {
     [true, `from flask import g\n@bp.before_request\ndef load(): g.user = find()\n${view}`],
     [true, `@app.before_request\n@login_required\ndef load(): pass\n${view}`],
     [true, `bp.before_request(login_required(lambda: None))\n${view}`],
-    [true, `from flask_login import current_user\n@bp.before_request\ndef load():\n  if not current_user.is_authenticated: return redirect("/login")\n${view}`],
+    [
+      true,
+      `from flask_login import current_user\n@bp.before_request\ndef load():\n  if not current_user.is_authenticated: return redirect("/login")\n${view}`,
+    ],
     [true, '@bp.get("/x", dependencies=[Depends(get_current_user)])\ndef view(): pass'],
     [true, 'bp = APIRouter(dependencies=[Depends(require_auth)])\n@bp.get("/x")\ndef view(): pass'],
     [true, '@bp.get("/x")\ndef view(user: Annotated[User, Security(current_user)]): pass'],
     [false, `from flask import session\n@app.before_request\ndef keep(): session.permanent = True\n${view}`],
-    [false, `from flask_login import current_user\n@app.before_request\ndef nag():\n  if current_user.is_authenticated and not current_user.confirmed: return redirect("/confirm")\n${view}`],
+    [
+      false,
+      `from flask_login import current_user\n@app.before_request\ndef nag():\n  if current_user.is_authenticated and not current_user.confirmed: return redirect("/confirm")\n${view}`,
+    ],
     [false, `from flask import g\n@other.before_request\ndef load(): g.user = find()\n${view}`],
     [false, '@bp.get("/x", dependencies=[Depends(get_db)])\ndef view(): pass'],
     [false, '@bp.before_request\n@login_required\ndef view(): pass'],

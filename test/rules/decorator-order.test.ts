@@ -20,7 +20,10 @@ function fixed(file: string, text: string, options: object = {}): string {
 }
 
 test('points at the name of the consumer, in UTF-16 columns', () => {
-  const [message] = lint('app.py', `${FLASK}class A:\n    "😀"\n    @auth.require_role("é")\n    @auth.require_auth\n    def get(self): pass\n`);
+  const [message] = lint(
+    'app.py',
+    `${FLASK}class A:\n    "😀"\n    @auth.require_role("é")\n    @auth.require_auth\n    def get(self): pass\n`,
+  );
   expect(message).toMatchObject({ line: 5, column: 6, endColumn: 23, messageId: 'wrongStack' });
 });
 
@@ -48,11 +51,31 @@ test('an authenticator on top serves all below it, another one at the bottom inc
 
 describe('moving a decorator', () => {
   test.each([
-    ['keeps a comment behind it', '@require_role("a")\n@require_auth  # token\ndef f(): pass\n', '@require_auth  # token\n@require_role("a")\ndef f(): pass\n'],
-    ['takes all its lines', '@require_role("a")\n@require_auth(\n    "x",\n)\ndef f(): pass\n', '@require_auth(\n    "x",\n)\n@require_role("a")\ndef f(): pass\n'],
-    ['keeps the line ends', '@require_role("a")\r\n@require_auth\r\ndef f(): pass\r\n', '@require_auth\r\n@require_role("a")\r\ndef f(): pass\r\n'],
-    ['passes over what stands between', '@require_role("a")\n@timed\n@require_auth\ndef f(): pass\n', '@require_auth\n@require_role("a")\n@timed\ndef f(): pass\n'],
-    ['leaves the comment of the function on top', '# The list.\n@require_role("a")\n@require_auth\ndef f(): pass\n', '# The list.\n@require_auth\n@require_role("a")\ndef f(): pass\n'],
+    [
+      'keeps a comment behind it',
+      '@require_role("a")\n@require_auth  # token\ndef f(): pass\n',
+      '@require_auth  # token\n@require_role("a")\ndef f(): pass\n',
+    ],
+    [
+      'takes all its lines',
+      '@require_role("a")\n@require_auth(\n    "x",\n)\ndef f(): pass\n',
+      '@require_auth(\n    "x",\n)\n@require_role("a")\ndef f(): pass\n',
+    ],
+    [
+      'keeps the line ends',
+      '@require_role("a")\r\n@require_auth\r\ndef f(): pass\r\n',
+      '@require_auth\r\n@require_role("a")\r\ndef f(): pass\r\n',
+    ],
+    [
+      'passes over what stands between',
+      '@require_role("a")\n@timed\n@require_auth\ndef f(): pass\n',
+      '@require_auth\n@require_role("a")\n@timed\ndef f(): pass\n',
+    ],
+    [
+      'leaves the comment of the function on top',
+      '# The list.\n@require_role("a")\n@require_auth\ndef f(): pass\n',
+      '# The list.\n@require_auth\n@require_role("a")\ndef f(): pass\n',
+    ],
   ])('%s', (_, before, after) => {
     expect(fixed('app.py', before)).toBe(after);
   });
@@ -124,10 +147,10 @@ describe('names that go together and names that do not', () => {
     ["app.use('/a/b', isAdmin); app.use('/a', requireAuth);", 1],
     ["app.use('/a/b', isAdmin); app.use('/a/bc', requireAuth);", 0],
     ["const BASE = '/b'; app.use('/a', isAdmin); app.use(BASE, requireAuth);", 0],
-    ["app.use(BASE, isAdmin); app.use(requireAuth);", 1],
+    ['app.use(BASE, isAdmin); app.use(requireAuth);', 1],
     ["app.use('/a', isAdmin); app.use(cors(), requireAuth);", 1],
     ["app.use('/*', isAdmin); app.use('/', requireAuth);", 1],
-    ["app.use(isAdmin); other.use(requireAuth);", 0],
+    ['app.use(isAdmin); other.use(requireAuth);', 0],
     ["app.use(requireAuth); app.get('/x', isAdmin, requireAuth, show);", 0],
     ["app.get('/x', isAdmin, requireAuth, show); app.use(requireAuth);", 1],
     ["import admin from './routes/admin.js'; import auth from './routes/auth.js'; app.use('/api', admin); app.use('/api', auth);", 0],
@@ -136,7 +159,7 @@ describe('names that go together and names that do not', () => {
     ["import { createApp } from 'vue'; createApp(App).use(permission).use(auth).mount('#app');", 0],
     ["app.use(passport.session()); app.get('/x', isAdmin, show);", 0],
     ["app.use(passport.session()); app.get('/x', isAdmin, requireAuth, show);", 1],
-    ["app.use(isAdmin); app.use(passport.session());", 1],
+    ['app.use(isAdmin); app.use(passport.session());', 1],
     ["app.get('/x', auth.optional, isAdmin, auth.required, show);", 1],
     ["app.get('/x', auth.optional, isAdmin, show);", 0],
     ["app.use('/y', requireAuth); app.get('/x', isAdmin, requireAuth, show);", 1],

@@ -186,7 +186,14 @@ describe('switches', () => {
 
 test('leaves switches that take authentication away to the rule for them', () => {
   expect(found('.env', 'ALLOW_DEMO_TOKEN=true\n')).toEqual([[1, 'deployedSwitch']]);
-  const others = ['AUTH_DISABLED', 'DISABLE_AUTH_FOR_DEMO_TOKEN_ALLOWED', 'ALLOW_ANONYMOUS', 'DEMO_TOKEN', 'ENABLE_TOKEN_REFRESH', 'DEMO_MODE'];
+  const others = [
+    'AUTH_DISABLED',
+    'DISABLE_AUTH_FOR_DEMO_TOKEN_ALLOWED',
+    'ALLOW_ANONYMOUS',
+    'DEMO_TOKEN',
+    'ENABLE_TOKEN_REFRESH',
+    'DEMO_MODE',
+  ];
   expect(found('.env', others.map((name) => `${name}=true`).join('\n'))).toEqual([]);
 });
 

@@ -33,7 +33,9 @@ export const libraryDecorators: ReadonlyMap<string, GuardRole> = new Map<string,
 export const libraryOrder: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   ['flask_security', 'flask_security.decorators'].flatMap((module) => {
     const authenticators = new Set(['auth_required', 'http_auth_required', 'auth_token_required'].map((name) => `${module}.${name}`));
-    return ['roles_required', 'roles_accepted', 'permissions_required', 'permissions_accepted'].map((name) => [`${module}.${name}`, authenticators] as const);
+    return ['roles_required', 'roles_accepted', 'permissions_required', 'permissions_accepted'].map(
+      (name) => [`${module}.${name}`, authenticators] as const,
+    );
   }),
 );
 

@@ -30,7 +30,7 @@ export const registrarClasses: ReadonlySet<string> = new Set([
 
 /** Words in the names of such objects, for those that another module makes. */
 export const registrarWords: ReadonlySet<string> = new Set(
-  'app application api apis bp bps blp blueprint router routers routes route server web ns namespace socketio sio mod website service'.split(' '),
+  'app application api apis bp bps blp blueprint router routers routes route server web ns namespace socketio sio mod website'.split(' '),
 );
 
 /** Functions that register by themselves, without an object. */

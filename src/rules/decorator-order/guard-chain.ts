@@ -5,24 +5,40 @@ export const options = {
   order: choice(
     ['runtime', 'registry'],
     'runtime',
-    "'runtime' follows what Python does: the top decorator is called first. 'registry' is for teams whose guards are called from the bottom up (auth decorators last), such as decorators that only fill a list which a dispatcher works through backwards; it changes stacks of Python decorators and nothing else.",
+    "'runtime' follows Python: the top decorator is called first. 'registry' (auth decorators last) is for decorators that really are called from the bottom up, such as those that only fill a list which a dispatcher works through backwards. It concerns stacks of Python decorators only, and caches in them are then not judged.",
   ),
-  authenticators: list([], 'More names of decorators, middleware and guards that find out who is calling. They win over what the rule knows of a name.'),
+  authenticators: list(
+    [],
+    'More names of decorators, middleware and guards that find out who is calling. They win over what the rule knows of a name.',
+  ),
   identityConsumers: list([], 'More names of those that need to know who is calling. They win over what the rule knows of a name.'),
   cacheDecorators: list(
-    ['cached', 'cached_endpoint', 'cached_view', 'cached_response', 'cache_page', 'cache_view', 'cache_response', 'cache_for', 'redis_cache', 'cache', 'memoize'],
+    [
+      'cached',
+      'cached_endpoint',
+      'cached_view',
+      'cached_response',
+      'cache_page',
+      'cache_view',
+      'cache_response',
+      'cache_for',
+      'redis_cache',
+      'cache',
+      'memoize',
+    ],
     'Names of decorators and middleware that answer a request from a cache.',
   ),
   caches: flag(true, 'Report a cache that runs before the check of the caller.'),
   missingAuthenticator: flag(
     false,
-    'Report a route whose guard uses a caller that nothing on the route has found out. Off by default: what finds them out often stands in another file.',
+    'Report a route whose guard uses a caller whom nothing on the route has found out. What does so often stands in another file.',
   ),
 };
 
 export type Options = OptionsOf<typeof options>;
 
-export type Message = 'wrongStack' | 'wrongWrapper' | 'wrongPlace' | 'registryStack' | 'deadGuard' | 'cacheFirst' | 'missingAuthenticator' | 'move';
+export type Message =
+  'wrongStack' | 'wrongWrapper' | 'wrongPlace' | 'registryStack' | 'deadGuard' | 'cacheFirst' | 'missingAuthenticator' | 'move';
 
 const CALLERS = /auth|log_?in|sign_?in|token|jwt|user|admin|permission|role|protect|session|account|identity|api_?key/iu;
 
@@ -44,8 +60,7 @@ export interface Link {
 }
 
 export type Verdict<L> =
-  | { readonly kind: 'wrongOrder' | 'cacheFirst'; readonly early: L; readonly late: L }
-  | { readonly kind: 'missing'; readonly early: L };
+  { readonly kind: 'wrongOrder' | 'cacheFirst'; readonly early: L; readonly late: L } | { readonly kind: 'missing'; readonly early: L };
 
 /**
  * What is wrong with a chain of links, given in the order in which they run: somebody judges a caller, or answers from a
@@ -60,7 +75,8 @@ function wrongOrder<L extends Link>(chain: readonly L[], isCallerKnown: boolean)
   let isAsked = false;
   for (const [index, early] of chain.entries()) {
     const rest = chain.slice(index + 1);
-    const awaited = early.after && rest.find(({ qualified }) => qualified !== null && qualified !== undefined && early.after?.has(qualified) === true);
+    const awaited =
+      early.after && rest.find(({ qualified }) => qualified !== null && qualified !== undefined && early.after?.has(qualified) === true);
     if (awaited) return [{ kind: 'wrongOrder', early, late: awaited }];
     if (early.role === 'authenticator' || early.role === 'both') {
       // From here on the caller is known. One that does both needs nobody before it.

@@ -177,7 +177,8 @@ function isUse(node: JavaScript.Node | undefined): boolean {
 function whereTo(early: ChainLink, late: ChainLink): string {
   if (early.holder === late.holder) return 'before it';
   const [earlyStatement, lateStatement] = [decoratedBy(early), decoratedBy(late)];
-  if (earlyStatement && lateStatement) return earlyStatement === lateStatement ? 'below it: of stacked guards the lowest runs first' : 'before it, on the class';
+  if (earlyStatement && lateStatement)
+    return earlyStatement === lateStatement ? 'below it: of stacked guards the lowest runs first' : 'before it, on the class';
   return statementOf(early) && statementOf(late) ? 'above it' : 'before it';
 }
 
@@ -221,7 +222,8 @@ function reorder(early: ChainLink, late: ChainLink, { text }: JavaScriptSource):
   if (from < 0 || to < 0 || from < to) return [];
   const moving = slots.slice(to, from + 1).filter((slot) => slot !== null);
   // A comment between them belongs to one of them, and would end up beside another.
-  if (moving.some(({ range }, index) => /\/[/*]/u.test(text.slice(range[1], moving[index + 1]?.range[0] ?? endOfLine(text, range[1]))))) return [];
+  if (moving.some(({ range }, index) => /\/[/*]/u.test(text.slice(range[1], moving[index + 1]?.range[0] ?? endOfLine(text, range[1])))))
+    return [];
   const texts = moving.map(({ range }) => text.slice(...range));
   const order = [texts.at(-1), ...texts.slice(0, -1)];
   const edits = moving.map(({ range }, index) => ({ range, text: order[index] ?? '' }));

@@ -1,6 +1,5 @@
 import type { Edit, Suggestion } from '../../language/detector.ts';
 import { classInfo } from '../../python/classes.ts';
-import { isGivenACall } from '../../python/calls.ts';
 import { decorators, type Decorator } from '../../python/decorators.ts';
 import { moveDecorator } from '../../python/decorator-lines.ts';
 import type { PythonDetector } from '../../python/detector.ts';
@@ -31,7 +30,6 @@ export const python: PythonDetector<Message, Options> = {
       caches: options.cacheDecorators,
     };
     const told = new Set<Python.Node>();
-    const mayListWrappers = source.text.includes('decorators') || source.text.includes('dispatch');
     const composed = new Set<Python.Call>();
 
     function tell(verdict: Verdict<ChainLink>): void {
@@ -86,13 +84,19 @@ export const python: PythonDetector<Message, Options> = {
       const lowest = all.findLastIndex((decorator) => registration(decorator) !== null);
       const route = all[lowest];
       if (!route) return;
-      const live = all.slice(lowest + 1).map((decorator) => ({ decorator, links: linkFor(decorator.expression, { kind: 'decorator', decorator }, chainOptions) }));
+      const live = all
+        .slice(lowest + 1)
+        .map((decorator) => ({ decorator, links: linkFor(decorator.expression, { kind: 'decorator', decorator }, chainOptions) }));
       for (const decorator of all.slice(0, lowest)) {
-        const [link] = registration(decorator) === null ? linkFor(decorator.expression, { kind: 'decorator', decorator }, chainOptions) : [];
+        const [link] =
+          registration(decorator) === null ? linkFor(decorator.expression, { kind: 'decorator', decorator }, chainOptions) : [];
         if (!link || link.role === 'cache' || link.role === 'vary') continue;
         // The same guard below the route does the work; the upper one is only superfluous.
         if (live.some(({ links }) => links.some(({ name }) => name === link.name))) continue;
-        const authenticated = link.role === 'consumer' ? live.findLast(({ links }) => links.some(({ role }) => role === 'authenticator'))?.decorator : undefined;
+        const authenticated =
+          link.role === 'consumer'
+            ? live.findLast(({ links }) => links.some(({ role }) => role === 'authenticator'))?.decorator
+            : undefined;
         const edits = moveDecorator(decorator, 'below', authenticated ?? route);
         report({
           node: link.node,
@@ -118,7 +122,8 @@ export const python: PythonDetector<Message, Options> = {
       for (const method of [null, ...classInfo(definition).methods.keys()]) {
         const chain = classChain(definition, chainOptions, method);
         // What stands around one method only is found when that method is asked for.
-        if (chain.length > 1) for (const verdict of judge(chain, hasGuardingBase(definition))) if (verdict.kind !== 'missing') tell(verdict);
+        if (chain.length > 1)
+          for (const verdict of judge(chain, hasGuardingBase(definition))) if (verdict.kind !== 'missing') tell(verdict);
       }
     }
 
@@ -161,7 +166,8 @@ function repair(early: ChainLink, late: ChainLink): Suggestion<Message>[] {
 }
 
 function move(moved: ChainLink, where: 'above' | 'below', target: ChainLink): Suggestion<Message>[] {
-  if (moved.place.kind !== 'decorator' || target.place.kind !== 'decorator' || !isSameStack(moved.place.decorator, target.place.decorator)) return [];
+  if (moved.place.kind !== 'decorator' || target.place.kind !== 'decorator' || !isSameStack(moved.place.decorator, target.place.decorator))
+    return [];
   const edits = moveDecorator(moved.place.decorator, where, target.place.decorator);
   return edits ? [suggestion(shown(moved), where, shown(target), edits)] : [];
 }

@@ -3,17 +3,19 @@ import { openingBy, type Flow } from '../../language/guarded-flow.ts';
 import { functionAsCheck, guardAround, type Guard } from '../../python/auth-guards.ts';
 import { removalOf } from '../../python/branch-removal.ts';
 import { argument, argumentsOf, methodName } from '../../python/calls.ts';
-import { fixedComparison, type FixedComparison } from '../../python/comparisons.ts';
+import { comparingCalls, fixedComparison, type FixedComparison } from '../../python/comparisons.ts';
 import { constantText } from '../../python/constants.ts';
 import { credentialIn, identifierIn } from '../../python/credentials.ts';
 import type { PythonDetector } from '../../python/detector.ts';
 import { environmentRead } from '../../python/environment.ts';
+import { parts } from '../../python/expressions.ts';
 import { flowOf } from '../../python/guard-flow.ts';
 import { lastName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { booleanOf } from '../../python/numbers.ts';
 import type { PythonTree } from '../../python/syntax/tree.ts';
 import { credentialNoun } from '../../vocabulary/credential-names.ts';
+import { isIdentifierName } from '../../vocabulary/guard-names.ts';
 import {
   fixedCredentialIn,
   fixedIdentityIn,
@@ -76,6 +78,7 @@ export const python: PythonDetector<MessageId, Options> = {
     }
 
     function check(node: Python.Node): void {
+      if (node.type === 'comparison_operator' && !isCandidate(node)) return;
       // First what is cheap and rare: few comparisons are with a fixed credential at all.
       const match = matchOf(node);
       if (!match) return;
@@ -117,7 +120,6 @@ export const python: PythonDetector<MessageId, Options> = {
 
     return {
       comparison_operator: check,
-      call: check,
       case_clause: check,
       ...(!isForShow(path) &&
         mayHoldKnownLiteral(source.text, options.literals) && {
@@ -128,6 +130,7 @@ export const python: PythonDetector<MessageId, Options> = {
           },
         }),
       'module:exit'() {
+        for (const call of comparingCalls(source.tree)) check(call);
         for (const { node, text } of known) {
           // The comparison that lets it in is reported; its text is the same defect again.
           if (!toldLiterals.has(text)) report({ node, message: 'knownLiteral', data: { literal: quoted(text) } });
@@ -140,6 +143,32 @@ export const python: PythonDetector<MessageId, Options> = {
     };
   },
 };
+
+/** Could a comparison, by what stands on its sides, be one with a fixed credential? Asked of every comparison, so it follows no name. */
+function isCandidate(node: Python.ComparisonOperator): boolean {
+  const [left, right] = parts(node);
+  if (!left || !right) return false;
+  if (left.type === 'integer' || right.type === 'integer') return [left, right].some(isNamedForNumbers);
+  if (TEXTS.has(left.type) || TEXTS.has(right.type)) return true;
+  // Two names: one of them is a constant, or says that it holds a credential.
+  return [left, right].some((side) => {
+    const name = lastName(side);
+    return name !== null && (/^[A-Z][A-Z0-9_]*$/u.test(name) || credentialNoun(name) !== null || side.type === 'identifier');
+  });
+}
+
+const TEXTS = new Set(['string', 'concatenated_string', 'list', 'tuple', 'set', 'dictionary', 'binary_operator', 'call', 'subscript']);
+
+/** `user_id`, `user.id`, `pin`: what is compared with a number and tells who somebody is. */
+function isNamedForNumbers(node: Python.Node): boolean {
+  const name =
+    node.type === 'subscript'
+      ? node.subscript.text
+      : node.type === 'call'
+        ? (argumentsOf(node)[0]?.value.text ?? '')
+        : (lastName(node) ?? '');
+  return name === 'id' || name === 'pk' || isIdentifierName(name) || credentialNoun(name) !== null;
+}
 
 function isWorthReading(text: string, { literals }: Options): boolean {
   return speaksOfCredentials(text) || mayHoldKnownLiteral(text, literals);

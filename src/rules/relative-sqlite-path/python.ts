@@ -16,7 +16,7 @@ import { isTestFile } from '../../vocabulary/test-files.ts';
 import { fileInUrl, isAllowed, isFileKey, isRelative, isRelativeDatabaseFile, type Message, type Options } from './sqlite-location.ts';
 
 export const python: PythonDetector<Message, Options> = {
-  mentions: ['sqlite', 'Sqlite', '.db', 'apsw'],
+  mentions: ['sqlite', 'Sqlite', '.db"', ".db'", 'apsw'],
   visit: ({ source, options, path, report }) => {
     // A test works in the directory it is started in, and what it leaves behind is nobody's data.
     if (isTestFile(path)) return {};

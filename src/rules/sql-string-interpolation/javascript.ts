@@ -11,6 +11,7 @@ import { sqlUsesOf } from '../../javascript/sql-uses.ts';
 import { builtText, namedText } from '../../javascript/texts.ts';
 import { firstLineOf } from '../../language/first-line.ts';
 import { originInWords, quoted, type MessageId, type Options } from './injection.ts';
+import { mayHoldStatement } from '../../sql/statements.ts';
 import { SqlSearch, suggestionsFor, type SqlReader, type SqlUse } from './sql-search.ts';
 
 export const javascript: JavaScriptDetector<MessageId, Options> = {
@@ -51,11 +52,23 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
     };
 
     function note(node: JavaScript.Node): void {
-      const text = outermostText(node, source);
+      // Putting texts together costs more than looking for a verb where they stand, and few texts are SQL.
+      const [start, end] = node.range;
+      const text = mayHoldStatement(source.text.slice(Math.max(0, start - NEAR), end)) || isAdded(node) ? outermostText(node, source) : undefined;
       if (text) texts.add(text);
     }
   },
 };
+
+/** How far in front of a piece its text may begin. */
+const NEAR = 600;
+
+/** Is this a piece of what is added to a name? */
+function isAdded(node: JavaScript.Node): boolean {
+  let outer = node;
+  while (outer.parent?.type === Kind.BinaryExpression) outer = outer.parent;
+  return outer.parent?.type === Kind.AssignmentExpression && outer.parent.operator === '+=';
+}
 
 function readerFor(source: JavaScriptSource, options: Options): SqlReader<JavaScript.Node, Frame> {
   const built: SqlReader<JavaScript.Node, Frame>['builtText'] = (node) => builtText(node, source) ?? null;

@@ -21,6 +21,7 @@ export const python: PythonDetector<MessageId, Options> = {
   mentions: ['SELECT', 'select ', 'INSERT', 'insert into', 'UPDATE', 'DELETE', 'delete from', 'CREATE', 'DROP', 'ALTER', 'execute', 'sqlalchemy', 'cursor', 'sql(', 'raw(', '.extra('],
 
   visit({ source, options, report }) {
+    const noted = new Set<Python.Node>();
     const texts = new Set<Python.Node>();
     const uses: SqlUse<Python.Node>[] = [];
     const search = new SqlSearch(readerFor(options), options, (finding) => {
@@ -49,6 +50,8 @@ export const python: PythonDetector<MessageId, Options> = {
     };
 
     function note(node: Python.Node): void {
+      if (noted.has(node)) return;
+      noted.add(node);
       // Putting texts together costs more than looking for a verb where they stand, and few texts are SQL.
       const [start, end] = node.range;
       const text = mayHoldStatement(source.text.slice(Math.max(0, start - NEAR), end)) || isAdded(node) ? outermostText(node) : null;

@@ -123,7 +123,8 @@ export class SqlSearch<Node extends object, Frame> {
       if (worst && !this.#judged.has(joined)) this.#tell({ node: joined, worst, text: [], holes: [] });
       this.#judged.add(joined);
     }
-    if (built.size === 0 && certainty !== 'maybe' && (isPiece || this.#options.reportPassthrough)) this.#judgeBare(expression, within);
+    if (built.size > 0) return;
+    if (isPiece ? certainty === 'sure' : certainty !== 'maybe' && this.#options.reportPassthrough) this.#judgeBare(expression, within);
   }
 
   /** Judges what a user sends and the database is given as it is. */
