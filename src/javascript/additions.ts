@@ -52,11 +52,18 @@ function byMethod(call: JavaScript.CallExpression, method: string): Addition[] {
   switch (method) {
     case 'push':
     case 'unshift':
-      return call.arguments.map((node): Addition => (node.type === Kind.SpreadElement ? { node: node.argument, kind: 'elements' } : { node, kind: 'element' }));
+      return call.arguments.map((node): Addition =>
+        node.type === Kind.SpreadElement ? { node: node.argument, kind: 'elements' } : { node, kind: 'element' },
+      );
     case 'add':
       return first ? [{ node: first, kind: 'element' }] : [];
     case 'set':
-      return first && second ? [{ node: first, kind: 'key' }, { node: second, kind: 'value' }] : [];
+      return first && second
+        ? [
+            { node: first, kind: 'key' },
+            { node: second, kind: 'value' },
+          ]
+        : [];
     default:
       return [];
   }

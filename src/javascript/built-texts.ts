@@ -97,7 +97,11 @@ export function nameOfText(text: JavaScript.Node): string | undefined {
       case Kind.VariableDeclarator:
         return parent.id.type === Kind.Identifier ? parent.id.name : undefined;
       case Kind.AssignmentExpression:
-        return parent.left.type === Kind.Identifier ? parent.left.name : parent.left.type === Kind.MemberExpression ? memberName(parent.left) : undefined;
+        return parent.left.type === Kind.Identifier
+          ? parent.left.name
+          : parent.left.type === Kind.MemberExpression
+            ? memberName(parent.left)
+            : undefined;
       case Kind.Property:
       case Kind.PropertyDefinition:
         return keyOf(parent);
@@ -118,7 +122,8 @@ export interface TextAddition {
 
 export function additionOf(text: JavaScript.Node, source: JavaScriptSource): TextAddition | undefined {
   const { parent } = text;
-  if (parent?.type !== Kind.AssignmentExpression || parent.right !== text || (parent.operator !== '+=' && parent.operator !== '=')) return undefined;
+  if (parent?.type !== Kind.AssignmentExpression || parent.right !== text || (parent.operator !== '+=' && parent.operator !== '='))
+    return undefined;
   const name = unwrap(parent.left);
   const isRepeated = parent.operator === '=';
   if (isRepeated && !beginsWith(text, name, source)) return undefined;

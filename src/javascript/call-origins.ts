@@ -35,7 +35,12 @@ export function traceCall(trace: Trace, call: Call, path: Path): void {
   const last = lastName(call) ?? '';
   // Whoever may set the environment may do all that the program may.
   if (environmentRead(call, trace.source)) trace.end(call, 'declared');
-  else if (namesBinder(last) || quotes(call, name, last) || trace.settings.safeBuilders?.some((builder) => builder === last || builder === name) === true) trace.end(call, 'allow-listed');
+  else if (
+    namesBinder(last) ||
+    quotes(call, name, last) ||
+    trace.settings.safeBuilders?.some((builder) => builder === last || builder === name) === true
+  )
+    trace.end(call, 'allow-listed');
   else if (name !== undefined && traceKnown(trace, call, name, path)) return;
   else if (isCheckedParse(call)) trace.end(call, 'allow-listed');
   else if (call.type === Kind.CallExpression && (traceLocal(trace, call, path) || traceMethod(trace, call, path))) return;
@@ -53,7 +58,11 @@ function traceTexts(trace: Trace, call: Call, path: Path): void {
 
 function quotes(call: Call, name: string | undefined, last: string): boolean {
   if (quoters.has(last) || isQuoterName(last)) return true;
-  if (name !== undefined && [...quotingModules].some((module) => name === module || name.startsWith(`${module}.`) || name.startsWith(`${module}(`))) return true;
+  if (
+    name !== undefined &&
+    [...quotingModules].some((module) => name === module || name.startsWith(`${module}.`) || name.startsWith(`${module}(`))
+  )
+    return true;
   const object = receiver(call);
   const owner = object && (object.type === Kind.ThisExpression ? 'this' : (dottedText(object)?.split('.').at(-1) ?? ''));
   return owner !== undefined && connectionQuoters.has(last) && connectionNames.has(owner);
@@ -66,7 +75,20 @@ function isQuoterName(name: string): boolean {
 }
 
 const QUOTING_WORDS: ReadonlySet<string> = new Set(['quote', 'quoted', 'quoting', 'escape', 'escaped']);
-const OTHER_FORMATS: ReadonlySet<string> = new Set(['html', 'url', 'uri', 'xml', 'shell', 'sh', 'json', 'regex', 'regexp', 're', 'markdown', 'string']);
+const OTHER_FORMATS: ReadonlySet<string> = new Set([
+  'html',
+  'url',
+  'uri',
+  'xml',
+  'shell',
+  'sh',
+  'json',
+  'regex',
+  'regexp',
+  're',
+  'markdown',
+  'string',
+]);
 
 /** Functions of the language itself and of its libraries. */
 function traceKnown(trace: Trace, call: Call, name: string, path: Path): boolean {
@@ -144,7 +166,8 @@ const MOST_RETURNS = 12;
 
 function traceLocal(trace: Trace, call: JavaScript.CallExpression, path: Path): boolean {
   const callable = functionCalled(trace, call);
-  if (!callable || callable.generator || trace.frames.length >= MOST_FRAMES || trace.frames.some((frame) => frame.function === callable)) return false;
+  if (!callable || callable.generator || trace.frames.length >= MOST_FRAMES || trace.frames.some((frame) => frame.function === callable))
+    return false;
   const values = returnedExpressions(callable, trace.source).filter((value) => value !== undefined);
   if (values.length === 0 || values.length > MOST_RETURNS) return false;
   trace.inFrames([...trace.frames, { function: callable, call }], () => {
@@ -160,7 +183,9 @@ function functionCalled(trace: Trace, call: JavaScript.CallExpression): AnyFunct
   if (callee.type !== Kind.MemberExpression) return functionOf(callee, trace.source);
   const name = memberName(callee);
   if (callee.object.type !== Kind.ThisExpression || name === undefined) return undefined;
-  const method = enclosingClass(call)?.body.body.find((member) => member.type === Kind.MethodDefinition && member.kind === 'method' && keyOf(member) === name);
+  const method = enclosingClass(call)?.body.body.find(
+    (member) => member.type === Kind.MethodDefinition && member.kind === 'method' && keyOf(member) === name,
+  );
   return method?.type === Kind.MethodDefinition && isFunction(method.value) ? method.value : undefined;
 }
 
@@ -218,7 +243,8 @@ function traceMethod(trace: Trace, call: JavaScript.CallExpression, path: Path):
   }
   if (numericMethods.has(method) || isDateFormat(method, first)) trace.end(call, 'numeric');
   else if (method === 'split') trace.walk(object, []);
-  else if (keepingMethods.has(method)) trace.walk(object, method === 'at' || method === 'shift' || method === 'pop' ? ['item', ...path] : path);
+  else if (keepingMethods.has(method))
+    trace.walk(object, method === 'at' || method === 'shift' || method === 'pop' ? ['item', ...path] : path);
   else if (takingMethods.has(method)) traceTaken(trace, call, object, path);
   else if (trace.originAt(object, []) === 'request') trace.end(call, 'request');
   else return false;
@@ -250,7 +276,10 @@ function traceMapped(trace: Trace, object: JavaScript.Node, callback: JavaScript
   const name = made && (dottedText(made)?.split('.').at(-1) ?? '');
   if (name === 'Number' || name === 'parseInt' || name === 'parseFloat' || name === 'BigInt') trace.end(callback ?? object, 'numeric');
   else if (name === 'String') trace.walk(object, ['element', ...rest]);
-  else if (name !== undefined && (quoters.has(name) || isQuoterName(name) || connectionQuoters.has(name) || trace.settings.safeBuilders?.includes(name) === true)) {
+  else if (
+    name !== undefined &&
+    (quoters.has(name) || isQuoterName(name) || connectionQuoters.has(name) || trace.settings.safeBuilders?.includes(name) === true)
+  ) {
     trace.end(callback ?? object, 'allow-listed');
   } else {
     const callable = made && functionOf(made, trace.source);
@@ -275,6 +304,12 @@ function isDoubling(call: JavaScript.CallExpression): boolean {
   const doubled = stringOf(replacement && unwrap(replacement));
   if (!pattern || doubled === undefined) return false;
   const isRegex = pattern.type === Kind.Literal && 'regex' in pattern;
-  const mark = isRegex ? (pattern.regex.flags.includes('g') ? pattern.regex.pattern.replace(/^\\/u, '') : '') : methodName(call) === 'replaceAll' ? stringOf(pattern) : '';
+  const mark = isRegex
+    ? pattern.regex.flags.includes('g')
+      ? pattern.regex.pattern.replace(/^\\/u, '')
+      : ''
+    : methodName(call) === 'replaceAll'
+      ? stringOf(pattern)
+      : '';
   return mark !== undefined && /^["'`\]]$/u.test(mark) && doubled === mark + mark;
 }

@@ -31,11 +31,22 @@ export function traceMember(trace: Trace, member: JavaScript.MemberExpression, p
 function isDeclaredName(object: JavaScript.Node, name: string): boolean {
   if (declaredProperties.has(name) || isConstantName(name)) return true;
   const owner = dottedText(object)?.split('.').at(-1) ?? '';
-  if (SELF_NAMES.has(name) && /(?:table|column|schema|metadata|relation|field|col)$/iu.test(owner)) return true;
+  if (SELF_NAMES.has(name) && /(?:table|column|schema|metadata|relation|field|col|model|entity)$/iu.test(owner)) return true;
   return DIALECTS.has(owner) || (/^[A-Z]/u.test(owner) && /^[A-Z]/u.test(name));
 }
 
-const SELF_NAMES: ReadonlySet<string> = new Set(['name', 'schema', 'fullName', 'key', 'columnName', 'field']);
+const SELF_NAMES: ReadonlySet<string> = new Set([
+  'name',
+  'schema',
+  'fullName',
+  'key',
+  'columnName',
+  'field',
+  'tableName',
+  'databaseName',
+  'propertyName',
+  'primaryKey',
+]);
 const DIALECTS: ReadonlySet<string> = new Set(['dialect', 'adapter', 'grammar', 'driver']);
 
 /** `Report.table`: a static field of a class of this file. */
@@ -46,7 +57,9 @@ function isClassMember(trace: Trace, object: JavaScript.Identifier, name: string
     return true;
   }
   if (definition?.type !== Kind.ClassDeclaration) return false;
-  const field = definition.body.body.find((candidate) => candidate.type === Kind.PropertyDefinition && candidate.static && keyOf(candidate) === name);
+  const field = definition.body.body.find(
+    (candidate) => candidate.type === Kind.PropertyDefinition && candidate.static && keyOf(candidate) === name,
+  );
   if (field?.type !== Kind.PropertyDefinition || !field.value) return false;
   trace.walk(field.value, path);
   return true;
@@ -71,7 +84,9 @@ function traceField(trace: Trace, member: JavaScript.MemberExpression, name: str
 
 /** `get table() { return 'users'; }` */
 function traceGetter(trace: Trace, member: JavaScript.MemberExpression, name: string, path: Path): boolean {
-  const getter = enclosingClass(member)?.body.body.find((candidate) => candidate.type === Kind.MethodDefinition && candidate.kind === 'get' && keyOf(candidate) === name);
+  const getter = enclosingClass(member)?.body.body.find(
+    (candidate) => candidate.type === Kind.MethodDefinition && candidate.kind === 'get' && keyOf(candidate) === name,
+  );
   if (getter?.type !== Kind.MethodDefinition || getter.value.type !== Kind.FunctionExpression) return false;
   const returns = returnedExpressions(getter.value, trace.source).filter((value) => value !== undefined);
   trace.once(member, path, () => {
@@ -81,4 +96,3 @@ function traceGetter(trace: Trace, member: JavaScript.MemberExpression, name: st
   });
   return returns.length > 0;
 }
-

@@ -52,7 +52,8 @@ export class Trace {
     source: JavaScriptSource,
     onSource: (node: JavaScript.Node, origin: Origin) => void,
     settings: OriginSettings,
-    onText: (node: JavaScript.Node, text: readonly TextPart[], frames: readonly Frame[], joined: JavaScript.Node | null) => boolean = () => false,
+    onText: (node: JavaScript.Node, text: readonly TextPart[], frames: readonly Frame[], joined: JavaScript.Node | null) => boolean = () =>
+      false,
   ) {
     this.source = source;
     this.#onSource = onSource;
@@ -224,7 +225,10 @@ export class Trace {
 
   /** Checks of `query.sort` are found like those of a plain name. */
   #member(node: JavaScript.MemberExpression, path: Path): void {
-    const ceiling = path.length > 1 || this.settings.textsOnly === true ? undefined : ceilingOf({ node, settled: -1, elements: path.length > 0, originAt: this.originAt, source: this.source });
+    const ceiling =
+      path.length > 1 || this.settings.textsOnly === true
+        ? undefined
+        : ceilingOf({ node, settled: -1, elements: path.length > 0, originAt: this.originAt, source: this.source });
     if (ceiling !== undefined && !isAtLeast(ceiling, 'unknown')) this.end(node, ceiling);
     else {
       this.below(ceiling, () => {
@@ -253,7 +257,9 @@ export class Trace {
       const [start] = identifier.range;
       const settled = Math.max(-1, ...writes.map(({ kind, node, from }) => (kind === 'parameter' || from > start ? -1 : node.range[0])));
       const ceiling =
-        path.length > 1 || this.settings.textsOnly === true ? undefined : ceilingOf({ node: identifier, settled, elements: path.length > 0, originAt: this.originAt, source: this.source });
+        path.length > 1 || this.settings.textsOnly === true
+          ? undefined
+          : ceilingOf({ node: identifier, settled, elements: path.length > 0, originAt: this.originAt, source: this.source });
       if (ceiling !== undefined && !isAtLeast(ceiling, 'unknown')) this.end(identifier, ceiling);
       else {
         this.below(isModuleConstant(variable) ? 'declared' : ceiling, () => {

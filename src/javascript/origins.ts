@@ -39,7 +39,12 @@ function worst(expression: JavaScript.Node, path: readonly 'element'[], source: 
  * Is given each text that is put together on the way, and answers whether it looks at the holes itself; `joined` is the
  * `join` that the text is an element of.
  */
-export type OnText = (node: JavaScript.Node, text: readonly TextPart[], frames: readonly Frame[], joined: JavaScript.Node | null) => boolean;
+export type OnText = (
+  node: JavaScript.Node,
+  text: readonly TextPart[],
+  frames: readonly Frame[],
+  joined: JavaScript.Node | null,
+) => boolean;
 
 /** All the places that the value of an expression comes from; `frames` are the calls through which it was reached. */
 export function sourcesOf(

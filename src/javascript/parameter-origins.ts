@@ -154,9 +154,11 @@ function tracePassed(trace: Trace, parameter: JavaScript.Parameter, index: numbe
 
 /** All calls of a function that nothing outside of the file can call; undefined when something may. */
 function privateCallsOf(callable: AnyFunction, source: JavaScriptSource): JavaScript.CallExpression[] | undefined {
-  if (callable.parent.type === Kind.MethodDefinition || callable.parent.type === Kind.PropertyDefinition) return privateMethodCalls(callable.parent, source);
+  if (callable.parent.type === Kind.MethodDefinition || callable.parent.type === Kind.PropertyDefinition)
+    return privateMethodCalls(callable.parent, source);
   const holder = callable.type === Kind.FunctionDeclaration ? callable : callable.parent;
-  if (holder.type !== Kind.FunctionDeclaration && (holder.type !== Kind.VariableDeclarator || holder.id.type !== Kind.Identifier)) return undefined;
+  if (holder.type !== Kind.FunctionDeclaration && (holder.type !== Kind.VariableDeclarator || holder.id.type !== Kind.Identifier))
+    return undefined;
   const statement = holder.type === Kind.FunctionDeclaration ? holder : holder.parent;
   const exported = statement.parent.type;
   if (exported === Kind.ExportNamedDeclaration || exported === Kind.ExportDefaultDeclaration) return undefined;
@@ -169,7 +171,10 @@ function privateCallsOf(callable: AnyFunction, source: JavaScriptSource): JavaSc
 
 const methodCalls = new WeakMap<JavaScript.Node, ReadonlyMap<string, readonly JavaScript.Node[]>>();
 
-function privateMethodCalls(member: JavaScript.MethodDefinition | JavaScript.PropertyDefinition, source: JavaScriptSource): JavaScript.CallExpression[] | undefined {
+function privateMethodCalls(
+  member: JavaScript.MethodDefinition | JavaScript.PropertyDefinition,
+  source: JavaScriptSource,
+): JavaScript.CallExpression[] | undefined {
   const name = keyOf(member);
   const owner = enclosingClass(member);
   const isPrivate = name !== undefined && (name.startsWith('#') || name.startsWith('_') || member.accessibility === 'private');
@@ -177,7 +182,9 @@ function privateMethodCalls(member: JavaScript.MethodDefinition | JavaScript.Pro
   let mentions = methodCalls.get(owner);
   if (!mentions) methodCalls.set(owner, (mentions = mentionsIn(owner, source)));
   const found = mentions.get(name) ?? [];
-  const calls = found.flatMap((mention) => (mention.parent?.type === Kind.CallExpression && mention.parent.callee === mention ? [mention.parent] : []));
+  const calls = found.flatMap((mention) =>
+    mention.parent?.type === Kind.CallExpression && mention.parent.callee === mention ? [mention.parent] : [],
+  );
   return calls.length === found.length ? calls : undefined;
 }
 

@@ -33,7 +33,8 @@ export function bindingEdits({ node, parts, holes, values }: PastedText, source:
     place: before.filter(({ start }) => start < binding.start).length + index,
     text: placeholder(style, before.length + index + 1, ''),
   }));
-  const rewritten = node.type === Kind.TemplateLiteral ? inPlace(node, text, expressions, bound, source) : anew(node, text, expressions, bound, source);
+  const rewritten =
+    node.type === Kind.TemplateLiteral ? inPlace(node, text, expressions, bound, source) : anew(node, text, expressions, bound, source);
   const passed = rewritten && passing(call, node, style, bound, rewritten.values, source);
   return rewritten && passed ? [...rewritten.edits, passed] : undefined;
 }
@@ -56,13 +57,16 @@ const RUNNERS: ReadonlySet<string> = new Set(['query', 'execute', 'raw', 'prepar
 /** The call that runs a text, in place or through a name that nothing else uses. */
 function runningCall(node: JavaScript.Node, source: JavaScriptSource): JavaScript.CallExpression | undefined {
   const { parent } = node;
-  if (parent?.type === Kind.CallExpression) return parent.arguments[0] === node && RUNNERS.has(methodName(parent) ?? '') ? parent : undefined;
+  if (parent?.type === Kind.CallExpression)
+    return parent.arguments[0] === node && RUNNERS.has(methodName(parent) ?? '') ? parent : undefined;
   if (parent?.type !== Kind.VariableDeclarator || parent.init !== node || parent.id.type !== Kind.Identifier) return undefined;
   const references = variableOf(parent.id, source)?.references ?? [];
   const reads = references.filter((reference) => reference.isRead());
   const use = reads[0]?.identifier.parent;
   if (references.length !== 2 || reads.length !== 1 || use?.type !== Kind.CallExpression) return undefined;
-  return use.arguments[0] === reads[0]?.identifier && RUNNERS.has(methodName(use) ?? '') && sqlUsesOf(use, source).length > 0 ? use : undefined;
+  return use.arguments[0] === reads[0]?.identifier && RUNNERS.has(methodName(use) ?? '') && sqlUsesOf(use, source).length > 0
+    ? use
+    : undefined;
 }
 
 function styleFor(text: string, source: JavaScriptSource): PlaceholderStyle | undefined {
@@ -75,7 +79,13 @@ function styleFor(text: string, source: JavaScriptSource): PlaceholderStyle | un
 }
 
 /** Changes a template where it stands. */
-function inPlace(node: JavaScript.TemplateLiteral, text: string, expressions: readonly JavaScript.Node[], bound: readonly Bound[], source: JavaScriptSource): Rewritten | undefined {
+function inPlace(
+  node: JavaScript.TemplateLiteral,
+  text: string,
+  expressions: readonly JavaScript.Node[],
+  bound: readonly Bound[],
+  source: JavaScriptSource,
+): Rewritten | undefined {
   const edits: Edit[] = [];
   const values: string[] = [];
   for (const { binding, text: placed } of bound) {
@@ -88,7 +98,8 @@ function inPlace(node: JavaScript.TemplateLiteral, text: string, expressions: re
     const after = inside.slice(inside.lastIndexOf('\0') + 1);
     const [start, end] = [opening(first, source) - before.length, closing(last, source) + after.length];
     // An escape is longer in the source than in the text.
-    if (source.text.slice(start, start + before.length) !== before || source.text.slice(end - after.length, end) !== after) return undefined;
+    if (source.text.slice(start, start + before.length) !== before || source.text.slice(end - after.length, end) !== after)
+      return undefined;
     edits.push({ range: [start, end], text: placed });
     const [only] = binding.holes;
     values.push(binding.isMixed ? `\`${source.text.slice(start + 1, end - 1)}\`` : sourceOf(expressions[only ?? 0], source));
@@ -111,11 +122,18 @@ function closing(quasi: JavaScript.TemplateElement, source: JavaScriptSource): n
 const LONGEST_LINE = 110;
 
 /** Writes a text that `+` put together as one literal. */
-function anew(node: JavaScript.Node, text: string, expressions: readonly JavaScript.Node[], bound: readonly Bound[], source: JavaScriptSource): Rewritten | undefined {
+function anew(
+  node: JavaScript.Node,
+  text: string,
+  expressions: readonly JavaScript.Node[],
+  bound: readonly Bound[],
+  source: JavaScriptSource,
+): Rewritten | undefined {
   // What is not bound would have to stay a hole.
   if (node.type !== Kind.BinaryExpression || bound.flatMap(({ binding }) => binding.holes).length !== expressions.length) return undefined;
   let written = text;
-  for (const { binding, text: placed } of [...bound].reverse()) written = written.slice(0, binding.start) + placed + written.slice(binding.end);
+  for (const { binding, text: placed } of [...bound].reverse())
+    written = written.slice(0, binding.start) + placed + written.slice(binding.end);
   const quote = [usualQuote(source), "'", '"', '`'].find((candidate) => !written.includes(candidate));
   if (quote === undefined || written.length > LONGEST_LINE || /[\n\\]|\$\{/u.test(written)) return undefined;
   const values = bound.map(({ binding: { start, end, holes, isMixed } }) => {
@@ -149,7 +167,8 @@ function passing(
   if (!first) return undefined;
   const end = first === node ? node.range[1] : first.range[1];
   // `query(text, callback)`
-  if (!second || isFunction(second) || (second.type === Kind.Identifier && CALLBACKS.has(second.name))) return { range: [end, end], text: `, [${values.join(', ')}]` };
+  if (!second || isFunction(second) || (second.type === Kind.Identifier && CALLBACKS.has(second.name)))
+    return { range: [end, end], text: `, [${values.join(', ')}]` };
   const params = unwrap(second);
   if (params.type !== Kind.ArrayExpression) return undefined;
   const sources = params.elements.map((element) => (element ? source.getText(element) : 'undefined'));
@@ -175,7 +194,8 @@ export function checkEdit(name: JavaScript.Node, source: JavaScriptSource): Edit
   const variable = name.type === Kind.Identifier ? variableOf(name, source) : undefined;
   const value = variable && singleValue(variable)?.expression;
   // A list that was joined is no one column.
-  const isJoined = value !== undefined && (builtText(value, source) !== undefined || (value.type === Kind.CallExpression && methodName(value) === 'join'));
+  const isJoined =
+    value !== undefined && (builtText(value, source) !== undefined || (value.type === Kind.CallExpression && methodName(value) === 'join'));
   if (name.type !== Kind.Identifier || !variable || isJoined) return undefined;
   let statement: JavaScript.Node = name;
   while (statement.parent && statement.parent.type !== Kind.BlockStatement) {
@@ -189,5 +209,8 @@ export function checkEdit(name: JavaScript.Node, source: JavaScriptSource): Edit
   // Something else stands on the line in front.
   if (indent.trim() !== '') return undefined;
   const eol = source.text.includes('\r\n') ? '\r\n' : '\n';
-  return { range: [start, start], text: `if (!ALLOWED_COLUMNS.includes(${name.name})) throw new Error(\`unknown column: \${${name.name}}\`);${eol}${indent}` };
+  return {
+    range: [start, start],
+    text: `if (!ALLOWED_COLUMNS.includes(${name.name})) throw new Error(\`unknown column: \${${name.name}}\`);${eol}${indent}`,
+  };
 }

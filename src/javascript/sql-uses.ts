@@ -24,9 +24,17 @@ export function sqlUsesOf(call: Call, source: JavaScriptSource, extra: readonly 
   if (!WORDS.has(last) && !extra.includes(last) && !runsSqlByName(last)) return [];
   const object = receiver(call);
   // `knex.raw(...)` may be a whole statement or a piece of one.
-  if (last === 'raw' && object && isDatabaseName(nameOfReceiver(object))) return [{ expression: textIn(first), certainty: 'sure', isPiece: true }];
+  if (last === 'raw' && object && isDatabaseName(nameOfReceiver(object)))
+    return [{ expression: textIn(first), certainty: 'sure', isPiece: true }];
   const known = sqlCall(call, source);
-  if (known) return [{ expression: textIn(known.text), certainty: known.database ? 'sure' : 'likely', isPiece: known.kind !== 'statement' && !isRun(call) }];
+  if (known)
+    return [
+      {
+        expression: textIn(known.text),
+        certainty: known.database ? 'sure' : 'likely',
+        isPiece: known.kind !== 'statement' && !isRun(call),
+      },
+    ];
   if (extra.includes(last)) return [{ expression: textIn(first), certainty: 'sure', isPiece: false }];
   const certainty = certaintyByName(call, last);
   return certainty ? [{ expression: textIn(first), certainty, isPiece: PIECES.has(last) || BUILDER_PIECES.has(last) }] : [];
@@ -63,17 +71,29 @@ function nameOfReceiver(object: JavaScript.Node): string {
   return inner.type === Kind.Identifier ? inner.name : unwrap(inner).type;
 }
 
-const METHODS: ReadonlySet<string> = new Set('query execute exec prepare raw run all get each any one none many oneOrNone manyOrNone unsafe batch queryRaw executeSql executeQuery'.split(' '));
-const PIECES: ReadonlySet<string> = new Set('whereRaw orWhereRaw andWhereRaw havingRaw orHavingRaw orderByRaw groupByRaw joinRaw selectRaw fromRaw literal'.split(' '));
-const BUILDER_PIECES: ReadonlySet<string> = new Set('where andWhere orWhere having andHaving orderBy addOrderBy groupBy addGroupBy addSelect'.split(' '));
+const METHODS: ReadonlySet<string> = new Set(
+  'query execute exec prepare raw run all get each any one none many oneOrNone manyOrNone unsafe batch queryRaw executeSql executeQuery'.split(
+    ' ',
+  ),
+);
+const PIECES: ReadonlySet<string> = new Set(
+  'whereRaw orWhereRaw andWhereRaw havingRaw orHavingRaw orderByRaw groupByRaw joinRaw selectRaw fromRaw literal'.split(' '),
+);
+const BUILDER_PIECES: ReadonlySet<string> = new Set(
+  'where andWhere orWhere having andHaving orderBy addOrderBy groupBy addGroupBy addSelect'.split(' '),
+);
 /** The last words of all that may take SQL. */
 const WORDS: ReadonlySet<string> = new Set([
-  ...databases.flatMap(({ textMethods, rawFunctions = [] }) => [...textMethods, ...rawFunctions.map((name) => name.slice(name.lastIndexOf('.') + 1).replace(/^.*#/u, ''))]),
+  ...databases.flatMap(({ textMethods, rawFunctions = [] }) => [
+    ...textMethods,
+    ...rawFunctions.map((name) => name.slice(name.lastIndexOf('.') + 1).replace(/^.*#/u, '')),
+  ]),
   ...[...Object.values(fragmentMethods).flat(), ...distinctTextMethods, ...commonTextMethods, ...ambiguousTextMethods],
   ...[...METHODS, ...PIECES, ...BUILDER_PIECES],
 ]);
 
-const BUILDERS = /^(?:qb|query|queryBuilder|createQueryBuilder|builder|where|andWhere|orWhere|leftJoin|innerJoin|leftJoinAndSelect|innerJoinAndSelect|select|addSelect|from|orderBy)$|(?:Qb|QueryBuilder)$/u;
+const BUILDERS =
+  /^(?:qb|query|queryBuilder|createQueryBuilder|builder|where|andWhere|orWhere|leftJoin|innerJoin|leftJoinAndSelect|innerJoinAndSelect|select|addSelect|from|orderBy)$|(?:Qb|QueryBuilder)$/u;
 
 const DATABASE_WORDS: ReadonlySet<string> = new Set(
   `client conn connection connections con database databases datasource db dbs em knex manager mysql mariadb pg postgres pool pools prisma runner sequelize

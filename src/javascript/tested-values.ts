@@ -112,7 +112,9 @@ function byComparison(node: JavaScript.BinaryExpression, subject: Subject, holds
   const excludes = operator === '<' || isEqual;
   const object = receiver(call);
   const [first] = call.arguments;
-  return (holds ? !excludes : excludes) && object && first && isSubject(first, subject) ? containerCeiling(object, 'element', subject) : undefined;
+  return (holds ? !excludes : excludes) && object && first && isSubject(first, subject)
+    ? containerCeiling(object, 'element', subject)
+    : undefined;
 }
 
 function typeofTest(left: JavaScript.Node, right: JavaScript.Node, subject: Subject): string | undefined {
@@ -124,7 +126,11 @@ function typeofTest(left: JavaScript.Node, right: JavaScript.Node, subject: Subj
 /** Is this a value that is written in the code? */
 export function isWritten(node: JavaScript.Node | null): boolean {
   const inner = node && unwrap(node);
-  return inner?.type === Kind.Literal || stringOf(inner) !== undefined || (inner?.type === Kind.MemberExpression && /(?:^|\.)[A-Z]\w*\.\w+$/u.test(dottedText(inner) ?? ''));
+  return (
+    inner?.type === Kind.Literal ||
+    stringOf(inner) !== undefined ||
+    (inner?.type === Kind.MemberExpression && /(?:^|\.)[A-Z]\w*\.\w+$/u.test(dottedText(inner) ?? ''))
+  );
 }
 
 /** What a collection that the subject is known to be in lets through. */
@@ -153,7 +159,9 @@ function byTest(call: JavaScript.CallExpression, subject: Subject, depth: number
       case 'hasOwn':
         return first && second && isSubject(second, subject) ? containerCeiling(first, 'key', subject) : undefined;
       case 'call':
-        return first && second && isSubject(second, subject) && dottedText(object)?.endsWith('hasOwnProperty') === true ? containerCeiling(first, 'key', subject) : undefined;
+        return first && second && isSubject(second, subject) && dottedText(object)?.endsWith('hasOwnProperty') === true
+          ? containerCeiling(first, 'key', subject)
+          : undefined;
       case 'test':
         return isGiven && isNamePattern(object, subject.source) ? 'allow-listed' : undefined;
       case 'match':
@@ -174,7 +182,10 @@ function byTest(call: JavaScript.CallExpression, subject: Subject, depth: number
 function bySome(allowed: JavaScript.Node, callback: JavaScript.Node, subject: Subject): Origin | undefined {
   if (!isFunction(callback)) return undefined;
   const [value] = returnedExpressions(callback, subject.source);
-  const isCompared = value?.type === Kind.BinaryExpression && value.operator.startsWith('==') && (isSubject(value.left, subject) || isSubject(value.right, subject));
+  const isCompared =
+    value?.type === Kind.BinaryExpression &&
+    value.operator.startsWith('==') &&
+    (isSubject(value.left, subject) || isSubject(value.right, subject));
   return isCompared ? containerCeiling(allowed, 'element', subject) : undefined;
 }
 
@@ -189,7 +200,10 @@ function byEach(callback: JavaScript.Node, subject: Subject, depth: number, isYe
 }
 
 /** What an array's filter lets through: `columns.filter((c) => ALLOWED.includes(c))`. */
-export function filterCeiling(call: JavaScript.CallExpression, subject: Omit<Subject, 'node' | 'settled' | 'elements'>): Origin | undefined {
+export function filterCeiling(
+  call: JavaScript.CallExpression,
+  subject: Omit<Subject, 'node' | 'settled' | 'elements'>,
+): Origin | undefined {
   const [first] = call.arguments;
   if (!first) return undefined;
   return byEach(unwrap(first), { ...subject, node: first, settled: -1, elements: false }, 0, true);

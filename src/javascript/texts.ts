@@ -94,11 +94,21 @@ function ofCall(call: JavaScript.CallExpression, source: JavaScriptSource, depth
   if (method !== 'concat' && !TIDYING.has(method)) return undefined;
   const text = built(object, source, depth + 1);
   if (!text || method !== 'concat') return text;
-  return [...text, ...call.arguments.flatMap((argument) => (argument.type === Kind.SpreadElement ? [{ expression: argument.argument }] : operand(argument, source, depth)))];
+  return [
+    ...text,
+    ...call.arguments.flatMap((argument) =>
+      argument.type === Kind.SpreadElement ? [{ expression: argument.argument }] : operand(argument, source, depth),
+    ),
+  ];
 }
 
 /** `['SELECT', ...].join(' ')` is a text of known shape; of any other array, only the elements' origin can be asked. */
-function ofJoin(call: JavaScript.CallExpression, object: JavaScript.Node, source: JavaScriptSource, depth: number): readonly TextPart[] | undefined {
+function ofJoin(
+  call: JavaScript.CallExpression,
+  object: JavaScript.Node,
+  source: JavaScriptSource,
+  depth: number,
+): readonly TextPart[] | undefined {
   if (object.type !== Kind.ArrayExpression) return undefined;
   const [first] = call.arguments;
   const separator = first ? built(first, source, depth + 1) : ([{ text: ',', node: call }] as const);

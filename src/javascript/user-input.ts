@@ -64,7 +64,19 @@ function isCallbackOfClient(parameter: JavaScript.Node): boolean {
   return call?.type === Kind.CallExpression && ELEMENT_CALLS.has(methodName(call) ?? '');
 }
 
-const ELEMENT_CALLS: ReadonlySet<string> = new Set(['map', 'forEach', 'filter', 'flatMap', 'some', 'every', 'find', 'reduce', 'sort', 'then', 'findIndex']);
+const ELEMENT_CALLS: ReadonlySet<string> = new Set([
+  'map',
+  'forEach',
+  'filter',
+  'flatMap',
+  'some',
+  'every',
+  'find',
+  'reduce',
+  'sort',
+  'then',
+  'findIndex',
+]);
 
 /** Is this a parameter that Nest fills with what a user sent: `@Query('sort') sort: string`? */
 export function isDecoratedInput(parameter: JavaScript.Node): boolean {

@@ -39,7 +39,9 @@ function checkAround(parent: JavaScript.Node, child: JavaScript.Node, subject: S
     case Kind.SwitchCase: {
       const statement = parent.parent;
       const isBody = child !== parent.test && parent.test !== null;
-      return isBody && isSubject(statement.discriminant, subject) && isWritten(parent.test) ? 'allow-listed' : checkAbove(parent.consequent, child, subject);
+      return isBody && isSubject(statement.discriminant, subject) && isWritten(parent.test)
+        ? 'allow-listed'
+        : checkAbove(parent.consequent, child, subject);
     }
     case Kind.BlockStatement:
     case Kind.Program:
@@ -107,7 +109,8 @@ function byBody(body: readonly JavaScript.Node[], target: JavaScript.Node, subje
   const element: Subject = { ...subject, node: target, settled: -1, elements: false };
   let best: Origin | undefined;
   for (const statement of body) {
-    if (statement.type !== Kind.IfStatement || endsIn(statement.consequent, Kind.ThrowStatement, Kind.ReturnStatement)) best = tighter(best, checkBy(statement, element));
+    if (statement.type !== Kind.IfStatement || endsIn(statement.consequent, Kind.ThrowStatement, Kind.ReturnStatement))
+      best = tighter(best, checkBy(statement, element));
   }
   return best;
 }

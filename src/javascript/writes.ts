@@ -22,7 +22,8 @@ const known = new WeakMap<Variable, readonly VariableWrite[]>();
 /** All places that give a variable a value, in the order of the text. */
 export function writesTo(variable: Variable): readonly VariableWrite[] {
   let writes = known.get(variable);
-  if (!writes) known.set(variable, (writes = [...declarations(variable), ...assignments(variable)].sort((a, b) => a.node.range[0] - b.node.range[0])));
+  if (!writes)
+    known.set(variable, (writes = [...declarations(variable), ...assignments(variable)].sort((a, b) => a.node.range[0] - b.node.range[0])));
   return writes;
 }
 
@@ -43,7 +44,13 @@ export function reachingWritesTo(identifier: JavaScript.Identifier, variable: Va
   return reachingWrites(writes, identifier.range[0], loops);
 }
 
-const LOOPS: ReadonlySet<string> = new Set([Kind.ForStatement, Kind.ForOfStatement, Kind.ForInStatement, Kind.WhileStatement, Kind.DoWhileStatement]);
+const LOOPS: ReadonlySet<string> = new Set([
+  Kind.ForStatement,
+  Kind.ForOfStatement,
+  Kind.ForInStatement,
+  Kind.WhileStatement,
+  Kind.DoWhileStatement,
+]);
 
 function functionAround(node: JavaScript.Node | undefined): JavaScript.Node | undefined {
   for (let at = node; at; at = at.parent) if (isFunction(at) || at.type === Kind.Program) return at;
@@ -103,7 +110,13 @@ function writeBy(node: JavaScript.Node, expression: JavaScript.Node): VariableWr
   }
 }
 
-const PATTERNS: ReadonlySet<string> = new Set([Kind.Property, Kind.ObjectPattern, Kind.ArrayPattern, Kind.RestElement, Kind.AssignmentPattern]);
+const PATTERNS: ReadonlySet<string> = new Set([
+  Kind.Property,
+  Kind.ObjectPattern,
+  Kind.ArrayPattern,
+  Kind.RestElement,
+  Kind.AssignmentPattern,
+]);
 
 /** `by` surely runs whenever the statements around it do: the assignment, or the body of the loop that assigns. */
 function written(node: JavaScript.Node, expression: JavaScript.Node, path: Path, by: JavaScript.Node | null): VariableWrite {
@@ -125,4 +138,9 @@ function placeOf(by: JavaScript.Node): readonly [JavaScript.Node | undefined, Ja
 }
 
 const BLOCKS: ReadonlySet<string> = new Set([Kind.BlockStatement, Kind.Program, Kind.StaticBlock, Kind.SwitchCase]);
-const TRANSPARENT: ReadonlySet<string> = new Set([Kind.VariableDeclaration, Kind.ExpressionStatement, Kind.ExportNamedDeclaration, Kind.VariableDeclarator]);
+const TRANSPARENT: ReadonlySet<string> = new Set([
+  Kind.VariableDeclaration,
+  Kind.ExpressionStatement,
+  Kind.ExportNamedDeclaration,
+  Kind.VariableDeclarator,
+]);

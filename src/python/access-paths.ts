@@ -25,7 +25,8 @@ export function elementsOf(node: Python.Node, path: Path): Arrival[] | null {
     case 'set':
     case 'expression_list': {
       const elements = parts(node);
-      const chosen = typeof first === 'number' && !elements.some(({ type }) => type === 'list_splat') ? elements.slice(first, first + 1) : elements;
+      const chosen =
+        typeof first === 'number' && !elements.some(({ type }) => type === 'list_splat') ? elements.slice(first, first + 1) : elements;
       return chosen.map((expression) => ({ expression, rest: expression.type === 'list_splat' ? path : rest }));
     }
     case 'dictionary':

@@ -74,7 +74,12 @@ function byMethod(callee: Python.Attribute): Addition[] {
 
 function byItem(subscript: Python.Subscript): Addition[] {
   const assignment = subscript.parent;
-  if ((assignment?.type !== 'assignment' && assignment?.type !== 'augmented_assignment') || assignment.left !== subscript || !assignment.right) return [];
+  if (
+    (assignment?.type !== 'assignment' && assignment?.type !== 'augmented_assignment') ||
+    assignment.left !== subscript ||
+    !assignment.right
+  )
+    return [];
   return [
     { node: subscript.subscript, kind: 'key' },
     { node: assignment.right, kind: 'value' },

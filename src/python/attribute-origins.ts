@@ -56,7 +56,9 @@ function isDeclaredPath(attribute: Python.Attribute): boolean {
 
 const DIALECTS = new Set(['db', 'database', 'dialect', 'adapter', 'backend', 'driver', 'grammar']);
 const SELF_NAMES = new Set(['name', 'fullname', 'key', 'schema', 'column', 'attname']);
-const SCHEMA_OBJECTS = new Set('table tables column columns col field fields index constraint fk sequence seq view schema model pk relation'.split(' '));
+const SCHEMA_OBJECTS = new Set(
+  'table tables column columns col field fields index constraint fk sequence seq view schema model pk relation'.split(' '),
+);
 const DECLARING = new Set(['_meta', '__table__', '__mapper__', 'model_fields', '__fields__', '__members__']);
 
 /** Follows a member of a class of this file; false when the class does not show it. */
@@ -103,14 +105,30 @@ function isModelClass(info: ClassInfo): boolean {
   return info.lineage().some(({ bases }) => bases.some(({ text }) => MODEL_BASES.has(text?.split('.').at(-1) ?? '')));
 }
 
-const MODEL_BASES = new Set('BaseModel SQLModel Schema Struct NamedTuple TypedDict BaseSettings Serializer RootModel GenericModel'.split(' '));
+const MODEL_BASES = new Set(
+  'BaseModel SQLModel Schema Struct NamedTuple TypedDict BaseSettings Serializer RootModel GenericModel'.split(' '),
+);
 
 function isEnum(info: ClassInfo): boolean {
-  return info.inheritsFrom('enum.Enum', 'enum.StrEnum', 'enum.IntEnum', 'Enum', 'StrEnum', 'IntEnum', 'django.db.models.TextChoices', 'models.TextChoices');
+  return info.inheritsFrom(
+    'enum.Enum',
+    'enum.StrEnum',
+    'enum.IntEnum',
+    'Enum',
+    'StrEnum',
+    'IntEnum',
+    'django.db.models.TextChoices',
+    'models.TextChoices',
+  );
 }
 
 const attributesIn = oncePerNode((node: Python.ClassDefinition) => node.descendants('attribute'));
 
 function mentionsOf(node: Python.ClassDefinition, name: string): Python.Attribute[] {
-  return attributesIn(node).filter(({ attribute, object }) => attribute.text === name && object.type === 'identifier' && (object.text === 'self' || object.text === 'cls' || classMeantBy(object) === node));
+  return attributesIn(node).filter(
+    ({ attribute, object }) =>
+      attribute.text === name &&
+      object.type === 'identifier' &&
+      (object.text === 'self' || object.text === 'cls' || classMeantBy(object) === node),
+  );
 }

@@ -134,7 +134,8 @@ export function additionOf(text: Python.Node): TextAddition | null {
   if (name.type !== 'identifier') return null;
   if (parent.type === 'augmented_assignment') return parent.operator.type === '+=' ? { name, isRepeated: false } : null;
   const first = builtText(text)?.[0];
-  const isRepeated = first !== undefined && 'expression' in first && first.expression.type === 'identifier' && first.expression.text === name.text;
+  const isRepeated =
+    first !== undefined && 'expression' in first && first.expression.type === 'identifier' && first.expression.text === name.text;
   return isRepeated ? { name, isRepeated } : null;
 }
 

@@ -33,7 +33,8 @@ export function traceCall(trace: Trace, call: Python.Call, path: Path): void {
   const last = lastName(call.function) ?? '';
   // Whoever may set the environment may do all that the program may.
   if (environmentRead(call)) trace.source(call, 'declared');
-  else if (namesBinder(last) || quotes(call, last) || trace.settings.safeBuilders?.some((builder) => builder === last || builder === name)) trace.source(call, 'allow-listed');
+  else if (namesBinder(last) || quotes(call, last) || trace.settings.safeBuilders?.some((builder) => builder === last || builder === name))
+    trace.source(call, 'allow-listed');
   else if (name !== null && traceKnown(trace, call, name, path)) return;
   else if (traceOfEnum(trace, call)) return;
   else if (traceLocal(trace, call, path)) return;
@@ -73,7 +74,8 @@ function traceKnown(trace: Trace, call: Python.Call, name: string, path: Path): 
   switch (name) {
     case 'builtins.min':
     case 'builtins.max':
-      if (given.length > 1 && given.some(({ value }) => !isAtLeast(trace.originAt(value, []), 'declared') && isNumber(value))) trace.source(call, 'numeric');
+      if (given.length > 1 && given.some(({ value }) => !isAtLeast(trace.originAt(value, []), 'declared') && isNumber(value)))
+        trace.source(call, 'numeric');
       else for (const { value } of given) trace.walk(value, given.length === 1 ? ['element', ...path] : path);
       return true;
     case 'builtins.enumerate':
@@ -137,7 +139,13 @@ function traceKnown(trace: Trace, call: Python.Call, name: string, path: Path): 
 const ALL_KEPT = new Set(['itertools.chain', 'os.path.join']);
 
 function isNumber(node: Python.Node): boolean {
-  return node.type === 'integer' || node.type === 'float' || node.type === 'identifier' || node.type === 'attribute' || node.type === 'binary_operator';
+  return (
+    node.type === 'integer' ||
+    node.type === 'float' ||
+    node.type === 'identifier' ||
+    node.type === 'attribute' ||
+    node.type === 'binary_operator'
+  );
 }
 
 /** `map(str, xs)` yields the elements of `xs` as they are, `map(int, xs)` numbers, `map(lambda x: ..., xs)` what the lambda makes. */
@@ -178,7 +186,11 @@ function traceFields(trace: Trace, call: Python.Call, object: Python.Node | unde
 /** `Color(x)`, `Color[x]`: an enum refuses what is not one of its members. */
 function traceOfEnum(trace: Trace, call: Python.Call): boolean {
   const made = classMeantBy(call.function);
-  if (!made || !classInfo(made).inheritsFrom('enum.Enum', 'enum.StrEnum', 'Enum', 'StrEnum', 'models.TextChoices', 'django.db.models.TextChoices')) return false;
+  if (
+    !made ||
+    !classInfo(made).inheritsFrom('enum.Enum', 'enum.StrEnum', 'Enum', 'StrEnum', 'models.TextChoices', 'django.db.models.TextChoices')
+  )
+    return false;
   trace.source(call, 'allow-listed');
   return true;
 }

@@ -42,6 +42,7 @@ export function traceOperator(trace: Trace, node: Python.BinaryOperator, path: P
 /** A long sum nests to the left once for each operand. */
 function traceBoth(trace: Trace, node: Python.BinaryOperator, path: Path): void {
   let left: Python.Node = node;
-  for (; left.type === 'binary_operator' && left.operator.type === node.operator.type; left = unwrap(left.left)) trace.walk(left.right, path);
+  for (; left.type === 'binary_operator' && left.operator.type === node.operator.type; left = unwrap(left.left))
+    trace.walk(left.right, path);
   trace.walk(left, path);
 }

@@ -238,7 +238,10 @@ export class Trace {
 
   /** Checks of `args.sort` and `row['x']` are found like those of a plain name. */
   #checked(node: Python.Attribute | Python.Subscript, path: Path, search: () => void): void {
-    const ceiling = path.length > 1 || this.settings.textsOnly === true ? null : ceilingOf({ node, settled: -1, elements: path.length > 0, elementOrigin: this.elementOrigin });
+    const ceiling =
+      path.length > 1 || this.settings.textsOnly === true
+        ? null
+        : ceilingOf({ node, settled: -1, elements: path.length > 0, elementOrigin: this.elementOrigin });
     if (ceiling !== null && !isAtLeast(ceiling, 'unknown')) this.source(node, ceiling);
     else this.below(ceiling, search);
   }
@@ -251,9 +254,14 @@ export class Trace {
     }
     this.once(identifier, path, () => {
       const definitions = reachingDefinitions(identifier, binding);
-      const settled = Math.max(-1, ...definitions.map(({ kind, node }) => (kind === 'parameter' || node.row > identifier.row ? -1 : node.row)));
+      const settled = Math.max(
+        -1,
+        ...definitions.map(({ kind, node }) => (kind === 'parameter' || node.row > identifier.row ? -1 : node.row)),
+      );
       const ceiling =
-        path.length > 1 || this.settings.textsOnly === true ? null : ceilingOf({ node: identifier, settled, elements: path.length > 0, elementOrigin: this.elementOrigin });
+        path.length > 1 || this.settings.textsOnly === true
+          ? null
+          : ceilingOf({ node: identifier, settled, elements: path.length > 0, elementOrigin: this.elementOrigin });
       if (ceiling !== null && !isAtLeast(ceiling, 'unknown')) this.source(identifier, ceiling);
       else
         // What a module keeps under a name in capitals, it set up itself.
@@ -301,7 +309,12 @@ export class Trace {
         if (source) this.walk(source, path);
         break;
       case 'class':
-        this.source(node, definition.owner.type === 'class_definition' && classInfo(definition.owner).inheritsFrom('enum.Enum', 'enum.StrEnum', 'Enum') ? 'constant' : 'declared');
+        this.source(
+          node,
+          definition.owner.type === 'class_definition' && classInfo(definition.owner).inheritsFrom('enum.Enum', 'enum.StrEnum', 'Enum')
+            ? 'constant'
+            : 'declared',
+        );
         break;
       case 'declaration':
       case 'del':

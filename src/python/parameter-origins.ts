@@ -35,7 +35,11 @@ export function traceParameter(trace: Trace, { node, owner, annotation }: Defini
   }
   // A default of this kind says what the function is made for.
   const fallback = parameter.default?.type;
-  if (!annotation && (fallback === 'integer' || fallback === 'float' || fallback === 'true' || fallback === 'false') && !isRouteHandler(callable)) {
+  if (
+    !annotation &&
+    (fallback === 'integer' || fallback === 'float' || fallback === 'true' || fallback === 'false') &&
+    !isRouteHandler(callable)
+  ) {
     trace.source(node, 'numeric');
     return;
   }
@@ -49,7 +53,12 @@ export function traceParameter(trace: Trace, { node, owner, annotation }: Defini
 function originInHandler(handler: Python.FunctionDefinition, parameter: Parameter, path: string | null): 'numeric' | 'request' | 'unknown' {
   if (!sentParameters(handler).includes(parameter)) return 'unknown';
   const { name } = parameter;
-  const isNumber = path !== null && (path.includes(`<int:${name}>`) || path.includes(`<float:${name}>`) || path.includes(`<uuid:${name}>`) || path.includes(`{${name}:int}`));
+  const isNumber =
+    path !== null &&
+    (path.includes(`<int:${name}>`) ||
+      path.includes(`<float:${name}>`) ||
+      path.includes(`<uuid:${name}>`) ||
+      path.includes(`{${name}:int}`));
   return isNumber ? 'numeric' : 'request';
 }
 
@@ -85,7 +94,9 @@ function followCallSites(trace: Trace, callable: Python.FunctionDefinition, para
 }
 
 const isScript = oncePerTree((tree: PythonTree): boolean =>
-  moduleOf(tree).children.some((statement) => statement.type === 'if_statement' && statement.condition.text.slice(0, 80).includes('__name__')),
+  moduleOf(tree).children.some(
+    (statement) => statement.type === 'if_statement' && statement.condition.text.slice(0, 80).includes('__name__'),
+  ),
 );
 
 function tracePassed(trace: Trace, callable: Python.FunctionDefinition, parameter: Parameter, call: Python.Call, path: Path): void {
@@ -112,11 +123,14 @@ function placeOf(callable: Python.FunctionDefinition, parameter: Parameter, call
 /** `*names` and `**values` of a helper: all that its call passes beyond the other parameters. */
 function traceRest(trace: Trace, callable: Python.FunctionDefinition, parameter: Parameter, call: Python.Call, path: Path): void {
   const named = new Set(parameters(callable).map(({ name }) => name));
-  const count = parameters(callable).filter(({ kind, name }) => (kind === 'positional' || kind === 'positional-only') && name !== 'self').length;
+  const count = parameters(callable).filter(
+    ({ kind, name }) => (kind === 'positional' || kind === 'positional-only') && name !== 'self',
+  ).length;
   const given = argumentsOf(call);
   const [first, ...rest] = path;
   if (parameter.kind === 'args') {
-    for (const { kind, value } of given.filter((passed) => passed.kind !== 'keyword').slice(count)) trace.walk(value, kind === 'splat' ? path : rest);
+    for (const { kind, value } of given.filter((passed) => passed.kind !== 'keyword').slice(count))
+      trace.walk(value, kind === 'splat' ? path : rest);
     return;
   }
   for (const { kind, name, value } of given) {

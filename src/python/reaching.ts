@@ -15,9 +15,11 @@ export function reachingDefinitions(identifier: Python.Identifier, binding: Bind
   const { definitions } = binding;
   if (definitions.length < 2 || !runsInPlace(identifier, binding)) return definitions;
   const { tree, row } = identifier;
-  return reachingWrites(definitions.map((definition) => writeOf(definition)), row, loopsAround(tree, row, binding.scope.node.row)).map(
-    ({ definition }) => definition,
-  );
+  return reachingWrites(
+    definitions.map((definition) => writeOf(definition)),
+    row,
+    loopsAround(tree, row, binding.scope.node.row),
+  ).map(({ definition }) => definition);
 }
 
 /** Comprehensions run where they stand; functions and lambdas do not. */

@@ -37,7 +37,10 @@ export function bindingEdits({ node, parts: textParts, holes, values }: PastedTe
   });
   // A driver that looks for `%s` stumbles over any other percent sign.
   if (style === 'percent' && /%(?![s(])/u.test(withoutBindings(text, bindings))) return null;
-  const rewritten = node.type === 'string' || node.type === 'concatenated_string' ? inPlace(node, text, expressions, bound) : anew(node, text, textParts, bound);
+  const rewritten =
+    node.type === 'string' || node.type === 'concatenated_string'
+      ? inPlace(node, text, expressions, bound)
+      : anew(node, text, textParts, bound);
   const passed = rewritten && passing(site, style, bound, rewritten.values);
   return rewritten && passed ? [...rewritten.edits, passed] : null;
 }
@@ -172,7 +175,8 @@ function anew(node: Python.Node, text: string, textParts: readonly SqlPart<Pytho
   const [first] = literals;
   if (!first || literals.some((literal) => literal.text.includes('\\'))) return null;
   let written = text;
-  for (const { binding, text: placed } of [...bound].reverse()) written = written.slice(0, binding.start) + placed + written.slice(binding.end);
+  for (const { binding, text: placed } of [...bound].reverse())
+    written = written.slice(0, binding.start) + placed + written.slice(binding.end);
   const quotes = /^[a-z]*("""|'''|"|')/iu.exec(first.text)?.[1] ?? '"';
   const quote = quotes.length === 1 && written.includes(quotes) ? (quotes === '"' ? "'" : '"') : quotes;
   const isLong = quote.length === 1 && (written.includes('\n') || written.length > LONGEST_LINE);
@@ -211,7 +215,9 @@ function passing({ call, first }: Site, style: PlaceholderStyle, bound: readonly
   const elements = parts(params);
   if (params.type === 'dictionary' && (style === 'colon' || style === 'named')) {
     const last = elements.at(-1);
-    return last ? { range: [last.range[1], last.range[1]], text: `, ${pairs.join(', ')}` } : { range: params.range, text: `{${pairs.join(', ')}}` };
+    return last
+      ? { range: [last.range[1], last.range[1]], text: `, ${pairs.join(', ')}` }
+      : { range: params.range, text: `{${pairs.join(', ')}}` };
   }
   if ((params.type !== 'list' && params.type !== 'tuple') || (style !== 'percent' && style !== 'question')) return null;
   const sources = elements.map(({ text }) => text);

@@ -1,6 +1,15 @@
 import { argument, argumentsOf, methodName, receiver } from './calls.ts';
 import { parts, unwrap } from './expressions.ts';
-import { databaseTypes, databaseWords, runningWords, sharedMethods, sqlFunctions, sqlKeywords, sqlMethods, textWords } from './knowledge/databases.ts';
+import {
+  databaseTypes,
+  databaseWords,
+  runningWords,
+  sharedMethods,
+  sqlFunctions,
+  sqlKeywords,
+  sqlMethods,
+  textWords,
+} from './knowledge/databases.ts';
 import { importAliases } from './imports.ts';
 import { calleeName, instanceOf, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
@@ -88,4 +97,8 @@ function isPieceOfQuery(call: Python.Call): boolean {
   return outer?.type === 'call' && QUERY_BUILDERS.has(methodName(outer) ?? lastName(outer.function) ?? '');
 }
 
-const QUERY_BUILDERS = new Set('order_by filter where having group_by select add_columns and_ or_ not_ desc asc join outerjoin select_from with_entities distinct values'.split(' '));
+const QUERY_BUILDERS = new Set(
+  'order_by filter where having group_by select add_columns and_ or_ not_ desc asc join outerjoin select_from with_entities distinct values'.split(
+    ' ',
+  ),
+);

@@ -93,7 +93,11 @@ function looser(a: Origin | null, b: Origin | null): Origin | null {
 const COMPARED_TRUE = { member: 'in', equal: '==', subset: '<=' } as const;
 const COMPARED_FALSE = { member: 'not in', equal: '!=', subset: '>' } as const;
 
-function byComparison(node: Python.ComparisonOperator, subject: Subject, signs: typeof COMPARED_TRUE | typeof COMPARED_FALSE): Origin | null {
+function byComparison(
+  node: Python.ComparisonOperator,
+  subject: Subject,
+  signs: typeof COMPARED_TRUE | typeof COMPARED_FALSE,
+): Origin | null {
   const [left, right, ...others] = parts(node);
   const operator = node.operators.type;
   if (!left || !right || others.length > 0) return null;
@@ -131,7 +135,9 @@ function byTest(call: Python.Call, subject: Subject, depth: number): Origin | nu
   if (name === 'builtins.all' && first?.type === 'generator_expression') return byAll(first, subject, depth);
   const pattern = patternMatch(call);
   if (pattern !== null) return pattern.text && isSubject(pattern.text, subject) ? (pattern.isStrict ? 'allow-listed' : null) : null;
-  return isValidatorName(lastName(call.function) ?? '') && argumentsOf(call).some(({ value }) => isSubject(value, subject)) ? 'unknown' : null;
+  return isValidatorName(lastName(call.function) ?? '') && argumentsOf(call).some(({ value }) => isSubject(value, subject))
+    ? 'unknown'
+    : null;
 }
 
 function isNumericType(node: Python.Node): boolean {

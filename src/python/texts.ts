@@ -89,7 +89,8 @@ function ofPercent({ left, right: operandNode }: Python.BinaryOperator, depth: n
   const format = built(left, depth + 1) ?? namedText(left);
   if (!format) return null;
   const right = unwrap(operandNode);
-  if (right.type === 'dictionary') return filled(format, percentPieces, (hole) => (typeof hole.key === 'string' ? valueOfKey(right, hole.key) : null), right);
+  if (right.type === 'dictionary')
+    return filled(format, percentPieces, (hole) => (typeof hole.key === 'string' ? valueOfKey(right, hole.key) : null), right);
   const given = right.type === 'tuple' ? codeOf(right) : [right];
   if (right.type === 'call' && calleeName(right) === 'builtins.dict') {
     const keywords = argumentsOf(right);
@@ -107,12 +108,19 @@ function valueOfKey(dictionary: Python.Dictionary, key: string): Python.Node | n
 }
 
 function plainText(string: Python.String): string {
-  return piecesOf(string).map((piece) => ('text' in piece ? piece.text : '')).join('');
+  return piecesOf(string)
+    .map((piece) => ('text' in piece ? piece.text : ''))
+    .join('');
 }
 
 type Reader = (format: string) => FormatPiece[] | null;
 
-function filled(format: readonly TextPart[], read: Reader, valueFor: (hole: FormatHole) => Python.Node | null, rest: Python.Node): readonly TextPart[] {
+function filled(
+  format: readonly TextPart[],
+  read: Reader,
+  valueFor: (hole: FormatHole) => Python.Node | null,
+  rest: Python.Node,
+): readonly TextPart[] {
   let filledHoles = 0;
   return format.flatMap((part): readonly TextPart[] => {
     if (!('text' in part)) return [part];

@@ -9,10 +9,21 @@ import { worstOrigin, type Origin } from '../vocabulary/origin.ts';
 
 const TEXTS = new Set('str bytes Any object AnyStr Text LiteralString'.split(' '));
 const COLLECTIONS = new Set(
-  'list List set Set frozenset FrozenSet tuple Tuple Sequence Iterable Iterator Collection Sized deque AbstractSet MutableSequence AsyncIterable Generator'.split(' '),
+  'list List set Set frozenset FrozenSet tuple Tuple Sequence Iterable Iterator Collection Sized deque AbstractSet MutableSequence AsyncIterable Generator'.split(
+    ' ',
+  ),
 );
 const MAPPINGS = new Set('dict Dict Mapping MutableMapping OrderedDict defaultdict DefaultDict Counter TypedDict'.split(' '));
-const ENUMS = ['enum.Enum', 'enum.StrEnum', 'enum.IntEnum', 'Enum', 'StrEnum', 'IntEnum', 'django.db.models.TextChoices', 'models.TextChoices'];
+const ENUMS = [
+  'enum.Enum',
+  'enum.StrEnum',
+  'enum.IntEnum',
+  'Enum',
+  'StrEnum',
+  'IntEnum',
+  'django.db.models.TextChoices',
+  'models.TextChoices',
+];
 
 /**
  * How hostile can a value of this type be: `numeric` for numbers, dates and UUIDs, `allow-listed` for `Literal[...]` and

@@ -1,6 +1,14 @@
 import { methodName, receiver } from './calls.ts';
 import { unwrap } from './expressions.ts';
-import { handlerReaders, requestNames, requestObjects, requestParts, requestReaders, requestTypes, terminalInput } from './knowledge/user-input.ts';
+import {
+  handlerReaders,
+  requestNames,
+  requestObjects,
+  requestParts,
+  requestReaders,
+  requestTypes,
+  terminalInput,
+} from './knowledge/user-input.ts';
 import { lastName, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { isRequest } from './request-data.ts';
@@ -15,7 +23,11 @@ export function isUserInput(expression: Python.Node): boolean {
     case 'call': {
       const object = receiver(node);
       const method = methodName(node) ?? '';
-      return object !== null && requestReaders.has(method) && (isRequestLike(object) || (handlerReaders.has(method) && lastName(object) === 'self'));
+      return (
+        object !== null &&
+        requestReaders.has(method) &&
+        (isRequestLike(object) || (handlerReaders.has(method) && lastName(object) === 'self'))
+      );
     }
     default:
       return false;

@@ -71,7 +71,9 @@ function whenMatched(clause: Python.CaseClause, subject: Subject): Origin | null
   const match = clause.parent?.parent;
   if (match?.type !== 'match_statement' || !isSubject(match.subject, subject)) return null;
   const patterns = clause.children.filter(({ type }) => type === 'case_pattern');
-  const isWritten = patterns.length > 0 && patterns.every((pattern) => pattern.descendants('string', 'integer').length > 0 && pattern.descendants('identifier').length === 0);
+  const isWritten =
+    patterns.length > 0 &&
+    patterns.every((pattern) => pattern.descendants('string', 'integer').length > 0 && pattern.descendants('identifier').length === 0);
   return isWritten ? 'allow-listed' : null;
 }
 
@@ -137,7 +139,10 @@ function leavesOrReplaces(block: Python.Block, subject: Subject): boolean {
     const [expression] = parts(statement);
     if (statement.type !== 'expression_statement' || !expression) return false;
     if (expression.type === 'assignment') return isSubject(expression.left, subject);
-    return expression.type === 'call' && (isExit(expression) || lastName(expression.function) === 'abort' || lastName(expression.function) === 'fail');
+    return (
+      expression.type === 'call' &&
+      (isExit(expression) || lastName(expression.function) === 'abort' || lastName(expression.function) === 'fail')
+    );
   });
 }
 

@@ -167,12 +167,17 @@ export function holesIn(text: string, within: HolePosition = 'statement', outerI
 
   /** The query of `EXPLAIN` or `CREATE TABLE t AS`, which binds its values again; not the `ON DELETE` of a foreign key. */
   function beginsInnerStatement(word: string): boolean {
-    return word === 'SELECT' || (previous?.text !== 'ON' && (word === 'INSERT' || word === 'DELETE' || (word === 'UPDATE' && statement === 'EXPLAIN')));
+    return (
+      word === 'SELECT' ||
+      (previous?.text !== 'ON' && (word === 'INSERT' || word === 'DELETE' || (word === 'UPDATE' && statement === 'EXPLAIN')))
+    );
   }
 
   function readSymbol({ text: symbol }: SqlToken, frame: Frame): void {
-    if (symbol === '*') isStar = !previous || (previous.kind === 'word' && isKeyword(previous.text)) || (previous.kind === 'symbol' && previous.text !== ')');
-    else if (symbol === '(' || symbol === '[') frames.push({ item: itemInside(frame), clause: '', between: 'closed', isInsert: frame.clause === 'INTO' });
+    if (symbol === '*')
+      isStar = !previous || (previous.kind === 'word' && isKeyword(previous.text)) || (previous.kind === 'symbol' && previous.text !== ')');
+    else if (symbol === '(' || symbol === '[')
+      frames.push({ item: itemInside(frame), clause: '', between: 'closed', isInsert: frame.clause === 'INTO' });
     else if ((symbol === ')' || symbol === ']') && frames.length > 1) frames.pop();
     else if (symbol === ';') {
       statement = '';

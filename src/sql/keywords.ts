@@ -1,7 +1,5 @@
 /** Words after which a value stands. */
-export const VALUE_WORDS = wordSet(
-  'LIKE ILIKE RLIKE REGEXP GLOB MATCH ESCAPE LIMIT OFFSET BETWEEN IN ANY SOME VALUES TOP INTERVAL',
-);
+export const VALUE_WORDS = wordSet('LIKE ILIKE RLIKE REGEXP GLOB MATCH ESCAPE LIMIT OFFSET BETWEEN IN ANY SOME VALUES TOP INTERVAL');
 
 /** Words after which the name of a table, column or other object stands. */
 export const NAME_WORDS = wordSet(
@@ -16,7 +14,9 @@ export const CLAUSE_WORDS = wordSet(
 );
 
 /** Words that no column and no function bears, so a bracket behind them opens no argument list. */
-export const OTHER_WORDS = wordSet('IS NULL ASC DESC CROSS LEFT RIGHT INNER OUTER FULL NATURAL LATERAL DELETE INSERT REPLACE MERGE IGNORE EXPLAIN GRANT');
+export const OTHER_WORDS = wordSet(
+  'IS NULL ASC DESC CROSS LEFT RIGHT INNER OUTER FULL NATURAL LATERAL DELETE INSERT REPLACE MERGE IGNORE EXPLAIN GRANT',
+);
 
 /** Statements whose values no driver binds: they are run as they are written. */
 export const UNBOUND_STATEMENTS = wordSet(

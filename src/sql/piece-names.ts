@@ -7,7 +7,9 @@ const PLACEHOLDERS = wordSet(
 const FRAGMENTS = wordSet(
   'subquery subselect subqueries query queries sql clause clauses condition conditions where predicate predicates select expr expression expressions cte join joins union fragment fragments having statement',
 );
-const NAMES = wordSet('column columns col cols field fields table tables alias schema operator op func function sequence type order attr attribute');
+const NAMES = wordSet(
+  'column columns col cols field fields table tables alias schema operator op func function sequence type order attr attribute',
+);
 const VALUES = wordSet('value values val vals data id ids text content');
 const BINDERS = wordSet('param parameter parameterize bind placeholder placeholders');
 const GETTERS = wordSet('get read fetch query url route request path search take');

@@ -17,7 +17,9 @@ const OBJECTS = wordSet(
 );
 /** Words between the verb and what it makes: `CREATE OR REPLACE TEMP UNLOGGED UNIQUE TABLE`. */
 const MOST_WORDS_BEFORE_OBJECT = 5;
-const WEAK = wordSet('PRAGMA DESCRIBE DESC EXPLAIN SHOW SET USE EXEC EXECUTE CALL VACUUM ANALYZE REINDEX ATTACH DETACH LISTEN NOTIFY COPY REFRESH LOCK DO REVOKE');
+const WEAK = wordSet(
+  'PRAGMA DESCRIBE DESC EXPLAIN SHOW SET USE EXEC EXECUTE CALL VACUUM ANALYZE REINDEX ATTACH DETACH LISTEN NOTIFY COPY REFRESH LOCK DO REVOKE',
+);
 
 /** Which statement does this text begin with? Null for a piece of one, and for what is no SQL. */
 export function statementIn(text: string): Statement | null {
@@ -88,7 +90,8 @@ export function mayHoldStatement(source: string): boolean {
   return CAPITAL_VERB.test(source) || (SMALL_VERB.test(source) && STATEMENT_WORD.test(source));
 }
 
-const CAPITAL_VERB = /\b(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|MERGE|CREATE|DROP|ALTER|TRUNCATE|COMMENT|WITH|CALL|GRANT|PRAGMA|DESCRIBE|DESC|EXPLAIN|SHOW|SET|USE|EXEC|VACUUM|ATTACH|COPY|NOTIFY)\b/u;
+const CAPITAL_VERB =
+  /\b(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|MERGE|CREATE|DROP|ALTER|TRUNCATE|COMMENT|WITH|CALL|GRANT|PRAGMA|DESCRIBE|DESC|EXPLAIN|SHOW|SET|USE|EXEC|VACUUM|ATTACH|COPY|NOTIFY)\b/u;
 const SMALL_VERB = /\b(?:select|insert|update|delete|replace|merge|create|drop|alter|truncate|comment|with|call|grant)\s/iu;
 const STATEMENT_WORD = /sql|query|stmt|statement|ddl/iu;
 
@@ -119,5 +122,7 @@ const CLAUSES = [
 /** Do words of SQL stand in this text, as they do in a clause (`AND name = `) or in a statement without its usual words? */
 export function holdsSql(text: string): boolean {
   const tokens = sqlTokens(text).filter(({ kind }) => kind !== 'comment');
-  return tokens.some((token, at) => token.kind === 'word' && CLAUSES.some((words) => words.every((word, step) => tokens[at + step]?.text === word)));
+  return tokens.some(
+    (token, at) => token.kind === 'word' && CLAUSES.some((words) => words.every((word, step) => tokens[at + step]?.text === word)),
+  );
 }

@@ -69,7 +69,7 @@ export function sqlTokens(text: string): SqlToken[] {
 
   function readWord(word: string): void {
     // Only holes: each is a token of its own, so that the second is judged by what the first was.
-    if (countHoles(word, 0, word.length) === word.length) for (const end = at + word.length; at < end; ) push('hole', at + 1);
+    if (countHoles(word, 0, word.length) === word.length) for (const end = at + word.length; at < end;) push('hole', at + 1);
     else push('word', at + word.length, word.toUpperCase());
   }
 

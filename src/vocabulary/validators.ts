@@ -2,7 +2,11 @@ import { wordsOf } from './words.ts';
 
 const VERBS = new Set('validate check assert ensure verify require sanitize sanitise clean guard whitelist allow quote escape'.split(' '));
 const ADJECTIVES = new Set('valid validated safe allowed permitted known'.split(' '));
-const ALLOW_LIST_WORDS = new Set('allow allowed whitelist whitelisted allowlist valid permitted known supported safe accepted legal columns fields choices options keys'.split(' '));
+const ALLOW_LIST_WORDS = new Set(
+  'allow allowed whitelist whitelisted allowlist valid permitted known supported safe accepted legal columns fields choices options keys'.split(
+    ' ',
+  ),
+);
 
 /** Does a function of this name look at its argument and refuse some values (`validate_column`, `isSafeName`, `check_identifier`)? */
 export function isValidatorName(name: string): boolean {

@@ -18,7 +18,8 @@ function probed(code: string): Python.Node {
 const origin = (code: string, settings?: OriginSettings): Origin => originOf(probed(code), settings);
 
 /** The body of a function `f` with these parameters. */
-const inFunction = (parameters: string, ...lines: string[]): string => `def f(${parameters}):\n${lines.map((line) => `    ${line}`).join('\n')}\n`;
+const inFunction = (parameters: string, ...lines: string[]): string =>
+  `def f(${parameters}):\n${lines.map((line) => `    ${line}`).join('\n')}\n`;
 
 describe('the lattice', () => {
   test.for<[Origin, string]>([
@@ -170,7 +171,10 @@ describe('checks', () => {
     ['allow-listed', `import re\n${inFunction('a', 'if not re.fullmatch(r"[a-z_]+", a):', '    raise ValueError(a)', 'probe(a)')}`],
     ['allow-listed', inFunction('a', 'probe(", ".join(c for c in a if c in ("id", "name")))')],
     ['allow-listed', inFunction('a', 'if not set(a) <= {"id", "name"}:', '    raise ValueError(a)', 'probe(", ".join(a))')],
-    ['allow-listed', inFunction('a', 'for c in a:', '    if c not in ("id", "name"):', '        raise ValueError(c)', 'probe(", ".join(a))')],
+    [
+      'allow-listed',
+      inFunction('a', 'for c in a:', '    if c not in ("id", "name"):', '        raise ValueError(c)', 'probe(", ".join(a))'),
+    ],
     ['allow-listed', inFunction('a', 'unknown = set(a) - {"id", "name"}', 'if unknown:', '    raise ValueError(a)', 'probe(", ".join(a))')],
     ['allow-listed', inFunction('a', 'match a:', '    case "id" | "name":', '        probe(a)')],
     ['allow-listed', inFunction('a', 'if a["sort"] not in ("id", "name"):', '    raise ValueError(a)', 'probe(a["sort"])')],
@@ -270,8 +274,12 @@ describe('parameters', () => {
     expect(origin(`${app}@router.get("/{name}")\ndef f(name: str): probe(name)`)).toBe('request');
     expect(origin(`${app}@router.get("/{number}")\ndef f(number: int): probe(number)`)).toBe('numeric');
     expect(origin(`${app}@router.get("/")\ndef f(db=Depends(get_db)): probe(db.name)`)).toBe('unknown');
-    expect(origin(`${app}class Item(BaseModel):\n    name: str\n    size: int\n@router.post("/")\ndef f(item: Item): probe(item.name)`)).toBe('request');
-    expect(origin(`${app}class Item(BaseModel):\n    name: str\n    size: int\n@router.post("/")\ndef f(item: Item): probe(item.size)`)).toBe('numeric');
+    expect(
+      origin(`${app}class Item(BaseModel):\n    name: str\n    size: int\n@router.post("/")\ndef f(item: Item): probe(item.name)`),
+    ).toBe('request');
+    expect(
+      origin(`${app}class Item(BaseModel):\n    name: str\n    size: int\n@router.post("/")\ndef f(item: Item): probe(item.size)`),
+    ).toBe('numeric');
     expect(origin('from flask import Flask\napp = Flask(__name__)\n@app.route("/<name>")\ndef f(name): probe(name)')).toBe('request');
     expect(origin('from flask import Flask\napp = Flask(__name__)\n@app.route("/<int:name>")\ndef f(name): probe(name)')).toBe('numeric');
   });

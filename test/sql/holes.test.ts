@@ -8,7 +8,14 @@ function positions(text: string, within?: HolePosition): HolePosition[] {
 
 /** What a placeholder would replace. */
 function literals(text: string): (string | null)[] {
-  return holesIn(text.replaceAll('{}', '\0')).map(({ literal }) => literal && text.replaceAll('{}', '\0').slice(...literal).replaceAll('\0', '{}'));
+  return holesIn(text.replaceAll('{}', '\0')).map(
+    ({ literal }) =>
+      literal &&
+      text
+        .replaceAll('{}', '\0')
+        .slice(...literal)
+        .replaceAll('\0', '{}'),
+  );
 }
 
 describe('a hole inside of quotes', () => {
@@ -41,9 +48,12 @@ describe('a hole inside of quotes', () => {
 });
 
 describe('a hole where a value stands', () => {
-  test.for(['=', '<>', '!=', '<', '>=', 'LIKE', 'ilike', '+', '-', '||', 'IN (', 'IN (1, ', 'BETWEEN', 'BETWEEN 1 AND', '= ANY('])('follows %s', (operator) => {
-    expect(positions(`SELECT a FROM t WHERE a ${operator} {}`)).toEqual(['value']);
-  });
+  test.for(['=', '<>', '!=', '<', '>=', 'LIKE', 'ilike', '+', '-', '||', 'IN (', 'IN (1, ', 'BETWEEN', 'BETWEEN 1 AND', '= ANY('])(
+    'follows %s',
+    (operator) => {
+      expect(positions(`SELECT a FROM t WHERE a ${operator} {}`)).toEqual(['value']);
+    },
+  );
 
   test('follows VALUES, LIMIT and OFFSET and their commas', () => {
     expect(positions('INSERT INTO t (a, b) VALUES ({}, {}), ({}, {})')).toEqual(['value', 'value', 'value', 'value']);
@@ -146,7 +156,12 @@ describe('a hole that is no part of a statement', () => {
   });
 
   test('names a placeholder', () => {
-    expect(positions('SELECT a FROM t WHERE a = %({})s AND b = :{} AND c = :p_{} AND d = ${}')).toEqual(['placeholder', 'placeholder', 'placeholder', 'placeholder']);
+    expect(positions('SELECT a FROM t WHERE a = %({})s AND b = :{} AND c = :p_{} AND d = ${}')).toEqual([
+      'placeholder',
+      'placeholder',
+      'placeholder',
+      'placeholder',
+    ]);
   });
 
   test('stands in a comment', () => {
@@ -174,7 +189,9 @@ test('bodies of functions are read as code, other dollar quotes as literals', ()
 });
 
 test('stays fast and calm on hostile text', () => {
-  const hostile = ['(', "'", '"', '[', '$', '$a', '\0', '--', '/*', ':', '%(', '%(a', 'a.', '((\0', '*', '$a$ ', '* AND ', 'BETWEEN '].map((piece) => piece.repeat(20_000));
+  const hostile = ['(', "'", '"', '[', '$', '$a', '\0', '--', '/*', ':', '%(', '%(a', 'a.', '((\0', '*', '$a$ ', '* AND ', 'BETWEEN '].map(
+    (piece) => piece.repeat(20_000),
+  );
   const start = performance.now();
   for (const text of hostile) holesIn(text);
   expect(performance.now() - start).toBeLessThan(5_000);

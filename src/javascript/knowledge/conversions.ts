@@ -31,7 +31,9 @@ export const keepingMethods = words(`
 export const iteratingMethods = words('map forEach filter flatMap some every find findLast findIndex sort toSorted');
 
 /** Methods of collections that give out something of theirs. */
-export const takingMethods = words('get getAll find findLast at pop shift first last next param params query queries header json text formData parseBody entries keys');
+export const takingMethods = words(
+  'get getAll find findLast at pop shift first last next param params query queries header json text formData parseBody entries keys',
+);
 
 /** Functions that give their first argument back as a text or as a collection of the same elements, by full name. */
 export const keepingCalls = words(`
@@ -47,10 +49,14 @@ export const quoters = words(`
 
 /** The same words as methods of a connection or of a library of SQL only: elsewhere they mean other things. */
 export const connectionQuoters = words('escape format quote literal id ref table join');
-export const connectionNames = words('this connection conn mysql mysql2 db pool sqlstring SqlString sql pgp as format driver dialect queryInterface client knex');
+export const connectionNames = words(
+  'this connection conn mysql mysql2 db pool sqlstring SqlString sql pgp as format driver dialect queryInterface client knex',
+);
 
 /** Modules whose functions build SQL out of texts that they quote, by full name. */
-export const quotingModules = words('pg-format sqlstring.escape sqlstring.escapeId sqlstring.format mysql.escape mysql.escapeId mysql.format mysql2.escape mysql2.escapeId mysql2.format pg-promise.as.format sql-escape-string');
+export const quotingModules = words(
+  'pg-format sqlstring.escape sqlstring.escapeId sqlstring.format mysql.escape mysql.escapeId mysql.format mysql2.escape mysql2.escapeId mysql2.format pg-promise.as.format sql-escape-string',
+);
 
 /** Parsers of values that refuse what is not in their list: `z.enum([...]).parse(x)`. */
 export const checkingParsers = words('parse parseAsync validate validateSync validateAsync safeParse');
@@ -59,10 +65,12 @@ export const checkingParsers = words('parse parseAsync validate validateSync val
 export const checkedTypes = words('enum nativeEnum literal number int bigint boolean date uuid datetime oneOf valid');
 
 /** What an ORM's model says about itself. */
-export const declaredProperties = words('tableName tablePath modelName primaryKey columnName databaseName dbName propertyName tableNameWithSchema $table _table givenDatabaseName');
+export const declaredProperties = words('tablePath tableNameWithSchema $table _table givenDatabaseName');
 
 /** Tags that give the text of their template back. */
-export const textTags = words('String.raw dedent outdent stripIndent stripIndents oneLine oneLineTrim html-tags ts-dedent source raw common-tags.stripIndent common-tags.stripIndents common-tags.oneLine');
+export const textTags = words(
+  'String.raw dedent outdent stripIndent stripIndents oneLine oneLineTrim html-tags ts-dedent source raw common-tags.stripIndent common-tags.stripIndents common-tags.oneLine',
+);
 
 /** Annotations of values that hold no free text, by the last word of their name. */
 export const numericTypes = words('Date Number Boolean BigInt UUID Decimal ObjectId Moment Dayjs DateTime');

@@ -11,13 +11,21 @@ export const requestParts = words(
 );
 
 /** Methods of a request that read what a user sent. */
-export const requestReaders = words('param query queries json text formData header get parseBody body readBody getQuery getRouterParam getRouterParams');
+export const requestReaders = words(
+  'param query queries json text formData header get parseBody body readBody getQuery getRouterParam getRouterParams',
+);
 
 /** Functions that read what a user sent out of their argument (Nuxt's and h3's). */
-export const requestFunctions = words('getQuery readBody getRouterParam getRouterParams getHeader getCookie readValidatedBody getValidatedQuery');
+export const requestFunctions = words(
+  'getQuery readBody getRouterParam getRouterParams getHeader getCookie readValidatedBody getValidatedQuery',
+);
 
 /** Decorators of Nest (and its kin) whose parameter is what a user sent. */
-export const requestDecorators = words('Query Param Body Headers QueryParam QueryParams PathParam PathParams BodyParam HeaderParam CookieParam UploadedFile Args Req_');
+export const requestDecorators = words(
+  'Query Param Body Headers QueryParam QueryParams PathParam PathParams BodyParam HeaderParam CookieParam UploadedFile Args Req_',
+);
 
 /** Types of requests, by the last word of their name. */
-export const requestTypes = words('Request NextRequest FastifyRequest IncomingMessage NextApiRequest Context HonoRequest APIGatewayEvent APIGatewayProxyEvent APIGatewayProxyEventV2 ExpressRequest AuthRequest');
+export const requestTypes = words(
+  'Request NextRequest FastifyRequest IncomingMessage NextApiRequest Context HonoRequest APIGatewayEvent APIGatewayProxyEvent APIGatewayProxyEventV2 ExpressRequest AuthRequest',
+);

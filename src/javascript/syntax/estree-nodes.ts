@@ -114,8 +114,9 @@ function bigIntOf(digits: unknown): bigint | null {
 }
 
 function regExpOf(pattern: unknown, flags: unknown): RegExp | null {
+  const [source, options] = [String(pattern), String(flags)];
   try {
-    return new RegExp(String(pattern), String(flags));
+    return new RegExp(source, options);
   } catch {
     return null;
   }

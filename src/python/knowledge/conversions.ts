@@ -31,7 +31,9 @@ export const keepingMethods = words(`
 `);
 
 /** Methods of mappings and collections that give out something of theirs. */
-export const takingMethods = words('get getlist get_list getall getone pop popitem setdefault keys values items to_dict dict copy first __getitem__ multi_items');
+export const takingMethods = words(
+  'get getlist get_list getall getone pop popitem setdefault keys values items to_dict dict copy first __getitem__ multi_items',
+);
 
 /** Functions that give their first argument back as a text or as a collection of the same elements, by full name. */
 export const keepingCalls = words(`
@@ -53,7 +55,9 @@ export const quoters = words(`
 
 /** The same words as methods of a connection or of a dialect only: elsewhere they mean other things. */
 export const connectionQuoters = words('quote escape literal Literal');
-export const connectionNames = words('conn connection cursor cur db database dialect preparer identifier_preparer engine self ops sql mysql pymysql psycopg2 c client');
+export const connectionNames = words(
+  'conn connection cursor cur db database dialect preparer identifier_preparer engine self ops sql mysql pymysql psycopg2 c client',
+);
 
 /** Attributes that the program's declarations give a class, a model or a table. */
 export const declaredAttributes = words(`

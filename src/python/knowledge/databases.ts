@@ -31,7 +31,9 @@ export const databaseWords = words(`
 `);
 
 /** Classes whose instances run SQL, by the last word of their name. */
-export const databaseTypes = words('Cursor Connection Session AsyncSession AsyncConnection AsyncEngine Engine Pool Database SQLAlchemy SqliteDatabase Client');
+export const databaseTypes = words(
+  'Cursor Connection Session AsyncSession AsyncConnection AsyncEngine Engine Pool Database SQLAlchemy SqliteDatabase Client',
+);
 
 /** The keywords under which SQL is passed. */
 export const sqlKeywords: readonly string[] = ['sql', 'query', 'statement', 'stmt', 'operation', 'text', 'queries', 'clause'];

@@ -1,11 +1,27 @@
 /** Request objects that a framework hands out by import, by full name. */
-export const requestObjects: ReadonlySet<string> = new Set(['flask.request', 'quart.request', 'bottle.request', 'flask.globals.request', 'quart.globals.request', 'cherrypy.request', 'web.ctx']);
+export const requestObjects: ReadonlySet<string> = new Set([
+  'flask.request',
+  'quart.request',
+  'bottle.request',
+  'flask.globals.request',
+  'quart.globals.request',
+  'cherrypy.request',
+  'web.ctx',
+]);
 
 /** Names under which handlers take, or keep, their request. */
 export const requestNames: ReadonlySet<string> = new Set(['request', 'req', '_request', 'http_request', 'websocket']);
 
 /** The last word of a request's type. */
-export const requestTypes: ReadonlySet<string> = new Set(['Request', 'HttpRequest', 'WSGIRequest', 'ASGIRequest', 'HTTPConnection', 'WebSocket', 'BaseRequest']);
+export const requestTypes: ReadonlySet<string> = new Set([
+  'Request',
+  'HttpRequest',
+  'WSGIRequest',
+  'ASGIRequest',
+  'HTTPConnection',
+  'WebSocket',
+  'BaseRequest',
+]);
 
 /** Parts of a request that hold what a user sent. */
 export const requestParts: ReadonlySet<string> = new Set(
@@ -30,4 +46,10 @@ export const handlerReaders: ReadonlySet<string> = new Set(
 );
 
 /** What a person types at the terminal, by full name. */
-export const terminalInput: ReadonlySet<string> = new Set(['builtins.input', 'builtins.raw_input', 'sys.argv', 'sys.stdin', 'getpass.getpass']);
+export const terminalInput: ReadonlySet<string> = new Set([
+  'builtins.input',
+  'builtins.raw_input',
+  'sys.argv',
+  'sys.stdin',
+  'getpass.getpass',
+]);

@@ -4,9 +4,18 @@ import { namesAmount, namesFragment, namesPlaceholders, namesSchemaObject } from
 import { isAtLeast, type Origin } from '../../vocabulary/origin.ts';
 
 export const options = {
-  strict: flag(false, 'Report names of unknown origin too. Otherwise a column is reported when it comes from a parameter or a user, a table or a whole clause when it comes from a user.'),
-  reportPassthrough: flag(false, 'Report texts that are run as a whole statement when they come from a parameter or from a user, as in a SQL console.'),
-  safeBuilders: list(['safe_update_builder'], 'Functions whose results are safe to paste, because they quote or check what they are given.'),
+  strict: flag(
+    false,
+    'Report names of unknown origin too. Otherwise a column is reported when it comes from a parameter or a user, a table or a whole clause when it comes from a user.',
+  ),
+  reportPassthrough: flag(
+    false,
+    'Report texts that are run as a whole statement when they come from a parameter or from a user, as in a SQL console.',
+  ),
+  safeBuilders: list(
+    ['safe_update_builder'],
+    'Functions whose results are safe to paste, because they quote or check what they are given.',
+  ),
   sinks: list([], 'Further functions and methods that run the SQL text in their first argument.'),
 };
 
@@ -87,6 +96,9 @@ const LONGEST_QUOTE = 40;
 
 /** The source of an expression as a message quotes it: on one line, and not too long. */
 export function quoted(source: string): string {
-  const line = source.slice(0, LONGEST_QUOTE * 4).replace(/\s+/gu, ' ').trim();
+  const line = source
+    .slice(0, LONGEST_QUOTE * 4)
+    .replace(/\s+/gu, ' ')
+    .trim();
   return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE - 3)}...` : line;
 }

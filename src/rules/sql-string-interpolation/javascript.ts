@@ -15,7 +15,30 @@ import { mayHoldStatement } from '../../sql/statements.ts';
 import { SqlSearch, suggestionsFor, type SqlReader, type SqlUse } from './sql-search.ts';
 
 export const javascript: JavaScriptDetector<MessageId, Options> = {
-  mentions: ['SELECT', 'select ', 'INSERT', 'insert ', 'UPDATE', 'update ', 'DELETE', 'delete ', 'CREATE ', 'DROP ', 'ALTER ', 'query(', 'query<', 'Raw', 'raw(', 'execute(', 'exec(', 'unsafe(', 'Unsafe(', 'literal(', 'where(', 'Where('],
+  mentions: [
+    'SELECT',
+    'select ',
+    'INSERT',
+    'insert ',
+    'UPDATE',
+    'update ',
+    'DELETE',
+    'delete ',
+    'CREATE ',
+    'DROP ',
+    'ALTER ',
+    'query(',
+    'query<',
+    'Raw',
+    'raw(',
+    'execute(',
+    'exec(',
+    'unsafe(',
+    'Unsafe(',
+    'literal(',
+    'where(',
+    'Where(',
+  ],
 
   visit({ source, options, report }) {
     const texts = new Set<JavaScript.Node>();
@@ -54,7 +77,8 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
     function note(node: JavaScript.Node): void {
       // Putting texts together costs more than looking for a verb where they stand, and few texts are SQL.
       const [start, end] = node.range;
-      const text = mayHoldStatement(source.text.slice(Math.max(0, start - NEAR), end)) || isAdded(node) ? outermostText(node, source) : undefined;
+      const text =
+        mayHoldStatement(source.text.slice(Math.max(0, start - NEAR), end)) || isAdded(node) ? outermostText(node, source) : undefined;
       if (text) texts.add(text);
     }
   },
@@ -81,7 +105,16 @@ function readerFor(source: JavaScriptSource, options: Options): SqlReader<JavaSc
     functionAround,
     additionOf: (text) => {
       const addition = additionOf(text, source);
-      return addition ? { name: addition.name, isRepeated: addition.isRepeated, before: addition.before.map(({ expression, isAdded }) => ({ text: built(expression) ?? namedText(expression, source) ?? null, isAdded })) } : null;
+      return addition
+        ? {
+            name: addition.name,
+            isRepeated: addition.isRepeated,
+            before: addition.before.map(({ expression, isAdded }) => ({
+              text: built(expression) ?? namedText(expression, source) ?? null,
+              isAdded,
+            })),
+          }
+        : null;
     },
     isOnlyShown: (text) => isOnlyShown(text, source),
     nameOfText: (text) => nameOfText(text) ?? null,

@@ -18,7 +18,24 @@ import { mayHoldStatement } from '../../sql/statements.ts';
 import { SqlSearch, suggestionsFor, type Before, type SqlReader, type SqlUse } from './sql-search.ts';
 
 export const python: PythonDetector<MessageId, Options> = {
-  mentions: ['SELECT', 'select ', 'INSERT', 'insert into', 'UPDATE', 'DELETE', 'delete from', 'CREATE', 'DROP', 'ALTER', 'execute', 'sqlalchemy', 'cursor', 'sql(', 'raw(', '.extra('],
+  mentions: [
+    'SELECT',
+    'select ',
+    'INSERT',
+    'insert into',
+    'UPDATE',
+    'DELETE',
+    'delete from',
+    'CREATE',
+    'DROP',
+    'ALTER',
+    'execute',
+    'sqlalchemy',
+    'cursor',
+    'sql(',
+    'raw(',
+    '.extra(',
+  ],
 
   visit({ source, options, report }) {
     const noted = new Set<Python.Node>();
@@ -27,7 +44,12 @@ export const python: PythonDetector<MessageId, Options> = {
     const search = new SqlSearch(readerFor(options), options, (finding) => {
       const { node, worst } = finding;
       const data = { expression: quoted(worst.expression.text), origin: originInWords(worst.origin) };
-      report({ loc: firstLineOf(node.loc, source.lines), message: worst.verdict, data, suggest: suggestionsFor(finding, (expression) => expression.text, bindingEdits, checkEdit) });
+      report({
+        loc: firstLineOf(node.loc, source.lines),
+        message: worst.verdict,
+        data,
+        suggest: suggestionsFor(finding, (expression) => expression.text, bindingEdits, checkEdit),
+      });
     });
 
     return {
@@ -66,7 +88,12 @@ const NEAR = 600;
 /** Is this a piece of what is added to a name? */
 function isAdded(node: Python.Node): boolean {
   let outer = node;
-  while (outer.parent?.type === 'parenthesized_expression' || outer.parent?.type === 'binary_operator' || outer.parent?.type === 'concatenated_string') outer = outer.parent;
+  while (
+    outer.parent?.type === 'parenthesized_expression' ||
+    outer.parent?.type === 'binary_operator' ||
+    outer.parent?.type === 'concatenated_string'
+  )
+    outer = outer.parent;
   return outer.parent?.type === 'augmented_assignment';
 }
 

@@ -10,7 +10,8 @@ export default defineRule({
   level: 'certain',
   messages: {
     value: "'{{expression}}' is pasted into the SQL text as a value, so its content can change the statement. Pass it as a parameter.",
-    identifier: "'{{expression}}' comes from {{origin}} and is pasted into the SQL as a name. Check it against a fixed list; no placeholder can stand for it.",
+    identifier:
+      "'{{expression}}' comes from {{origin}} and is pasted into the SQL as a name. Check it against a fixed list; no placeholder can stand for it.",
     passthrough: "'{{expression}}' comes from {{origin}} and is run as a whole SQL statement. Check who may send it.",
   },
   suggestions: {

@@ -21,7 +21,10 @@ export interface SqlReader<Node, Frame> {
   ) => readonly { readonly node: Node; readonly origin: Origin }[];
   /** The last word of what is pasted: `column` for `row.column`. */
   /** Gives `onText` all texts that an expression may be, without asking where their parts come from. */
-  readonly textsOf: (expression: Node, onText: (node: Node, text: BuiltText<Node>, frames: readonly Frame[], joined: Node | null) => boolean) => void;
+  readonly textsOf: (
+    expression: Node,
+    onText: (node: Node, text: BuiltText<Node>, frames: readonly Frame[], joined: Node | null) => boolean,
+  ) => void;
   readonly nameOf: (expression: Node) => string;
   readonly textOf: (expression: Node) => string;
   readonly functionAround: (node: Node) => unknown;
@@ -114,8 +117,12 @@ export class SqlSearch<Node extends object, Frame> {
       if (!statement && this.#reader.functionAround(node) !== this.#reader.functionAround(expression)) return true;
       const addition = this.#reader.additionOf(node);
       const isSql =
-        statement !== null || certainty === 'sure' || (certainty === 'likely' && (isPiece || holdsSql(sql))) || addition?.before.some(isAnyStatement) === true;
-      if (isSql && !this.#judged.has(node)) this.#judgeAddition(node, text, addition, statement ? AT_START : { position: within, isUnbound: false });
+        statement !== null ||
+        certainty === 'sure' ||
+        (certainty === 'likely' && (isPiece || holdsSql(sql))) ||
+        addition?.before.some(isAnyStatement) === true;
+      if (isSql && !this.#judged.has(node))
+        this.#judgeAddition(node, text, addition, statement ? AT_START : { position: within, isUnbound: false });
       return true;
     };
     this.#reader.textsOf(expression, onText);
@@ -166,11 +173,15 @@ export class SqlSearch<Node extends object, Frame> {
   #judgedHoles(text: BuiltText<Node>, at: Nesting<Frame>, holes: readonly Hole[]): JudgedHole<Node>[] {
     const pasted = text.filter((part) => 'expression' in part);
     const written = (expression: Node): string => this.#reader.textOf(expression);
-    const names = new Set(pasted.flatMap(({ expression }, index) => (NAME_PLACES.has(holes[index]?.position ?? 'comment') ? [written(expression)] : [])));
+    const names = new Set(
+      pasted.flatMap(({ expression }, index) => (NAME_PLACES.has(holes[index]?.position ?? 'comment') ? [written(expression)] : [])),
+    );
     return pasted.flatMap(({ expression, isNumber }, index) => {
       const hole = holes[index];
       if (!hole) return [];
-      return [{ hole, expression, injection: isNumber === true ? null : this.#inHole(expression, hole, names.has(written(expression)), at) }];
+      return [
+        { hole, expression, injection: isNumber === true ? null : this.#inHole(expression, hole, names.has(written(expression)), at) },
+      ];
     });
   }
 
@@ -222,7 +233,9 @@ export function suggestionsFor<Node>(
     return edit ? [{ message: 'allowlist', data, fix: () => edit }] : [];
   }
   // A hole whose text is put together elsewhere cannot be bound here.
-  const values = holes.flatMap(({ injection, expression }, index) => (injection?.verdict === 'value' && injection.expression === expression ? [index] : []));
+  const values = holes.flatMap(({ injection, expression }, index) =>
+    injection?.verdict === 'value' && injection.expression === expression ? [index] : [],
+  );
   const isHere = holes.every(({ injection, expression }) => injection?.verdict !== 'value' || injection.expression === expression);
   const edits = isHere ? bind({ node, parts: text, holes: holes.map(({ hole }) => hole), values }) : null;
   return edits ? [{ message: 'bind', data, fix: () => edits }] : [];
