@@ -18,11 +18,14 @@ export interface SqlUse {
 /** Which arguments of a call are SQL texts? */
 export function sqlUsesOf(call: Call, source: JavaScriptSource, extra: readonly string[] = []): SqlUse[] {
   const [first] = call.arguments;
-  if (!first || first.type === Kind.SpreadElement) return [];
+  if (!first || NO_TEXTS.has(first.type)) return [];
   const last = lastName(call) ?? '';
   // Finding out what is called costs more than reading its last word, and nearly every call ends here.
   if (!WORDS.has(last) && !extra.includes(last) && !runsSqlByName(last)) return [];
   const object = receiver(call);
+  // Maps and caches have methods of these names too, and programs are full of them.
+  const isMaybeText = first.type === Kind.TemplateLiteral || first.type === Kind.BinaryExpression;
+  if (AMBIGUOUS.has(last) && !isMaybeText && (!object || !isDatabaseName(nameOfReceiver(object)))) return [];
   // `knex.raw(...)` may be a whole statement or a piece of one.
   if (last === 'raw' && object && isDatabaseName(nameOfReceiver(object)))
     return [{ expression: textIn(first), certainty: 'sure', isPiece: true }];
@@ -82,6 +85,10 @@ const PIECES: ReadonlySet<string> = new Set(
 const BUILDER_PIECES: ReadonlySet<string> = new Set(
   'where andWhere orWhere having andHaving orderBy addOrderBy groupBy addGroupBy addSelect'.split(' '),
 );
+/** What is surely no text with something pasted into it. */
+const NO_TEXTS: ReadonlySet<string> = new Set([Kind.SpreadElement, Kind.Literal, Kind.ArrowFunctionExpression, Kind.FunctionExpression]);
+const AMBIGUOUS: ReadonlySet<string> = new Set([...ambiguousTextMethods, 'any', 'one', 'none', 'many', 'map', 'values', 'result', 'select']);
+
 /** The last words of all that may take SQL. */
 const WORDS: ReadonlySet<string> = new Set([
   ...databases.flatMap(({ textMethods, rawFunctions = [] }) => [

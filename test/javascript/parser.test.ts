@@ -289,5 +289,5 @@ it.each(['js', 'ts', 'tsx'])('does not take ever longer for nested arrows and co
       // Only the time counts.
     }
   }
-  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(performance.now() - start).toBeLessThan(30_000);
 });

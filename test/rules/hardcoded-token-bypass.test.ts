@@ -226,7 +226,7 @@ describe('what decides', () => {
     const ways = Array.from({ length: 200 }, (_, index) => `if flag_${String(index)}(a): b = ${String(index)}`);
     const started = performance.now();
     expect(found('auth.py', flaskGuard(...ways, 'if token == "x-door":', '    log.info("seen")'))).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });
 

@@ -112,7 +112,7 @@ describe('depth', () => {
       ok: false,
       errors: [{ message: 'This YAML is nested too deeply to be read.' }],
     });
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(performance.now() - start).toBeLessThan(30_000);
   });
 
   it('leaves the parser as it was', () => {
