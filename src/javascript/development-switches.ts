@@ -76,3 +76,23 @@ function variableBehind(identifier: JavaScript.Identifier, source: JavaScriptSou
     environmentRead(node, source)?.name ?? (node.type === Kind.LogicalExpression ? environmentRead(node.left, source)?.name : undefined)
   );
 }
+
+/** The switches that a file turns on by itself (`process.env.DEMO_MODE ??= 'true'`, `process.env.DEMO_MODE ?? 'true'`), and where. */
+export function switchesOn(
+  defaults: readonly (JavaScript.AssignmentExpression | JavaScript.LogicalExpression)[],
+  isOn: (text: string) => boolean,
+  source: JavaScriptSource,
+): ReadonlyMap<string, JavaScript.Node> {
+  const found = new Map<string, JavaScript.Node>();
+  for (const { left, operator, right } of defaults) {
+    // With a plain `=` it is the `??` on the right that holds the default.
+    const name = operator === '=' ? undefined : environmentRead(left, source)?.name;
+    if (name !== undefined && isTruthy(right, isOn, source)) found.set(name, right);
+  }
+  return found;
+}
+
+function isTruthy(node: JavaScript.Node, isOn: (text: string) => boolean, source: JavaScriptSource): boolean {
+  const inner = unwrap(node);
+  return inner.type === Kind.Literal && typeof inner.value === 'boolean' ? inner.value : isOn(constantText(inner, source) ?? '');
+}

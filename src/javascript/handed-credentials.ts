@@ -1,6 +1,8 @@
 import { argument, lastName, receiver } from './calls.ts';
+import { credentialNoun } from '../vocabulary/credential-names.ts';
 import { constantText } from './constants.ts';
 import type { JavaScriptSource } from './detector.ts';
+import { environmentRead } from './environment.ts';
 import { keyOf, memberName, stringOf, unwrap } from './expressions.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
@@ -80,4 +82,35 @@ export function cookieValue(text: string): string {
   const from = text.indexOf('=') + 1;
   const to = text.indexOf(';', from);
   return from === 0 ? text : text.slice(from, to < 0 ? undefined : to).trim();
+}
+
+/** Does a literal stand where a program accepts, sets or hands out a credential? As a key or a name it is only a word. */
+export function standsForCredential(node: JavaScript.Literal, source: JavaScriptSource): boolean {
+  const { parent } = node;
+  const names = (name: string | undefined) => name !== undefined && credentialNoun(name, { inRequest: true }) !== null;
+  switch (parent.type) {
+    case Kind.VariableDeclarator:
+      return parent.init === node && parent.id.type === Kind.Identifier && names(parent.id.name);
+    case Kind.PropertyDefinition:
+    case Kind.Property:
+      return parent.value === node && names(keyOf(parent));
+    case Kind.AssignmentExpression:
+      return parent.right === node && names(nameOfTarget(parent.left));
+    case Kind.AssignmentPattern:
+      return parent.right === node && parent.left.type === Kind.Identifier && names(parent.left.name);
+    case Kind.LogicalExpression:
+      return parent.right === node && parent.operator !== '&&' && names(environmentRead(parent.left, source)?.name);
+    case Kind.CallExpression: {
+      const first = argument(parent, 0);
+      return parent.arguments[1] === node && first !== undefined && names(stringOf(unwrap(first)));
+    }
+    default:
+      return false;
+  }
+}
+
+function nameOfTarget(target: JavaScript.Node): string | undefined {
+  const inner = unwrap(target);
+  if (inner.type === Kind.Identifier) return inner.name;
+  return inner.type === Kind.MemberExpression ? memberName(inner) : undefined;
 }

@@ -3,15 +3,14 @@ import { openingBy, type Flow, type Opening } from '../../language/guarded-flow.
 import { authGuardAround, codeAsLogin, functionAsCheck, functionName, type AuthGuard } from '../../javascript/auth-guards.ts';
 import { speaksToBrowser } from '../../javascript/browser-code.ts';
 import { removalOf } from '../../javascript/branch-removal.ts';
-import { argument, methodName } from '../../javascript/calls.ts';
+import { methodName } from '../../javascript/calls.ts';
 import { fixedComparison, fixedText, type FixedComparison } from '../../javascript/comparisons.ts';
-import { constantText } from '../../javascript/constants.ts';
 import { credentialIn, identifierIn } from '../../javascript/credentials.ts';
 import type { JavaScriptDetector, JavaScriptSource } from '../../javascript/detector.ts';
-import { environmentRead } from '../../javascript/environment.ts';
-import { isFunction, keyOf, memberName, stringOf, unwrap } from '../../javascript/expressions.ts';
+import { isFunction } from '../../javascript/expressions.ts';
+import { switchesOn } from '../../javascript/development-switches.ts';
 import { flowOf } from '../../javascript/guard-flow.ts';
-import { cookieValue, handedBy } from '../../javascript/handed-credentials.ts';
+import { cookieValue, handedBy, standsForCredential } from '../../javascript/handed-credentials.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { sideOf } from '../../javascript/server-or-client.ts';
 import { credentialNoun } from '../../vocabulary/credential-names.ts';
@@ -179,11 +178,11 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
         mayHoldKnownLiteral(source.text, options.literals) && {
           Literal(node: JavaScript.Literal) {
             if (typeof node.value !== 'string' || node.value.length > LONGEST_LITERAL) return;
-            if (isKnownLiteral(node.value, options.literals) && isAccepted(node, source)) known.push({ node, text: node.value });
+            if (isKnownLiteral(node.value, options.literals) && standsForCredential(node, source)) known.push({ node, text: node.value });
           },
         }),
       'Program:exit'() {
-        const switches = guarded.length > 0 ? switchesOn(defaults, source) : new Map<string, JavaScript.Node>();
+        const switches = guarded.length > 0 ? switchesOn(defaults, isOn, source) : new Map<string, JavaScript.Node>();
         for (const { match, flag, isInBrowser } of guarded) {
           const isOnByDefault = switches.has(flag);
           if (isOnByDefault) switchedOn.set(flag, match.text);
@@ -267,54 +266,4 @@ function suggestionsFor({ node, text, isNegated }: Match, source: JavaScriptSour
   const removal = removalOf(node, isNegated, source);
   if (!removal) return [];
   return [{ message: removal.kind === 'branch' ? 'deleteBranch' : 'deleteComparison', data: { literal: quoted(text) }, fix: removal.fix }];
-}
-
-/** The switches that a file turns on by itself (`process.env.DEMO_MODE ??= 'true'`, `process.env.DEMO_MODE ?? 'true'`), and where. */
-function switchesOn(
-  defaults: readonly (JavaScript.AssignmentExpression | JavaScript.LogicalExpression)[],
-  source: JavaScriptSource,
-): ReadonlyMap<string, JavaScript.Node> {
-  const found = new Map<string, JavaScript.Node>();
-  for (const { left, operator, right } of defaults) {
-    // With a plain `=` it is the `??` on the right that holds the default.
-    const name = operator === '=' ? undefined : environmentRead(left, source)?.name;
-    if (name !== undefined && isTruthy(right, source)) found.set(name, right);
-  }
-  return found;
-}
-
-function isTruthy(node: JavaScript.Node, source: JavaScriptSource): boolean {
-  const inner = unwrap(node);
-  return inner.type === Kind.Literal && typeof inner.value === 'boolean' ? inner.value : isOn(constantText(inner, source) ?? '');
-}
-
-/** Does a known token stand where a program would accept it, set it or hand it out? As a key or a name it is only a word. */
-function isAccepted(node: JavaScript.Literal, source: JavaScriptSource): boolean {
-  const { parent } = node;
-  const names = (name: string | undefined) => name !== undefined && credentialNoun(name, { inRequest: true }) !== null;
-  switch (parent.type) {
-    case Kind.VariableDeclarator:
-      return parent.init === node && parent.id.type === Kind.Identifier && names(parent.id.name);
-    case Kind.PropertyDefinition:
-    case Kind.Property:
-      return parent.value === node && names(keyOf(parent));
-    case Kind.AssignmentExpression:
-      return parent.right === node && names(nameOfTarget(parent.left));
-    case Kind.AssignmentPattern:
-      return parent.right === node && parent.left.type === Kind.Identifier && names(parent.left.name);
-    case Kind.LogicalExpression:
-      return parent.right === node && parent.operator !== '&&' && names(environmentRead(parent.left, source)?.name);
-    case Kind.CallExpression: {
-      const first = argument(parent, 0);
-      return parent.arguments[1] === node && first !== undefined && names(stringOf(unwrap(first)));
-    }
-    default:
-      return false;
-  }
-}
-
-function nameOfTarget(target: JavaScript.Node): string | undefined {
-  const inner = unwrap(target);
-  if (inner.type === Kind.Identifier) return inner.name;
-  return inner.type === Kind.MemberExpression ? memberName(inner) : undefined;
 }

@@ -6,6 +6,7 @@ import { argument, argumentsOf, methodName } from '../../python/calls.ts';
 import { comparingCalls, fixedComparison, type FixedComparison } from '../../python/comparisons.ts';
 import { constantText } from '../../python/constants.ts';
 import { credentialIn, identifierIn } from '../../python/credentials.ts';
+import { standsForCredential } from '../../python/handed-credentials.ts';
 import type { PythonDetector } from '../../python/detector.ts';
 import { environmentRead } from '../../python/environment.ts';
 import { parts } from '../../python/expressions.ts';
@@ -126,7 +127,7 @@ export const python: PythonDetector<MessageId, Options> = {
           string(node: Python.String) {
             if (node.range[1] - node.range[0] > LONGEST_LITERAL) return;
             const text = constantText(node);
-            if (text !== null && isKnownLiteral(text, options.literals) && isAccepted(node)) known.push({ node, text });
+            if (text !== null && isKnownLiteral(text, options.literals) && standsForCredential(node)) known.push({ node, text });
           },
         }),
       'module:exit'() {
@@ -215,34 +216,4 @@ function switchesOn(tree: PythonTree): ReadonlyMap<string, Python.Node> {
     if (name !== null && (booleanOf(value) === true || isOn(constantText(value) ?? value.text))) found.set(name, value);
   }
   return found;
-}
-
-/** Does a known token stand where a program would accept it, set it or hand it out? As a key or a name it is only a word. */
-function isAccepted(node: Python.String): boolean {
-  const { parent } = node;
-  switch (parent?.type) {
-    case 'assignment':
-      return (
-        parent.right === node &&
-        credentialNoun(lastName(parent.left) ?? (parent.left.type === 'subscript' ? (constantText(parent.left.subscript) ?? '') : '')) !==
-          null
-      );
-    case 'pair':
-      return parent.value === node && credentialNoun(constantText(parent.key) ?? '', { inRequest: true }) !== null;
-    case 'keyword_argument':
-      return parent.value === node && credentialNoun(parent.name.text) !== null;
-    case 'default_parameter':
-    case 'typed_default_parameter':
-      return parent.value === node && credentialNoun(parent.name.text) !== null;
-    case 'argument_list':
-      return parent.parent?.type === 'call' && isSecondOfCredential(parent.parent, node);
-    default:
-      return false;
-  }
-}
-
-/** `os.getenv('API_TOKEN', 'demo_token')`, `response.set_cookie('token', 'demo_token')`. */
-function isSecondOfCredential(call: Python.Call, node: Python.String): boolean {
-  const [first, second] = argumentsOf(call);
-  return second?.value === node && first !== undefined && credentialNoun(constantText(first.value) ?? '', { inRequest: true }) !== null;
 }
