@@ -85,7 +85,6 @@ function isParsed(parse: () => unknown): boolean {
   try {
     parse();
     return true;
-    // eslint-disable-next-line pitfalls/broad-except -- whether it fails is the question
   } catch {
     return false;
   }

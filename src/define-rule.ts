@@ -4,6 +4,7 @@ import type { JavaScriptDetector } from './javascript/detector.ts';
 import type { Detector } from './language/detector.ts';
 import { guard, type AnyVisitor } from './language/guard.ts';
 import { kindOf, languageNames, type FileKind, type KindedSource } from './language/kind.ts';
+import { declareMentions, mentionsIn } from './language/mentions.ts';
 import { relativePath } from './language/path.ts';
 import type { OptionCards, OptionsOf } from './options.ts';
 import type { PythonDetector } from './python/detector.ts';
@@ -50,6 +51,10 @@ export function defineRule<MessageId extends string, SuggestionId extends string
   // From here on message IDs and options are plain data; their types have done their work in the rule's folder.
   const card = typedCard as unknown as Card;
   const kinds = Object.keys(card.detectors) as FileKind[];
+  for (const kind of kinds) {
+    const { mentions = [], alsoMentions = [] } = card.detectors[kind] as AnyDetector;
+    declareMentions(kind, [...mentions, ...alsoMentions]);
+  }
   const meta = {
     type: 'problem' as const,
     docs: { description: card.summary, url: `${PAGES}/${card.name}.md`, recommended: card.level !== 'hint' },
@@ -75,7 +80,8 @@ function createListeners(card: Card, defaults: Readonly<Record<string, unknown>>
   const detector = kind && (card.detectors[kind] as AnyDetector | undefined);
   // ESLint before 10.2 does not read `meta.languages`, so a rule may meet a file it has no detector for.
   if (!detector) return {};
-  if (detector.mentions && !detector.mentions.some((text) => source.text.includes(text))) return {};
+  const mentions = mentionsIn(kind, source);
+  if (detector.mentions && !detector.mentions.some((mention) => mentions.has(mention))) return {};
   const guarded = guard(card.name, context);
   const visitor = guarded.run('create', () =>
     detector.visit({
@@ -83,6 +89,7 @@ function createListeners(card: Card, defaults: Readonly<Record<string, unknown>>
       options: optionsOf(defaults, context.options[0]),
       path: relativePath(context.cwd, context.filename),
       file: context.filename,
+      mentions: (mention) => mentions.has(mention),
       report: (finding) => {
         guarded.report(finding);
       },

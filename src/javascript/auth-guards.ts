@@ -10,14 +10,17 @@ import {
   meansNo,
 } from '../vocabulary/guard-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
+import { alwaysAnswers, answersValue, onlyRefuses, opensSession, refusesStrangers } from './answering-functions.ts';
+import { passerOn } from './caller-passing.ts';
 import { lastName, methodName, type Call } from './calls.ts';
 import { decoratorsOf } from './decorators.ts';
 import type { JavaScriptSource } from './detector.ts';
-import { keyOf, memberName, stringOf, unwrap, type AnyFunction } from './expressions.ts';
-import { isIdentityTarget } from './guard-answers.ts';
+import { keyOf, stringOf, type AnyFunction } from './expressions.ts';
+import { functionName } from './function-names.ts';
+import { isIdentityTarget, takesCredential } from './guard-answers.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { enclosingClass, enclosingFunction, kindOf, ownNodes, variableOf } from './scopes.ts';
+import { enclosingClass, enclosingFunction, ownNodes } from './scopes.ts';
 
 /** A function that decides who gets in. */
 export interface AuthGuard {
@@ -89,15 +92,25 @@ function admissionOf(node: AnyFunction, source: JavaScriptSource): Admission | u
   const ownerName = owner?.id?.name ?? '';
   // Its tokens are words of a language.
   if (READS_LANGUAGES.test(ownerName)) return undefined;
-  if (isGuardName(name) && !isLoginName(name) && !isLoginName(ownerName) && isPlainGuard(node))
+  const isPlain = isPlainGuard(node);
+  if (isGuardName(name) && !isLoginName(name) && !isLoginName(ownerName) && isPlain && !alwaysAnswers(node))
     return ownNodes(node.body, source).some(answersValue) ? 'value' : 'returns';
+  // A handler has something to answer to those who may come in.
+  if (isPlain && onlyRefuses(node, source)) return 'returns';
   if (STRATEGIES.has(name) || (name === 'validate' && isStrategy(owner))) return 'value';
-  if (isHandler(node, name)) return isLoginName(name) || isLoginName(ownerName) || isLoginName(routePath(node)) ? 'login' : 'answers';
+  if (isHandler(node, name))
+    return isLoginName(name) || isLoginName(ownerName) || isLoginName(routePath(node)) || opensSession(node, source) ? 'login' : 'answers';
   if (isGuardName(name) || isGuardClass(ownerName) || judgesCredential(node, name)) return 'value';
   const own = ownNodes(node.body, source);
   if (own.some((inner) => inner.type === Kind.AssignmentExpression && isIdentityTarget(inner.left, false))) return 'login';
-  // Who verifies a credential by other means, and compares it beside that, is a check.
-  return !isMakingName(name) && own.some((inner) => inner.type === Kind.CallExpression && isVerification(dottedText(inner.callee) ?? ''))
+  // Who verifies a credential by other means, and compares it beside that, is a check; so is who turns strangers away.
+  return !isMakingName(name) &&
+    own.some(
+      (inner) =>
+        refusesStrangers(inner) ||
+        (inner.type === Kind.CallExpression &&
+          (isVerification(dottedText(inner.callee) ?? '') || (isQuestionName(name) && takesCredential(inner, source)))),
+    )
     ? 'value'
     : undefined;
 }
@@ -112,11 +125,10 @@ function isPlainGuard({ params: [first, second] }: AnyFunction): boolean {
   );
 }
 
-function answersValue(node: JavaScript.Node): boolean {
-  return node.type === Kind.ReturnStatement && node.argument !== null && VALUES.has(node.argument.type);
+/** `isStaff(request)`: where such a function hands the credential on to somebody who knows, it is a check. */
+function isQuestionName(name: string): boolean {
+  return /^_*(?:is|has|can|may)[A-Z]/u.test(name);
 }
-
-const VALUES: ReadonlySet<string> = new Set([Kind.Literal, Kind.Identifier, Kind.ObjectExpression]);
 
 /** `function validate(token)`, `(username, password) => ...`: who is given a credential, and does not make one, judges it. */
 function judgesCredential({ params }: AnyFunction, name: string): boolean {
@@ -127,40 +139,14 @@ function judgesCredential({ params }: AnyFunction, name: string): boolean {
     !isMakingName(name) &&
     !meansNo(name) &&
     names.some((parameter) => credentialNoun(parameter) === 'password') &&
-    names.some(isIdentifierName)
+    names.some((parameter) => isIdentifierName(parameter) || USERS.test(parameter))
   );
 }
 
-// --- names
+/** What the name of a user is called where there is no doubt, as beside a password. */
+const USERS = /^(?:user|usr|uname|name|u)$/u;
 
-/** The name a function goes by: its own, its variable's, its method's, or that of the property it is the value of. */
-export function functionName(node: AnyFunction): string | undefined {
-  if (node.type !== Kind.ArrowFunctionExpression && node.id) return node.id.name;
-  let parent: JavaScript.Node = node.parent;
-  // `const requireAuth = asyncHandler(async (req, res, next) => ...)`.
-  while (parent.type === Kind.CallExpression && WRAPPERS.test(lastName(parent) ?? '')) ({ parent } = parent);
-  switch (parent.type) {
-    case Kind.VariableDeclarator:
-      return parent.id.type === Kind.Identifier ? parent.id.name : undefined;
-    case Kind.AssignmentExpression:
-      return parent.left.type === Kind.MemberExpression
-        ? memberName(parent.left)
-        : parent.left.type === Kind.Identifier
-          ? parent.left.name
-          : undefined;
-    case Kind.MethodDefinition:
-    case Kind.PropertyDefinition:
-    case Kind.Property:
-      return keyOf(parent);
-    case Kind.CallExpression:
-      // Fastify's `app.decorate('authenticate', async (request, reply) => ...)`.
-      return methodName(parent) === 'decorate' ? stringOf(parent.arguments[0]) : undefined;
-    default:
-      return undefined;
-  }
-}
-
-const WRAPPERS = /async|catch|wrap|memo|useCallback|handler|define|cache|fp$/iu;
+// --- classes and modules
 
 function enclosingMethodClass(node: AnyFunction): JavaScript.ClassDeclaration | JavaScript.ClassExpression | undefined {
   return node.parent.type === Kind.MethodDefinition || node.parent.type === Kind.PropertyDefinition ? enclosingClass(node) : undefined;
@@ -190,60 +176,6 @@ function isFunctionWithValue(node: AnyFunction, source: JavaScriptSource): boole
     node.body.type !== Kind.BlockStatement ||
     ownNodes(node.body, source).some((inner) => inner.type === Kind.ReturnStatement && inner.argument !== null)
   );
-}
-
-// --- functions that pass the caller on
-
-const NEXT = new Set('next done cb callback _next verified resolve'.split(' '));
-
-function passerOn(node: AnyFunction, source: JavaScriptSource): AuthGuard['passesOn'] | undefined {
-  const isPassing = (call: Call): 'yes' | 'no' | undefined => {
-    const callee = unwrap(call.callee);
-    if (callee.type === Kind.Identifier) {
-      const owner = parameterOwner(callee, source);
-      if (owner === node && NEXT.has(callee.name)) return answerOfCallback(call, callee.name);
-      if (!owner || owner === node || !contains(owner, node)) return undefined;
-      // `next()` of the middleware in a callback of its own; `handler(req, res)` in what `withAuth(handler)` returns.
-      if (NEXT.has(callee.name)) return answerOfCallback(call, callee.name);
-      return call.arguments.length > 0 ? 'yes' : undefined;
-    }
-    if (callee.type !== Kind.MemberExpression || memberName(callee) !== 'next') return undefined;
-    const object = unwrap(callee.object);
-    if (object.type !== Kind.Identifier) return undefined;
-    // `NextResponse.next()`, tRPC's `opts.next()`.
-    return object.name === 'NextResponse' || parameterOwner(object, source) === node ? 'yes' : undefined;
-  };
-  const calls = ownNodes(node.body, source).filter((inner) => inner.type === Kind.CallExpression);
-  const own = node.body.type === Kind.CallExpression ? [node.body, ...calls] : calls;
-  return own.some((call) => isPassing(call) !== undefined) ? isPassing : undefined;
-}
-
-/** `next()` goes on, `next(error)` does not; `done(null, user)` has found somebody, `done(null, false)` nobody. */
-function answerOfCallback(call: Call, name: string): 'yes' | 'no' {
-  const [first, second] = call.arguments;
-  if (!first) return name === 'next' || name === '_next' || name === 'done' ? 'yes' : 'no';
-  if (second) return isNothing(first) && !isNothing(second) ? 'yes' : 'no';
-  if (isNothing(first)) return 'yes';
-  // `next({ ctx })` and `resolve(event)` go on with something; an error ends it.
-  return first.type === Kind.ObjectExpression ||
-    name === 'resolve' ||
-    (name !== 'next' && name !== '_next' && first.type === Kind.Literal && first.value === true)
-    ? 'yes'
-    : 'no';
-}
-
-function isNothing(node: JavaScript.Node): boolean {
-  if (node.type === Kind.Literal) return node.value === null || node.value === false;
-  return node.type === Kind.Identifier && node.name === 'undefined';
-}
-
-function parameterOwner(identifier: JavaScript.Identifier, source: JavaScriptSource): JavaScript.Node | undefined {
-  const definition = variableOf(identifier, source)?.defs[0];
-  return definition && kindOf(definition) === 'Parameter' ? definition.node : undefined;
-}
-
-function contains(outer: JavaScript.Node, inner: JavaScript.Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
 }
 
 // --- hooks, strategies, handlers

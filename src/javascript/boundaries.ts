@@ -1,11 +1,13 @@
 import type { JavaScriptSource } from './detector.ts';
-import { calleeName, lastName, receiver, type Call } from './calls.ts';
+import { lastName, receiver, type Call } from './calls.ts';
 import type { OwnEffects } from './effects.ts';
 import type { Handler } from './error-handlers.ts';
 import { isFunction, keyOf, memberName, unwrap, unwrapAwaited, type AnyFunction } from './expressions.ts';
 import { enclosingLoop } from './guards.ts';
-import { benignCalls, parsingCalls, parsingMethods } from './knowledge/benign-calls.ts';
+import { benignCalls } from './knowledge/benign-calls.ts';
+import { logCall } from './loggers.ts';
 import { Kind, type JavaScript } from './nodes.ts';
+import { callsIn } from './questions.ts';
 import { enclosingFunction, ownNodes, variableOf } from './scopes.ts';
 import { namesCallback, namesHandingOver, namesRecipient, namesSending } from '../vocabulary/callback-names.ts';
 import { clearsUp } from '../vocabulary/cleanup-names.ts';
@@ -26,13 +28,6 @@ export function isPlaceForAll(handler: Handler, effects: OwnEffects, source: Jav
   const definition = enclosingFunction(handler.whole);
   // To every failure "no" is the honest answer of a probe.
   return definition !== undefined && namesProbe(functionName(definition) ?? '');
-}
-
-/** The calls that a `try` itself makes. */
-export function callsIn(tried: JavaScript.Node, source: JavaScriptSource): Call[] {
-  return [tried, ...ownNodes(tried, source)].filter(
-    (node): node is Call => node.type === Kind.CallExpression || node.type === Kind.NewExpression,
-  );
 }
 
 function callsBack(call: Call, source: JavaScriptSource): boolean {
@@ -142,7 +137,29 @@ export function functionName(node: AnyFunction): string | undefined {
 /** Does the `try` (or promise) do nothing but put things away, or make a gesture of the page's own, such as `focus()`? */
 export function onlyClearsUp(tried: JavaScript.Node, source: JavaScriptSource, moreBenign: readonly string[]): boolean {
   const statements = tried.type === Kind.BlockStatement ? statementsIn(tried, source) : [tried];
-  return statements.length > 0 && statements.every((statement) => isClearing(statement, moreBenign));
+  // `log.debug('Closing')` puts nothing away, and does nothing else either.
+  const done = statements.filter((statement) => !isLogLine(statement, source));
+  const acts = done.filter((statement) => !isFeedback(statement));
+  if (acts.length === 0 || !acts.every((statement) => isClearing(statement, moreBenign))) return false;
+  // `setCopied(true)` belongs to the gesture; after `api.remove(id)` it says that somebody waited for it.
+  return acts.length === done.length || acts.every((statement) => isGesture(statement, moreBenign));
+}
+
+function isLogLine(statement: JavaScript.Node, source: JavaScriptSource): boolean {
+  const call = statement.type === Kind.ExpressionStatement ? unwrap(statement.expression) : statement;
+  return call.type === Kind.CallExpression && logCall(call, source) !== undefined;
+}
+
+/** Does it only say that a gesture was made: `setCopied(true)`, `toast.success('Copied')`, `copied.value = true`, `return`? */
+function isFeedback(statement: JavaScript.Node): boolean {
+  if (statement.type === Kind.ReturnStatement) return statement.argument === null;
+  const node = statement.type === Kind.ExpressionStatement ? unwrap(statement.expression) : statement;
+  if (node.type === Kind.AssignmentExpression) return node.right.type === Kind.Literal && node.right.value === true;
+  if (node.type !== Kind.CallExpression) return false;
+  const name = lastName(node) ?? '';
+  const owner = lastWord(receiver(node));
+  if (owner === '') return /^(?:set[A-Z]\w*|toast)$/u.test(name);
+  return /^(?:toast|message|notification|snackbar)s?$/iu.test(owner) && /^(?:success|info|open|show|add)$/u.test(name);
 }
 
 function statementsIn(block: JavaScript.BlockStatement, source: JavaScriptSource): JavaScript.Node[] {
@@ -156,20 +173,18 @@ function isClearing(statement: JavaScript.Node, moreBenign: readonly string[]): 
   let node = unwrapAwaited(expression);
   if (node.type === Kind.UnaryExpression && node.operator === 'delete') return true;
   if (node.type === Kind.LogicalExpression) node = unwrapAwaited(node.right);
+  // `socket === null ? undefined : socket.close()`
+  if (node.type === Kind.ConditionalExpression) node = unwrapAwaited(node.alternate);
   if (node.type === Kind.UnaryExpression && node.operator === 'void') node = unwrapAwaited(node.argument);
   // `this.socket = null`
   if (node.type === Kind.AssignmentExpression) return node.right.type === Kind.Literal && node.right.value === null;
   if (node.type !== Kind.CallExpression) return false;
-  const name = lastName(node) ?? '';
-  return clearsUp(name) || benignCalls.has(name) || moreBenign.includes(name) || /\bclipboard\b/u.test(lastWord(receiver(node)));
+  return clearsUp(lastName(node) ?? '') || isGesture(node, moreBenign);
 }
 
-const PREPARING = new Set(['join', 'resolve', 'then']);
-
-/** Does the `try` only ask whether a text, a file or a module is what it should be, which JavaScript cannot catch alone? */
-export function onlyParses(tried: JavaScript.Node, source: JavaScriptSource): boolean {
-  // What puts a path together, or waits for the answer, asks nothing.
-  const calls = callsIn(tried, source).filter((call) => !PREPARING.has(lastName(call) ?? ''));
-  if (calls.length === 0 || calls.length > 2) return false;
-  return calls.some((one) => parsingCalls.has(calleeName(one, source) ?? lastName(one) ?? '') || parsingMethods.has(lastName(one) ?? ''));
+function isGesture(statement: JavaScript.Node, moreBenign: readonly string[]): boolean {
+  const node = unwrapAwaited(statement.type === Kind.ExpressionStatement ? statement.expression : statement);
+  if (node.type !== Kind.CallExpression) return false;
+  const name = lastName(node) ?? '';
+  return benignCalls.has(name) || moreBenign.includes(name) || /\bclipboard\b/u.test(lastWord(receiver(node)));
 }

@@ -20,7 +20,7 @@ import { Kind, type JavaScript } from './nodes.ts';
 import type { Trace } from './origin-trace.ts';
 import { enclosingClass, functionOf, returnedExpressions } from './scopes.ts';
 import { filterCeiling } from './tested-values.ts';
-import { namesBinder } from '../sql/piece-names.ts';
+import { makesDate, namesBinder } from '../sql/piece-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 
 type Call = JavaScript.CallExpression | JavaScript.NewExpression;
@@ -44,7 +44,7 @@ export function traceCall(trace: Trace, call: Call, path: Path): void {
   else if (name !== undefined && traceKnown(trace, call, name, path)) return;
   else if (isCheckedParse(call)) trace.end(call, 'allow-listed');
   else if (call.type === Kind.CallExpression && (traceLocal(trace, call, path) || traceMethod(trace, call, path))) return;
-  else trace.end(call, 'unknown');
+  else trace.end(call, makesDate(last) ? 'numeric' : 'unknown');
 }
 
 /** The texts behind a call: those that a method of texts is called on, or that a function of this file returns. */
@@ -65,14 +65,25 @@ function quotes(call: Call, name: string | undefined, last: string): boolean {
     return true;
   const object = receiver(call);
   const owner = object && (object.type === Kind.ThisExpression ? 'this' : (dottedText(object)?.split('.').at(-1) ?? ''));
-  return owner !== undefined && connectionQuoters.has(last) && connectionNames.has(owner);
+  if (owner === undefined || owner.length > LONGEST_NAME) return false;
+  // `escape.columnName('x')`
+  return QUOTING_OWNERS.has(owner) || (connectionQuoters.has(last) && (connectionNames.has(owner) || (QUOTING_WORDS.has(last) && namesConnection(owner))));
+}
+
+/** `pgClient`, `readPool`: names like those of a connection. */
+function namesConnection(name: string): boolean {
+  return connectionNames.has(wordsOf(name).at(-1) ?? '');
 }
 
 /** `quoteIdent`, `escapeSqlName`: the words say so, whoever wrote it. */
 function isQuoterName(name: string): boolean {
-  const words = name.length > 100 ? [] : wordsOf(name);
-  return words.length > 1 && words.some((word) => QUOTING_WORDS.has(word)) && !words.some((word) => OTHER_FORMATS.has(word));
+  const words = name.length > LONGEST_NAME ? [] : wordsOf(name);
+  if (words.length < 2 || !words.some((word) => QUOTING_WORDS.has(word))) return false;
+  return words.some((word) => word.endsWith('sql') || word.endsWith('soql')) || !words.some((word) => OTHER_FORMATS.has(word));
 }
+
+const LONGEST_NAME = 100;
+const QUOTING_OWNERS: ReadonlySet<string> = new Set(['escape', 'escaper', 'quote', 'quoter']);
 
 const QUOTING_WORDS: ReadonlySet<string> = new Set(['quote', 'quoted', 'quoting', 'escape', 'escaped']);
 const OTHER_FORMATS: ReadonlySet<string> = new Set([
@@ -251,10 +262,14 @@ function traceMethod(trace: Trace, call: JavaScript.CallExpression, path: Path):
   return true;
 }
 
-/** `date.format('YYYY-MM-DD')` */
+/** `date.format('YYYY-MM-DD')` and `duration.as('seconds')` */
 function isDateFormat(method: string, format: JavaScript.Node | undefined): boolean {
-  return method === 'format' && /[YMDHhms]{2}/u.test(stringOf(format && unwrap(format)) ?? '');
+  if (method !== 'format' && method !== 'as') return false;
+  const text = stringOf(format && unwrap(format)) ?? '';
+  return method === 'format' ? /[YMDHhms]{2}/u.test(text) : UNITS.has(text);
 }
+
+const UNITS: ReadonlySet<string> = new Set(['milliseconds', 'seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years']);
 
 function traceTaken(trace: Trace, call: JavaScript.CallExpression, object: JavaScript.Node, path: Path): void {
   const [first] = call.arguments;

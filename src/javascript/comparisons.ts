@@ -1,11 +1,23 @@
-import { wordsOf } from '../vocabulary/words.ts';
-import { argument, methodName, objectLiteral, receiver } from './calls.ts';
-import { fold, textOf } from './constants.ts';
+import { fixedPartOf } from '../language/fixed-patterns.ts';
+import { constantTimeComparisons } from '../vocabulary/guard-names.ts';
+import { argument, lastName, methodName, receiver } from './calls.ts';
+import { credentialIn } from './credentials.ts';
 import type { JavaScriptSource } from './detector.ts';
-import { keyOf, unwrap } from './expressions.ts';
-import { dottedText } from './names.ts';
+import { isFunction, unwrap } from './expressions.ts';
+import {
+  defaultText,
+  elementsOf,
+  fixedAmong,
+  fixedText,
+  fixedTexts,
+  followed,
+  isSetting,
+  keysOf,
+  searchMethods,
+  uncoded,
+} from './fixed-values.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { singleValue, variableOf } from './scopes.ts';
+import { returnedExpressions } from './scopes.ts';
 
 /** A question whether a value is, or contains, one of some texts that stand in the program. */
 export interface FixedComparison {
@@ -29,7 +41,12 @@ export function fixedComparison(node: JavaScript.Node, source: JavaScriptSource)
     case Kind.BinaryExpression:
       return operatorComparison(node, source);
     case Kind.CallExpression:
-      return methodComparison(node, source);
+      return (
+        methodComparison(node, source) ??
+        constantTimeComparison(node, source) ??
+        patternComparison(node, source) ??
+        search(node, source)
+      );
     case Kind.SwitchCase:
       return caseComparison(node, source);
     case Kind.MemberExpression:
@@ -49,10 +66,73 @@ function operatorComparison(node: JavaScript.BinaryExpression, source: JavaScrip
   if (found) return found;
   if (!EQUALITIES.has(operator) || isNeverText(left) || isNeverText(right)) return undefined;
   const isNegated = operator.startsWith('!');
-  const [leftTexts, rightTexts] = [oneOf(left, source), oneOf(right, source)];
-  if (rightTexts && !leftTexts) return { subject: left, literal: right, texts: rightTexts, isNegated, extent: 'whole' };
-  return leftTexts && !rightTexts ? { subject: right, literal: left, texts: leftTexts, isNegated, extent: 'whole' } : undefined;
+  return betweenValues(left, right, isNegated, source);
 }
+
+/** Which of two expressions is fixed, and which is compared with it? */
+function betweenValues(
+  left: JavaScript.Node,
+  right: JavaScript.Node,
+  isNegated: boolean,
+  source: JavaScriptSource,
+): FixedComparison | undefined {
+  const [leftTexts, rightTexts] = [fixedTexts(left, source), fixedTexts(right, source)];
+  if (leftTexts && rightTexts) return undefined;
+  const [ofLeft, ofRight] = leftTexts || rightTexts ? [leftTexts, rightTexts] : [defaultText(left, source), defaultText(right, source)];
+  if (ofRight && !ofLeft) return { subject: left, literal: right, texts: ofRight, isNegated, extent: 'whole' };
+  return ofLeft && !ofRight ? { subject: right, literal: left, texts: ofLeft, isNegated, extent: 'whole' } : undefined;
+}
+
+/** `timingSafeEqual(given, Buffer.from('demo'))`: taking the same time for each text does not keep this one secret. */
+function constantTimeComparison(call: JavaScript.CallExpression, source: JavaScriptSource): FixedComparison | undefined {
+  if (!constantTimeComparisons.has(lastName(call) ?? '') || call.arguments.length !== 2) return undefined;
+  const [left, right] = call.arguments;
+  if (!left || !right) return undefined;
+  const [first, second] = [uncoded(left, source), uncoded(right, source)];
+  const found = betweenValues(first, second, false, source);
+  // Told where the question stands, and not where the text was made into bytes.
+  return found && { ...found, literal: found.literal === first ? left : right };
+}
+
+/** `/^demo-/.test(token)`, `token.match(/^demo-/)`. */
+function patternComparison(call: JavaScript.CallExpression, source: JavaScriptSource): FixedComparison | undefined {
+  const method = methodName(call);
+  const [given] = call.arguments;
+  const object = receiver(call);
+  if ((method !== 'test' && method !== 'match') || !object || !given) return undefined;
+  const [pattern, subject] = method === 'test' ? [followed(object, source), given] : [followed(given, source), object];
+  const part = pattern.type === Kind.Literal && 'regex' in pattern ? fixedPartOf(pattern.regex.pattern) : null;
+  return part ? { subject, literal: pattern, texts: [part.text], isNegated: false, extent: part.extent } : undefined;
+}
+
+/** `USERS.find((user) => user.password === password)`: true when one of what is written out fits. */
+function search(call: JavaScript.CallExpression, source: JavaScriptSource): FixedComparison | undefined {
+  const [callback] = call.arguments;
+  const object = receiver(call);
+  if (!searchMethods.has(methodName(call) ?? '') || !object || !isFunction(callback) || !elementsOf(object, source)) return undefined;
+  for (const answer of returnedExpressions(callback, source)) {
+    for (const asked of answer ? conjunctsOf(answer) : []) {
+      const comparison =
+        asked.type === Kind.BinaryExpression || asked.type === Kind.CallExpression ? fixedComparison(asked, source) : undefined;
+      if (comparison && !comparison.isNegated && credentialIn(comparison.subject, source)) return { ...comparison, literal: object };
+    }
+  }
+  return undefined;
+}
+
+/** `a` and `b` of `a && b`. */
+function conjunctsOf(expression: JavaScript.Node): JavaScript.Node[] {
+  const found: JavaScript.Node[] = [];
+  const waiting: JavaScript.Node[] = [expression];
+  for (let node = waiting.pop(); node && found.length < MOST_CONJUNCTS; node = waiting.pop()) {
+    const inner = unwrap(node);
+    if (inner.type === Kind.LogicalExpression && inner.operator === '&&') waiting.push(inner.right, inner.left);
+    else found.push(inner);
+  }
+  return found;
+}
+
+const MOST_CONJUNCTS = 10;
 
 /** `TOKENS.indexOf(token) !== -1`, `>= 0`, `> -1`. */
 function searchResult({ operator, left, right }: JavaScript.BinaryExpression, source: JavaScriptSource): FixedComparison | undefined {
@@ -61,7 +141,7 @@ function searchResult({ operator, left, right }: JavaScript.BinaryExpression, so
   const object = receiver(call);
   const subject = argument(call, 0);
   const test = `${operator} ${source.getText(right)}`;
-  const texts = object && subject && SEARCHES.test(test) ? elementsOf(object, source) : undefined;
+  const texts = object && subject && SEARCHES.test(test) ? textsOf(object, source) : undefined;
   if (!texts || !object || !subject) return undefined;
   return { subject, literal: object, texts, isNegated: /^(?:===? -1|< 0)$/u.test(test), extent: 'whole' };
 }
@@ -75,22 +155,6 @@ function tableLookup(node: JavaScript.MemberExpression, source: JavaScriptSource
   return texts && fixedText(node.property, source) === undefined
     ? { subject: node.property, literal: node.object, texts, isNegated: false, extent: 'whole' }
     : undefined;
-}
-
-/** What an expression's text may be, when it is one of a few. */
-function oneOf(expression: JavaScript.Node, source: JavaScriptSource): readonly string[] | undefined {
-  const text = fixedText(expression, source);
-  if (text !== undefined) return [text];
-  const node = unwrap(expression);
-  // The passwords of `PASSWORDS[name]`.
-  const table = node.type === Kind.MemberExpression && node.computed && !isSetting(node) ? objectLiteral(node.object, source) : undefined;
-  return (
-    table &&
-    constant(
-      table.properties.map((property) => (property.type === Kind.Property ? property.value : null)),
-      source,
-    )
-  );
 }
 
 /** `typeof x`, `null`, `true`, `undefined`: most comparisons have one of these on a side, and are about no text. */
@@ -123,7 +187,7 @@ function methodComparison(call: JavaScript.CallExpression, source: JavaScriptSou
     return text === undefined ? undefined : found(object, first, [text], 'edge');
   }
   if (method === 'includes' || method === 'has' || method === 'get') {
-    const texts = elementsOf(object, source);
+    const texts = textsOf(object, source);
     if (texts) return found(first, object, texts, 'whole');
     const text = method === 'includes' ? fixedText(first, source) : undefined;
     return text === undefined ? undefined : found(object, first, [text], 'part');
@@ -142,71 +206,12 @@ function caseComparison(node: JavaScript.SwitchCase, source: JavaScriptSource): 
   return text === undefined ? undefined : { subject: parent.discriminant, literal: test, texts: [text], isNegated: false, extent: 'whole' };
 }
 
-/** The text of an expression that is the same in every installation. */
-export function fixedText(expression: JavaScript.Node, source: JavaScriptSource): string | undefined {
-  const node = unwrap(expression);
-  if (node.type === Kind.MemberExpression && isSetting(node)) return undefined;
-  const folded = fold(node, source);
-  return folded.fromEnvironmentDefault ? undefined : textOf(folded.parts);
+/** The texts of an array, a `Set` or the keys of a `Map` that is written out. */
+function textsOf(expression: JavaScript.Node, source: JavaScriptSource): string[] | undefined {
+  const elements = elementsOf(expression, source);
+  if (elements) return fixedAmong(elements, source);
+  // `'a,b'.split(',')`.
+  const node = followed(expression, source);
+  const object = node.type === Kind.CallExpression && methodName(node) === 'split' ? receiver(node) : undefined;
+  return object && fixedText(object, source)?.split(/[\s,;|]+/u).filter((text) => text !== '');
 }
-
-/** `config.demoToken`, `settings.TOKEN`: what is kept there is there to be changed. */
-function isSetting(node: JavaScript.MemberExpression): boolean {
-  const owner = dottedText(node.object);
-  return owner !== undefined && wordsOf(owner).some((word) => SETTINGS.has(word));
-}
-
-const SETTINGS: ReadonlySet<string> = new Set(['config', 'configuration', 'settings', 'env', 'environment', 'options', 'opts']);
-
-/** How many elements of a collection are read. */
-const MOST_TEXTS = 200;
-
-/** The texts of an array or a `Set` that is written out. */
-function elementsOf(expression: JavaScript.Node, source: JavaScriptSource): string[] | undefined {
-  let node = followed(expression, source);
-  if (node.type === Kind.NewExpression && dottedText(node.callee) === 'Set') node = followed(node.arguments[0] ?? node, source);
-  else if (node.type === Kind.NewExpression && dottedText(node.callee) === 'Map') return mapKeys(node.arguments[0], source);
-  else if (node.type === Kind.CallExpression && methodName(node) === 'freeze') node = followed(node.arguments[0] ?? node, source);
-  else if (node.type === Kind.CallExpression && methodName(node) === 'keys' && node.arguments[0]) return keysOf(node.arguments[0], source);
-  return node.type === Kind.ArrayExpression ? constant(node.elements, source) : undefined;
-}
-
-function mapKeys(node: JavaScript.Node | undefined, source: JavaScriptSource): string[] | undefined {
-  const entries = node && followed(node, source);
-  if (entries?.type !== Kind.ArrayExpression) return undefined;
-  return constant(
-    entries.elements.map((entry) => (entry?.type === Kind.ArrayExpression ? (entry.elements[0] ?? null) : null)),
-    source,
-  );
-}
-
-/** The keys of an object that is written out. */
-function keysOf(expression: JavaScript.Node, source: JavaScriptSource): string[] | undefined {
-  const object = objectLiteral(expression, source);
-  if (!object || object.properties.length === 0 || object.properties.length > MOST_TEXTS) return undefined;
-  const keys = object.properties.map((property) => {
-    if (property.type !== Kind.Property) return undefined;
-    return property.computed ? fixedText(property.key, source) : keyOf(property);
-  });
-  return keys.includes(undefined) ? undefined : (keys as string[]);
-}
-
-/** The fixed texts among them; others beside them take nothing away from these. */
-function constant(elements: readonly (JavaScript.Node | null)[], source: JavaScriptSource): string[] | undefined {
-  if (elements.length === 0 || elements.length > MOST_TEXTS) return undefined;
-  const texts = elements.map((element) => (element ? fixedText(element, source) : undefined)).filter((text) => text !== undefined);
-  return texts.length > 0 ? texts : undefined;
-}
-
-function followed(expression: JavaScript.Node, source: JavaScriptSource): JavaScript.Node {
-  let node = unwrap(expression);
-  for (let hops = 0; node.type === Kind.Identifier && hops < MOST_HOPS; hops++) {
-    const variable = variableOf(node, source);
-    const value = variable && singleValue(variable);
-    if (!value || value.path.length > 0) return node;
-    node = unwrap(value.expression);
-  }
-  return node;
-}
-
-const MOST_HOPS = 10;

@@ -1,12 +1,14 @@
-import { credentialNoun, isAspectName, type CredentialNoun } from '../vocabulary/credential-names.ts';
+import { credentialNoun, isAspectName, isCookieOfAccess, nameOfHeader, type CredentialNoun } from '../vocabulary/credential-names.ts';
 import { isIdentifierName } from '../vocabulary/guard-names.ts';
 import { argument, lastName, methodName, receiver } from './calls.ts';
 import { constantText } from './constants.ts';
 import type { JavaScriptSource } from './detector.ts';
-import { memberName, unwrap } from './expressions.ts';
+import { decoratorsOf } from './decorators.ts';
+import { isFunction, memberName, stringOf, unwrap } from './expressions.ts';
+import { functionName } from './function-names.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { patternPath, variableOf } from './scopes.ts';
+import { kindOf, patternPath, variableOf } from './scopes.ts';
 
 /** A value by which a caller, or whoever sits before the browser, wants to be let in. */
 export interface Shown {
@@ -22,8 +24,9 @@ export interface Credential extends Shown {
 
 /** Is this value a credential, or what is left of one after trimming and splitting? */
 export function credentialIn(expression: JavaScript.Node, source: JavaScriptSource): Credential | undefined {
-  return search(expression, source, (name, inRequest) => {
-    const noun = credentialNoun(name, { inRequest });
+  return search(expression, source, (name, inRequest, node) => {
+    const isCookie = inRequest && isCookieOfAccess(name) && isReadFromCookies(node);
+    const noun = credentialNoun(name, { inRequest }) ?? (isCookie ? 'credential' : null);
     // The user name that came out of the same header is no credential.
     return noun ? { noun } : isIdentifierName(name) ? 'other' : undefined;
   });
@@ -34,6 +37,12 @@ export function identifierIn(expression: JavaScript.Node, source: JavaScriptSour
   // What a signed token says about somebody has been checked.
   if (VERIFIED.test(dottedText(expression) ?? '')) return undefined;
   return search(expression, source, (name) => (isIdentifierName(name) ? {} : undefined)) ?? numberOfUser(expression);
+}
+
+/** `req.cookies.admin`: what a browser was told to show again. */
+function isReadFromCookies(node: JavaScript.Node): boolean {
+  const object = node.type === Kind.MemberExpression ? node.object : node.type === Kind.CallExpression ? receiver(node) : undefined;
+  return object !== undefined && /(?:^|\.)(?:cookies|signedCookies)$/u.test(dottedText(object) ?? '');
 }
 
 const VERIFIED = /^(?:payload|claims|decoded\w*|jwt\w*|profile)\./iu;
@@ -47,7 +56,7 @@ function numberOfUser(expression: JavaScript.Node): Shown | undefined {
 }
 
 /** `'other'`: the name says that the value is something else, whatever it came out of. */
-type Judge<Found> = (name: string, inRequest: boolean) => Found | 'other' | undefined;
+type Judge<Found> = (name: string, inRequest: boolean, node: JavaScript.Node) => Found | 'other' | undefined;
 
 /** How many values are looked at behind one. */
 const MOST_VALUES = 40;
@@ -59,12 +68,13 @@ function search<Found>(expression: JavaScript.Node, source: JavaScriptSource, ju
     const node = unwrap(value);
     if (seen.has(node)) continue;
     seen.add(node);
+    if (isWordOfLoop(node, source)) continue;
     const isFromRequest = readsRequest(node);
     const names = namesOf(node, source);
     // `const [scheme, token] = header.split(' ')`: not everything that comes out of a header is the credential.
     if (node.type !== Kind.CallExpression && names.some(isAspectName)) continue;
     for (const name of names) {
-      const found = judge(name, isFromRequest && isKey(node));
+      const found = judge(name, (isFromRequest && isKey(node)) || isAskedFor(node, source) || name === decoratedKeyOf(node, source), node);
       if (found === 'other') continue values;
       if (found)
         return isAntiForgery(node, source) ? undefined : { ...found, name, isFromRequest: isFromRequest || comesFromRequest(node, source) };
@@ -80,6 +90,14 @@ function isKey(node: JavaScript.Node): boolean {
     node.type !== Kind.MemberExpression ||
     /(?:^|\.)(?:headers|cookies|signedCookies|query|params|body|searchParams|handshake\.auth)$/u.test(dottedText(node.object) ?? '')
   );
+}
+
+/** `for (const token of text.split(' '))`: what one after the other is looked at are words, unless they are shown in several places. */
+function isWordOfLoop(node: JavaScript.Node, source: JavaScriptSource): boolean {
+  if (node.type !== Kind.Identifier || !/^tok(?:en)?$/iu.test(node.name)) return false;
+  const definition = variableOf(node, source)?.defs[0]?.node as JavaScript.Node | undefined;
+  const loop = definition?.type === Kind.VariableDeclarator ? definition.parent.parent : undefined;
+  return loop?.type === Kind.ForOfStatement && loop.right.type !== Kind.ArrayExpression;
 }
 
 // --- names
@@ -101,11 +119,11 @@ const FETCHING =
 function namesOf(node: JavaScript.Node, source: JavaScriptSource): string[] {
   switch (node.type) {
     case Kind.Identifier: {
-      const key = destructuredKey(node, source);
+      const key = destructuredKey(node, source) ?? decoratedKey(node, source);
       return key === undefined || key === node.name ? [node.name] : [node.name, key];
     }
     case Kind.MemberExpression: {
-      const name = memberName(node) ?? (node.computed ? constantText(node.property, source) : undefined);
+      const name = memberName(node) ?? (node.computed ? keyText(node.property, source) : undefined);
       if (name === undefined) return [];
       return name === 'value' ? fieldNames(node.object) : [name];
     }
@@ -113,13 +131,56 @@ function namesOf(node: JavaScript.Node, source: JavaScriptSource): string[] {
       const called = lastName(node);
       if (called === undefined) return [];
       if (READERS.has(called))
-        return node.arguments.flatMap((given) => (given.type === Kind.SpreadElement ? [] : (constantText(given, source) ?? [])));
+        return node.arguments.flatMap((given) =>
+          given.type === Kind.SpreadElement ? [] : ((readsRequest(node) ? keyText(given, source) : constantText(given, source)) ?? []),
+        );
       return FETCHING.test(called) ? [called] : [];
     }
     default:
       return [];
   }
 }
+
+/** `x-admin-key` for `key` of Nest's `handle(@Headers('x-admin-key') key: string)`. */
+function decoratedKey(identifier: JavaScript.Identifier, source: JavaScriptSource): string | undefined {
+  const definition = variableOf(identifier, source)?.defs[0];
+  const name = definition && kindOf(definition) === 'Parameter' ? (definition.name as JavaScript.Node) : undefined;
+  if (name?.type !== Kind.Identifier) return undefined;
+  const found = decoratorsOf(name).find((decorator) => READ_BY.has(decorator.name));
+  return found && stringOf(found.arguments[0]);
+}
+
+function decoratedKeyOf(node: JavaScript.Node, source: JavaScriptSource): string | undefined {
+  return node.type === Kind.Identifier ? decoratedKey(node, source) : undefined;
+}
+
+const READ_BY: ReadonlySet<string> = new Set('Headers Query Body Param Cookies Header HeaderParam QueryParam BodyParam'.split(' '));
+
+/** The text of a key; of one that another module defines, what its name says: `token` for `headers[TOKEN_HEADER]`. */
+function keyText(key: JavaScript.Node, source: JavaScriptSource): string | undefined {
+  const text = constantText(key, source);
+  if (text !== undefined) return text;
+  const node = unwrap(key);
+  const name = node.type === Kind.Identifier ? node.name : node.type === Kind.MemberExpression ? memberName(node) : undefined;
+  return name !== undefined && /^[A-Z][A-Z0-9_]*$/u.test(name) ? nameOfHeader(name) : undefined;
+}
+
+/** `key` of `function verifyKey(key)`: words that name a credential only where something asks for one. */
+function isAskedFor(node: JavaScript.Node, source: JavaScriptSource): boolean {
+  if (node.type !== Kind.Identifier || credentialNoun(node.name) !== null) return false;
+  if (credentialNoun(node.name, { inRequest: true }) === null) return false;
+  const definition = variableOf(node, source)?.defs[0];
+  if (!definition || kindOf(definition) !== 'Parameter' || !isFunction(definition.node)) return false;
+  return JUDGES.test(functionName(definition.node) ?? '');
+}
+
+const JUDGES = new RegExp(
+  [
+    '^_*(?:authenticat|authoriz|verify|validateKey$|\\w*(?:[vV]alid|check)\\w*Signature',
+    '(?:is|has|validate|check)(?:Valid|Admin|Api|Access|Master|Secret)+Key$)',
+  ].join('|'),
+  'u',
+);
 
 /** The `value` of something called a token is a piece of a program's text. */
 function isWord(object: JavaScript.Node): boolean {
@@ -175,6 +236,9 @@ function behind(node: JavaScript.Node, source: JavaScriptSource): JavaScript.Nod
       const first = argument(node, 0);
       return first && KEEPING_FUNCTIONS.has(lastName(node) ?? '') ? [first] : [];
     }
+    case Kind.TemplateLiteral:
+      // `${username}:${password}`.
+      return [...node.expressions];
     case Kind.LogicalExpression:
       // `token && typeof token` is the latter.
       return node.operator === '&&' ? [node.right] : [node.left, node.right];

@@ -1,6 +1,6 @@
 import { isDevelopmentName, isEnvironmentName, isProductionName } from '../vocabulary/guard-names.ts';
 import { argument, lastName, receiver } from './calls.ts';
-import { fixedText } from './comparisons.ts';
+import { fixedText } from './fixed-values.ts';
 import { constantText } from './constants.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { environmentRead } from './environment.ts';

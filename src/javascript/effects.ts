@@ -1,8 +1,9 @@
 import type { JavaScriptSource } from './detector.ts';
 import { answerOf, marksFailure, sentBy } from './answers.ts';
 import { calleeName, lastName, methodName, type Call } from './calls.ts';
-import { memberName, unwrap, unwrapAwaited } from './expressions.ts';
-import { isPropertyName, isTextOnly, namesIn, within } from './error-uses.ts';
+import { CarriedError } from './carried-error.ts';
+import { unwrap, unwrapAwaited } from './expressions.ts';
+import { namesIn } from './error-uses.ts';
 import { isErrorReport, logCall } from './loggers.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import { ownNodes, variableOf } from './scopes.ts';
@@ -37,10 +38,7 @@ class Reading {
   readonly #handler: JavaScript.Node;
   readonly #source: JavaScriptSource;
   readonly #isConsoleRead: boolean;
-  /** The names that carry the error: its own, and those of what was made from it. */
-  readonly #carriers = new Set<string>();
-  /** The name of the error itself, with its stack. */
-  readonly #error: string | null;
+  readonly #carried: CarriedError;
   readonly #effects: Writable<OwnEffects> = {
     raisesAgain: false,
     raisesAnother: false,
@@ -60,8 +58,7 @@ class Reading {
     this.#handler = handler;
     this.#source = source;
     this.#isConsoleRead = isConsoleRead;
-    this.#error = error?.type === Kind.Identifier ? error.name : null;
-    for (const name of error ? namesIn(error, source) : []) this.#carriers.add(name);
+    this.#carried = new CarriedError(handler, error, source);
   }
 
   read(body: JavaScript.Node): OwnEffects {
@@ -94,7 +91,7 @@ class Reading {
         if (node.argument) this.#returned(node.argument);
         break;
       case Kind.ThrowStatement:
-        if (this.#isError(node.argument)) effects.raisesAgain = true;
+        if (this.#carried.is(node.argument)) effects.raisesAgain = true;
         else effects.raisesAnother = true;
         break;
       case Kind.ContinueStatement:
@@ -122,12 +119,13 @@ class Reading {
     const log = logCall(call, this.#source);
     if (log) {
       const isRead = !log.isConsole || this.#isConsoleRead;
-      if (isRead && call.arguments.some((given) => this.#holdsError(given))) effects.keepsTrace = true;
+      if (isRead && call.arguments.some((given) => this.#carried.isKeptIn(given))) effects.keepsTrace = true;
     } else if (this.#isHandedTheError(call)) effects.tells = true;
   }
 
   #isHandedTheError(call: Call): boolean {
-    if (LOOKS.has(lastName(call) ?? '') || this.#isAboutError(call) || !call.arguments.some((given) => this.#carries(given))) return false;
+    if (LOOKS.has(lastName(call) ?? '') || this.#carried.isAsked(call)) return false;
+    if (!call.arguments.some((given) => this.#carried.isIn(given))) return false;
     for (
       let up: JavaScript.Node | undefined = call.parent, child: JavaScript.Node = call;
       up && up !== this.#handler;
@@ -139,12 +137,6 @@ class Reading {
       if (up.type === Kind.BlockStatement) return true;
     }
     return true;
-  }
-
-  /** `err.message.includes(err.code)`, `'x'.concat(err.message)`: methods of the error's own and of texts. */
-  #isAboutError(call: Call): boolean {
-    const callee = unwrap(call.callee);
-    return callee.type === Kind.MemberExpression && (this.#carries(callee.object) || unwrap(callee.object).type === Kind.Literal);
   }
 
   #expression(expression: JavaScript.Node): void {
@@ -205,16 +197,26 @@ class Reading {
 
   #declared({ id, init }: JavaScript.VariableDeclarator): void {
     if (!init) return;
-    if (this.#carries(init)) for (const name of namesIn(id, this.#source)) this.#carriers.add(name);
+    if (this.#carried.isIn(init)) for (const name of namesIn(id, this.#source)) this.#carried.add(name);
     else if (unwrap(init).type === Kind.AwaitExpression) this.#effects.acts = true;
   }
 
   #assigned({ left, right, operator }: JavaScript.AssignmentExpression): void {
     if (operator !== '=' && operator !== '??=' && operator !== '||=') this.#effects.tells = true;
-    else if (this.#isLocal(left)) {
-      if (this.#carries(right)) this.#carriers.add((left as JavaScript.Identifier).name);
-    } else if (this.#carries(right) || marksFailure(left, right, this.#source)) this.#effects.tells = true;
+    else if (this.#carried.isLocal(left)) {
+      if (this.#carried.isIn(right)) this.#carried.add((left as JavaScript.Identifier).name);
+    } else if (this.#carried.isIn(right) || marksFailure(left, right, this.#source) || this.#isTurned(left, right))
+      this.#effects.tells = true;
     else this.#given(right, false);
+  }
+
+  /** `lit = false` after `let lit = true`: a flag that is turned when something failed. */
+  #isTurned(target: JavaScript.Node, value: JavaScript.Node): boolean {
+    const turned = unwrap(value);
+    if (target.type !== Kind.Identifier || turned.type !== Kind.Literal || typeof turned.value !== 'boolean') return false;
+    const [definition] = variableOf(target, this.#source)?.defs ?? [];
+    const init = definition?.node.type === Kind.VariableDeclarator ? definition.node.init : null;
+    return init?.type === Kind.Literal && init.value === !turned.value;
   }
 
   #returned(value: JavaScript.Expression): void {
@@ -240,7 +242,7 @@ class Reading {
   /** A value that leaves the handler. */
   #given(value: JavaScript.Node, isReturned: boolean): void {
     const effects = this.#effects;
-    if (this.#carries(value)) {
+    if (this.#carried.isIn(value)) {
       effects.tells = true;
       return;
     }
@@ -265,39 +267,6 @@ class Reading {
     if (definition?.node.type === Kind.VariableDeclarator && definition.node.parent.kind === 'const' && init?.type === Kind.Literal)
       return false;
     return init != null && init.range[0] < this.#handler.range[0] && answerOf(init, this.#source) === 'empty';
-  }
-
-  #carries(expression: JavaScript.Node): boolean {
-    if (this.#carriers.size === 0) return false;
-    return within(expression, this.#source).some(
-      (node) => node.type === Kind.Identifier && this.#carriers.has(node.name) && !isPropertyName(node),
-    );
-  }
-
-  #isError(node: JavaScript.Node): boolean {
-    const inner = unwrap(node);
-    return inner.type === Kind.Identifier && inner.name === this.#error;
-  }
-
-  /** Is the error itself, or its stack, in what a log call is given: not only its text? */
-  #holdsError(given: JavaScript.Node): boolean {
-    return within(given, this.#source).some((node) => {
-      if (node.type === Kind.MemberExpression) return memberName(node) === 'stack' && this.#carries(node.object);
-      if (node.type !== Kind.Identifier || !this.#carriers.has(node.name) || isPropertyName(node)) return false;
-      // What was made of the error counts like the error where it was made by `serialize(err)` or `err as Error`.
-      return !isTextOnly(node);
-    });
-  }
-
-  /** Is this a plain name that nothing outside of the handler reads? */
-  #isLocal(target: JavaScript.Node): boolean {
-    if (target.type !== Kind.Identifier) return false;
-    const variable = variableOf(target, this.#source);
-    if (!variable || variable.defs.length === 0) return false;
-    const [from, to] = this.#handler.range;
-    return variable.references.every(
-      (reference) => !reference.isRead() || (reference.identifier.range[0] >= from && reference.identifier.range[1] <= to),
-    );
   }
 }
 

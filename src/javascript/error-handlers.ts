@@ -1,11 +1,11 @@
 import type { JavaScriptSource } from './detector.ts';
-import { methodName } from './calls.ts';
+import { methodName, type Call } from './calls.ts';
 import { effectsOf, type OwnEffects } from './effects.ts';
 import { isFunction, memberName, unwrap, unwrapAwaited } from './expressions.ts';
-import { isLogger } from './loggers.ts';
+import { isLogger, logCall } from './loggers.ts';
 import { dottedText, qualifiedName } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { functionOf } from './scopes.ts';
+import { functionOf, ownNodes } from './scopes.ts';
 import { dispositionOf, type Disposition, type Substitute } from '../language/disposition.ts';
 import { answerOf } from './answers.ts';
 
@@ -82,8 +82,49 @@ export function outcomeOf(handler: Handler, source: JavaScriptSource, isConsoleR
   const given = own.substitute ?? (own.leaves ? null : valueAfter(handler.whole, source));
   // What a statement's promise gives, nobody gets.
   const substitute = given?.isReturned === true && isUnused(handler.whole) ? { ...given, isReturned: false } : given;
-  const effects = { ...own, substitute };
+  const acts = own.acts || (!own.leaves && own.substitute === null && triesNext(handler, source));
+  const effects = { ...own, acts, substitute };
   return { disposition: dispositionOf(effects), effects, substitute };
+}
+
+/**
+ * Does what follows the `try` ask somebody else, once the `try` has returned nothing? A handler that leaves that to it does what
+ * `catch { return other(); }` does.
+ */
+function triesNext({ tried, whole }: Handler, source: JavaScriptSource): boolean {
+  if (whole.type !== Kind.TryStatement || !answers(tried, source)) return false;
+  // Where the `try` always returns, all that follows is the handler's.
+  if (whole.block.body.at(-1)?.type === Kind.ReturnStatement) return statementsAfter(whole).some((after) => asks(after, source));
+  const after = statementAfter(whole);
+  if (after?.type === Kind.TryStatement) return answers(after.block, source);
+  return after?.type === Kind.ReturnStatement && asks(after, source);
+}
+
+/** The statements that run after this one, in its block and, past the end of an `if`, in the next. */
+function statementsAfter(statement: JavaScript.Node): JavaScript.Node[] {
+  const found: JavaScript.Node[] = [];
+  for (let at: JavaScript.Node = statement, up = at.parent; up; at = up, up = at.parent) {
+    if (up.type === Kind.BlockStatement || up.type === Kind.Program) {
+      const siblings: readonly JavaScript.Node[] = up.body;
+      found.push(...siblings.slice(siblings.indexOf(at) + 1));
+    } else if (up.type !== Kind.IfStatement) break;
+  }
+  return found;
+}
+
+function asks(statement: JavaScript.Node, source: JavaScriptSource): boolean {
+  if (statement.type === Kind.ThrowStatement) return true;
+  if (statement.type === Kind.ReturnStatement && statement.argument && answerOf(statement.argument, source) === 'empty') return false;
+  const isLog = statement.type === Kind.ExpressionStatement && isCall(statement.expression) && logCall(statement.expression, source);
+  return !isLog && ownNodes(statement, source).some(isCall);
+}
+
+function isCall(node: JavaScript.Node): node is Call {
+  return node.type === Kind.CallExpression || node.type === Kind.NewExpression;
+}
+
+function answers(block: JavaScript.Node, source: JavaScriptSource): boolean {
+  return ownNodes(block, source).some((node) => node.type === Kind.ReturnStatement && node.argument !== null);
 }
 
 function isUnused(whole: Handler['whole']): boolean {

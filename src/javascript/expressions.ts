@@ -13,6 +13,13 @@ export function unwrap(node: JavaScript.Node): JavaScript.Node {
       case Kind.TSInstantiationExpression:
         inner = inner.expression;
         break;
+      case Kind.SequenceExpression: {
+        // `(0, quoting.quoteName)(name)`, as compilers write the call of an import.
+        const [first, second, ...rest] = inner.expressions;
+        if (!second || rest.length > 0 || first?.type !== Kind.Literal) return inner;
+        inner = second;
+        break;
+      }
       default:
         // Flow's cast, which typescript-eslint has no type for.
         if ((inner.type as string) !== 'TypeCastExpression') return inner;

@@ -1,104 +1,14 @@
 import { credentialNoun } from '../vocabulary/credential-names.ts';
-import { isAdmission, isAnswerOfRefusal, isIdentityName, isLoginName, isRefusal } from '../vocabulary/guard-names.ts';
+import { isAdmission, isIdentityName, isKeepingName } from '../vocabulary/guard-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
-import { lastName, methodName, receiver, type Call } from './calls.ts';
+import { lastName, receiver, type Call } from './calls.ts';
 import { credentialIn } from './credentials.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { keyOf, memberName, stringOf, unwrap } from './expressions.ts';
+import { isFalsy, mentionsLogin } from './guard-refusals.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import { childrenOf } from './scopes.ts';
-
-/** Is the value known to count as no: `false`, `null`, `undefined`, `0`, `''`? */
-export function isFalsy(node: JavaScript.Node | null | undefined): boolean {
-  if (!node) return true;
-  const inner = unwrap(node);
-  if (inner.type === Kind.Literal) return inner.value === null || inner.value === false || inner.value === 0 || inner.value === '';
-  if (inner.type === Kind.Identifier) return inner.name === 'undefined';
-  return inner.type === Kind.UnaryExpression && (inner.operator === 'void' || (inner.operator === '!' && isTruthy(inner.argument)));
-}
-
-function isTruthy(node: JavaScript.Node): boolean {
-  return node.type === Kind.Literal && Boolean(node.value);
-}
-
-// --- refusals
-
-/** How many calls of a chain (`res.status(401).json(...)`) are looked at. */
-const MOST_CHAINED = 10;
-const STATUS_METHODS = new Set([
-  'status',
-  'code',
-  'sendStatus',
-  'writeHead',
-  'throw',
-  'setStatus',
-  'error',
-  'fail',
-  'setStatusCode',
-  'createError',
-  'abort',
-]);
-
-/** Does a call, or one that it is chained to, answer that the caller must stay outside? */
-export function isRefusalCall(call: Call, isReturned: boolean): boolean {
-  let at: JavaScript.Node = call;
-  for (let hops = 0; hops < MOST_CHAINED && (at.type === Kind.CallExpression || at.type === Kind.NewExpression); hops++) {
-    const name = dottedText(at.callee) ?? lastName(at) ?? '';
-    const method = lastName(at) ?? '';
-    if (STATUS_METHODS.has(method) && at.arguments.some(isErrorStatus)) return true;
-    if (isRefusal(name) || (isReturned && isAnswerOfRefusal(name) && !isLog(name))) return true;
-    if (/redirect|replace|push|navigate|rewrite/iu.test(method) && at.arguments.some(mentionsLogin)) return true;
-    if (at.arguments.some(saysError)) return true;
-    // A policy of a cloud's gateway: `policy('user', 'Deny', event)`.
-    if (at.arguments.some((given) => given.type === Kind.Literal && typeof given.value === 'string' && /^deny$/iu.test(given.value)))
-      return true;
-    if (method === 'close' && /^(?:ws|websocket|socket|connection)\.close$/u.test(name)) return true;
-    // `c.json({...}, 401)`.
-    if (/^(?:json|text|html|body|send|Response|sendError)$/u.test(method) && at.arguments.slice(1).some(isErrorStatus)) return true;
-    at = receiver(at) ?? at.callee;
-  }
-  return false;
-}
-
-function isLog(name: string): boolean {
-  return /^(?:console|log|logger|this\.logger|winston|pino)\b/u.test(name);
-}
-
-/** `401`, `HttpStatus.UNAUTHORIZED`, `{ status: 403 }`. */
-function isErrorStatus(node: JavaScript.Node): boolean {
-  const inner = unwrap(node);
-  if (inner.type === Kind.Literal) return typeof inner.value === 'number' && inner.value >= 400 && inner.value < 600;
-  return inner.type === Kind.MemberExpression && /UNAUTHORIZED|FORBIDDEN|BAD_REQUEST|NOT_FOUND/iu.test(memberName(inner) ?? '');
-}
-
-/** `{ error: 'no' }`, `{ success: false }`, `{ status: 401 }`. */
-export function saysError(node: JavaScript.Node): boolean {
-  const inner = unwrap(node);
-  if (inner.type !== Kind.ObjectExpression) return false;
-  return inner.properties.some((property) => {
-    if (property.type !== Kind.Property) return false;
-    const key = keyOf(property) ?? '';
-    if (/^(?:errors?|err)$/iu.test(key)) return !isFalsy(property.value);
-    if (/^(?:success|ok|valid|isvalid|authenticated|isauthenticated|authorized|isauthorized|allowed)$/iu.test(key))
-      return isFalsy(property.value);
-    // What a page of Next answers instead of its properties.
-    if (key === 'notFound') return !isFalsy(property.value);
-    if (key === 'redirect') return mentionsLogin(property.value);
-    return /^status(?:Code)?$|^code$/u.test(key) && isErrorStatus(property.value);
-  });
-}
-
-function mentionsLogin(node: JavaScript.Node): boolean {
-  const inner = unwrap(node);
-  if (inner.type === Kind.NewExpression) return inner.arguments.some(mentionsLogin);
-  if (inner.type === Kind.TemplateLiteral) return inner.quasis.some(({ value }) => isLoginName(value.raw));
-  if (inner.type === Kind.ObjectExpression)
-    return inner.properties.some((property) => property.type === Kind.Property && mentionsLogin(property.value));
-  return isLoginName(stringOf(inner) ?? '') || /unauth|forbidden/iu.test(stringOf(inner) ?? '');
-}
-
-// --- admissions
 
 const HOLDERS =
   /(?:^|\.)(?:req|request|_req|session|ctx|context|state|locals|socket|data|user|auth|c|event|ws|connection|store|user[sS]ession)$/u;
@@ -112,7 +22,7 @@ export function isIdentityTarget(target: JavaScript.Node, isLoose: boolean): boo
   const holder = dottedText(node.object);
   if (name === undefined || holder === undefined) return false;
   if (isLoose && name === 'value') return isIdentityName(holder);
-  return (isLoose || HOLDERS.test(holder)) && isIdentityName(name);
+  return (isLoose || HOLDERS.test(holder)) && (isIdentityName(name) || (/(?:^|\.)session$/u.test(holder) && credentialNoun(name) !== null));
 }
 
 /** Does the browser move, show or store something with this assignment that only comes after a login? */
@@ -248,32 +158,6 @@ export function verdictIn({ properties }: JavaScript.ObjectExpression): JavaScri
   return found?.type === Kind.Property ? found.value : undefined;
 }
 
-const RESPONSES = new Set([
-  'json',
-  'send',
-  'render',
-  'end',
-  'redirect',
-  'sendFile',
-  'download',
-  'text',
-  'html',
-  'body',
-  'view',
-  'pipe',
-  'jsonp',
-  'write',
-]);
-const RESPONDERS = /^(?:res|response|reply|ctx|c|h|_res|NextResponse|Response)$/u;
-
-/** Is this the answer to a request, `res.json(...)`, `reply.code(200).send(...)`? */
-export function isResponse(call: Call): boolean {
-  if (!RESPONSES.has(methodName(call) ?? '')) return false;
-  let at: JavaScript.Node | undefined = receiver(call);
-  for (let hops = 0; at?.type === Kind.CallExpression && hops < MOST_CHAINED; hops++) at = receiver(at);
-  return at?.type === Kind.Identifier && RESPONDERS.test(at.name);
-}
-
 const HARMLESS_CALLS = new Set(
   [
     'log info debug warn error trace String Boolean Number parseInt isString isArray includes startsWith endsWith has indexOf trim',
@@ -285,7 +169,7 @@ const HARMLESS_CALLS = new Set(
 
 /** Is the credential handed to a function, to be looked up or checked there? */
 export function takesCredential(call: Call, source: JavaScriptSource): boolean {
-  if (HARMLESS_CALLS.has(lastName(call) ?? '')) return false;
+  if (HARMLESS_CALLS.has(lastName(call) ?? '') || isKeepingName(lastName(call) ?? '')) return false;
   return call.arguments.some((given) => isCredentialArgument(given, source));
 }
 

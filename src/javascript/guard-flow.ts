@@ -1,51 +1,33 @@
 import { fork, type Deed, type Flow, type Step, type Test } from '../language/guarded-flow.ts';
-import { isLoginName, isVerification } from '../vocabulary/guard-names.ts';
+import { isIdentityName, isLoginName } from '../vocabulary/guard-names.ts';
+import { askedNames } from './asked-names.ts';
 import type { AuthGuard } from './auth-guards.ts';
 import { lastName, type Call } from './calls.ts';
 import { constantText } from './constants.ts';
 import type { JavaScriptSource } from './detector.ts';
-import { isFunction, unwrap, unwrapAwaited } from './expressions.ts';
+import { isFunction, keyOf, unwrap, unwrapAwaited } from './expressions.ts';
 import {
   admitsByAnswer,
   admitsByValue,
-  isFalsy,
   isIdentityTarget,
   isOpeningCall,
-  isRefusalCall,
-  isResponse,
   opensByAssignment,
-  saysError,
   showsInside,
-  takesCredential,
   verdictIn,
 } from './guard-answers.ts';
-import { DEEPEST, isQuestion, nameOf, place, TestReader, unknown, type MatchOf } from './guard-tests.ts';
+import { endGrants, isError } from './guard-ends.ts';
+import { isFalsy, isNothing, isRefusalCall, isResponse, saysError, saysRefusal } from './guard-refusals.ts';
+import { DEEPEST, isQuestion, place, TestReader, unknown, type MatchOf } from './guard-tests.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import { functionOf, ownNodes } from './scopes.ts';
+import { proofBy } from './verifications.ts';
 
 /** What a guard does with a caller, step by step. */
 export function flowOf(guard: AuthGuard, source: JavaScriptSource, matchOf: MatchOf): Flow {
   const reader = new FlowReader(guard, source, matchOf);
   const { function: node } = guard;
   return { steps: isFunction(node) ? reader.body(node.body) : reader.statements([node]), endGrants: endGrants(guard, source) };
-}
-
-function endGrants({ admission, function: node }: AuthGuard, source: JavaScriptSource): boolean {
-  if (admission === 'returns') return true;
-  if (!isFunction(node)) return false;
-  const { body } = node;
-  // A check that returns nothing but errors refuses by them, so that coming back at all is a yes.
-  if (admission !== 'value' || body.type !== Kind.BlockStatement) return false;
-  const own = ownNodes(body, source);
-  const values = own.flatMap((inner) => (inner.type === Kind.ReturnStatement && inner.argument ? [inner.argument] : []));
-  const isRefusing = values.some(isError) || own.some(({ type }) => type === Kind.ThrowStatement);
-  return isRefusing && values.every(isError);
-}
-
-/** `new Error('...')`, returned to whoever asked. */
-function isError(node: JavaScript.Node): boolean {
-  return node.type === Kind.NewExpression && /(?:Error|Exception)$/u.test(lastName(node) ?? '');
 }
 
 const DENIED: Deed = { kind: 'deed', denies: true, ends: true };
@@ -61,6 +43,7 @@ class FlowReader {
   readonly #source: JavaScriptSource;
   readonly #matchOf: MatchOf;
   readonly #tests: TestReader;
+  #asked: ReadonlySet<string> | undefined;
 
   constructor(guard: AuthGuard, source: JavaScriptSource, matchOf: MatchOf) {
     this.#guard = guard;
@@ -150,7 +133,8 @@ class FlowReader {
   #return(value: JavaScript.Node | null, depth: number): Step[] {
     const { admission } = this.#guard;
     if (depth > DEEPEST) return [ENDED];
-    if (!value) return [admission === 'returns' || (admission === 'value' && endGrants(this.#guard, this.#source)) ? GRANTED : ENDED];
+    const isSilent = !value || (isNothing(value) && admission === 'value' && endGrants(this.#guard, this.#source));
+    if (isSilent) return [admission === 'returns' || (admission === 'value' && endGrants(this.#guard, this.#source)) ? GRANTED : ENDED];
     const node = settled(value);
     if (node.type === Kind.ConditionalExpression) {
       return [fork(this.#tests.test(node.test, depth), this.#return(node.consequent, depth + 1), this.#return(node.alternate, depth + 1))];
@@ -176,10 +160,14 @@ class FlowReader {
         ),
       ];
     }
+    const user = node.type === Kind.ObjectExpression && admission !== 'returns' ? this.#dependingUser(node) : undefined;
+    if (user) return this.#return(user, depth + 1);
     const verdict = node.type === Kind.ObjectExpression ? verdictIn(node) : undefined;
     if (verdict && admission !== 'returns') return [fork(this.#tests.test(verdict, depth), [GRANTED], [DENIED])];
     if (admission !== 'login' && isFalsy(node)) return [admission === 'returns' && node.type !== Kind.Literal ? GRANTED : DENIED];
-    if (saysError(node)) return [DENIED];
+    if (saysError(node) || (admission === 'value' && saysRefusal(node))) return [DENIED];
+    // A number is how good something is, or how many there are, and nobody who is let in.
+    if (admission === 'value' && node.type === Kind.Literal && typeof node.value === 'number') return [ENDED];
     if (admission === 'returns') return [DENIED];
     if (admission === 'login') return [...this.#inside(node), admitsByValue(node) || showsInside(node) ? GRANTED : ENDED];
     return [...this.#inside(node), GRANTED];
@@ -196,15 +184,16 @@ class FlowReader {
     const passed = this.#guard.passesOn(call);
     if (passed) return [passed === 'yes' ? GRANTED : DENIED];
     if (this.#matchOf(call)) return [fork(this.#tests.test(call, depth), [GRANTED], [DENIED])];
-    if (isError(call) || isRefusalCall(call, true)) return [DENIED];
-    if (call.type === Kind.CallExpression && isVerification(nameOf(call))) {
+    if (isError(call) || isRefusalCall(call, true) || (admission === 'value' && saysRefusal(call))) return [DENIED];
+    const proof = proofBy(call, this.#source);
+    if (call.type === Kind.CallExpression && proof === 'strictly') {
       return [fork({ kind: 'check', id: this.#tests.id(call), strength: 'strictly' }, [GRANTED], [DENIED])];
     }
     // `return this.service.login(dto)`: somebody else asks the question.
     if (admission !== 'returns' && admission !== 'passes on' && isLoginName(lastName(call) ?? '') && !isFunctionOfBrowser(call)) {
       return [fork({ kind: 'check', id: this.#tests.id(call), strength: 'softly' }, [GRANTED], [DENIED])];
     }
-    const looked: Step[] = [...this.#inside(call), ...(takesCredential(call, this.#source) ? [LOOKED_UP] : [])];
+    const looked: Step[] = [...this.#inside(call), ...(proof ? [LOOKED_UP] : [])];
     switch (admission) {
       case 'passes on':
         return [...this.#call(call, depth), ENDED];
@@ -264,7 +253,7 @@ class FlowReader {
     if (isRefusalCall(call, false)) return [REFUSED];
     // Next's own functions throw to get away.
     if (call.callee.type === Kind.Identifier && LEAVING_CALLS.has(call.callee.name)) return [isOpeningCall(call) ? GRANTED : DENIED];
-    if (isVerification(nameOf(call))) return [CHECKED];
+    if (proofBy(call, this.#source) === 'strictly') return [CHECKED];
     if (isResponse(call)) {
       if (admission === 'answers') return [OPENED];
       return admission === 'login' && admitsByAnswer(call) ? [OPENED] : [];
@@ -320,7 +309,36 @@ class FlowReader {
         ),
       ];
     }
+    const isProof = node.type === Kind.CallExpression && !this.#matchOf(node) && proofBy(node, this.#source) === 'strictly';
+    // Whose answer is asked for later proves nothing before that.
+    if (isProof && target.type === Kind.Identifier && this.#isAskedLater(target.name))
+      return [{ kind: 'deed', sets: { variable: target.name, truth: { kind: 'check', id: this.#tests.id(node), strength: 'strictly' } } }];
     return [...this.#evaluated(node), ...(target.type === Kind.Identifier ? [this.#set(target, node, depth)] : [])];
+  }
+
+  /** Does a condition of this guard ask whether a variable (or something that it holds) is there or true? */
+  #isAskedLater(name: string): boolean {
+    this.#asked ??= new Set(this.#conditions().flatMap(askedNames));
+    return this.#asked.has(name);
+  }
+
+  #conditions(): JavaScript.Node[] {
+    return ownNodes(this.#guard.function, this.#source).flatMap((node) =>
+      node.type === Kind.IfStatement || node.type === Kind.ConditionalExpression ? [node.test] : [],
+    );
+  }
+
+  /** Who is in, where that depends: `x` of `{ user: x ? DEMO : null }`. */
+  #dependingUser({ properties }: JavaScript.ObjectExpression): JavaScript.Node | undefined {
+    const found = properties.find((property) => {
+      if (property.type !== Kind.Property || !isIdentityName(keyOf(property) ?? '')) return false;
+      const value = unwrapAwaited(property.value);
+      return (
+        (value.type === Kind.ConditionalExpression || value.type === Kind.LogicalExpression) &&
+        ownNodes(value, this.#source).some((inner) => this.#matchOf(inner) !== undefined)
+      );
+    });
+    return found?.type === Kind.Property ? found.value : undefined;
   }
 
   #set({ name, range }: JavaScript.Identifier, value: JavaScript.Node, depth: number): Step {
@@ -339,8 +357,8 @@ class FlowReader {
     if (node.type !== Kind.CallExpression || this.#matchOf(node)) return [];
     const passed = this.#guard.passesOn(node);
     if (passed) return [passed === 'yes' ? OPENED : REFUSED];
-    if (isVerification(nameOf(node))) return [CHECKED];
-    return takesCredential(node, this.#source) ? [LOOKED_UP] : [];
+    const proof = proofBy(node, this.#source);
+    return proof ? [proof === 'strictly' ? CHECKED : LOOKED_UP] : [];
   }
 }
 

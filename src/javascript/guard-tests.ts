@@ -1,16 +1,18 @@
 import type { Test } from '../language/guarded-flow.ts';
-import { isVerification } from '../vocabulary/guard-names.ts';
+import { namesFailure } from '../vocabulary/failure-words.ts';
 import type { AuthGuard } from './auth-guards.ts';
-import { lastName, type Call } from './calls.ts';
-import { fixedText } from './comparisons.ts';
+import { lastName, methodName, receiver, type Call } from './calls.ts';
+import { fixedText, followed } from './fixed-values.ts';
 import { credentialIn } from './credentials.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { developmentTest } from './development-switches.ts';
-import { isFunction, unwrapAwaited } from './expressions.ts';
-import { isFalsy, takesCredential } from './guard-answers.ts';
+import { isFunction, memberName, unwrapAwaited } from './expressions.ts';
+import { localFunction, predicateOf } from './guard-predicates.ts';
+import { isFalsy, isNothing } from './guard-refusals.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import { singleValue, variableOf } from './scopes.ts';
+import { proofBy } from './verifications.ts';
 
 /** The comparison with a fixed credential that an expression or a `case` makes, if it makes one; only the asker knows. */
 export type MatchOf = (node: JavaScript.Node) => { readonly match: object; readonly isNegated: boolean } | undefined;
@@ -45,18 +47,33 @@ export class TestReader {
       case Kind.UnaryExpression:
         return node.operator === '!' ? { kind: 'not', part: this.test(node.argument, depth + 1) } : unknown(this.id(node));
       case Kind.LogicalExpression: {
-        if (node.operator === '??') return unknown(this.id(node));
         const parts = [this.test(node.left, depth + 1), this.test(node.right, depth + 1)];
         return { kind: node.operator === '&&' ? 'all' : 'any', parts };
       }
       case Kind.BinaryExpression:
+        // `safeCompare(name, 'a') & safeCompare(password, 'b')`.
+        if (node.operator === '&' || node.operator === '|')
+          return {
+            kind: node.operator === '&' ? 'all' : 'any',
+            parts: [this.test(node.left, depth + 1), this.test(node.right, depth + 1)],
+          };
         return this.#comparison(node, depth);
       case Kind.CallExpression: {
         const [only] = node.arguments;
         if (lastName(node) === 'Boolean' && only) return this.test(only, depth + 1);
-        if (isVerification(nameOf(node))) return { kind: 'check', id: this.id(node), strength: 'strictly' };
-        return takesCredential(node, this.#source) ? { kind: 'check', id: this.id(node), strength: 'softly' } : unknown(this.id(node));
+        const inner = this.#ofAll(node, depth) ?? this.#ofPredicate(node, depth);
+        if (inner) return inner;
+        const strength = proofBy(node, this.#source);
+        return strength ? { kind: 'check', id: this.id(node), strength } : unknown(this.id(node));
       }
+      case Kind.MemberExpression:
+        // `result.valid` of what a check gave back.
+        return (
+          this.#counted(node, depth) ??
+          (node.object.type === Kind.Identifier && !namesFailure(memberName(node) ?? '') && this.#isProof(node.object)
+            ? this.variable(node.object, depth)
+            : undefined) ?? unknown(this.id(node))
+        );
       case Kind.AssignmentExpression:
         return this.test(node.right, depth + 1);
       case Kind.Literal:
@@ -64,6 +81,33 @@ export class TestReader {
       default:
         return unknown(this.id(node));
     }
+  }
+
+  /** `[a, b].every(Boolean)`. */
+  #ofAll(call: JavaScript.CallExpression, depth: number): Test | undefined {
+    const method = methodName(call);
+    const [by] = call.arguments;
+    if ((method !== 'every' && method !== 'some') || by?.type !== Kind.Identifier || by.name !== 'Boolean') return undefined;
+    const list = followed(receiver(call) ?? call, this.#source);
+    if (list.type !== Kind.ArrayExpression) return undefined;
+    const parts = list.elements.flatMap((element) => (element ? [this.test(element, depth + 1)] : []));
+    return { kind: method === 'every' ? 'all' : 'any', parts };
+  }
+
+  /** `isDemo(token)`: what a function of this file asks whose answer is all that it gives back. */
+  #ofPredicate(call: JavaScript.CallExpression, depth: number): Test | undefined {
+    const callee = this.#aliases > DEEPEST ? undefined : localFunction(call, this.#source);
+    const question = callee && callee !== this.#guard.function ? predicateOf(callee) : undefined;
+    if (!question) return undefined;
+    this.#aliases++;
+    return this.test(question, depth + 1);
+  }
+
+  #isProof(identifier: JavaScript.Identifier): boolean {
+    const variable = variableOf(identifier, this.#source);
+    const value = variable && singleValue(variable);
+    const call = value && unwrapAwaited(value.expression);
+    return call?.type === Kind.CallExpression && proofBy(call, this.#source) === 'strictly';
   }
 
   /** The test of a variable that the guard itself sets, or of a constant around it that is true or false. */
@@ -87,6 +131,12 @@ export class TestReader {
 
   #comparison(node: JavaScript.BinaryExpression, depth: number): Test {
     const { operator, left, right } = node;
+    const counted = this.#counted(left, depth);
+    if (counted) {
+      const says = `${operator} ${this.#source.getText(right)}`;
+      if (FOUND.test(says)) return counted;
+      if (NOT_FOUND.test(says)) return negated(counted, true);
+    }
     if (!/^[!=]==?$/u.test(operator)) return unknown(this.id(node));
     const isNegated = operator.startsWith('!');
     const truth = right.type === Kind.Literal && typeof right.value === 'boolean' ? right.value : isNothing(right) ? false : undefined;
@@ -94,10 +144,20 @@ export class TestReader {
     if (truth !== undefined) return negated(this.test(left, depth + 1), truth === isNegated);
     const isFixed = (side: JavaScript.Node) =>
       fixedText(side, this.#source) !== undefined || isFalsy(side) || side.type === Kind.UnaryExpression;
-    const isShown = credentialIn(left, this.#source) !== undefined || credentialIn(right, this.#source) !== undefined;
+    const [a, b] = [credentialIn(left, this.#source), credentialIn(right, this.#source)];
+    // `password === body.repeat`: whoever asks wrote both.
+    const isShown = (a !== undefined || b !== undefined) && !(a?.isFromRequest === true && b?.isFromRequest === true);
     // A credential beside something that is no fixed text: whatever that is, it was stored or configured.
     if (isShown && !isFixed(left) && !isFixed(right)) return negated({ kind: 'check', id: this.id(node), strength: 'strictly' }, isNegated);
     return negated(unknown(this.id(node).replace(/[!=]==?/u, '===')), isNegated);
+  }
+
+  /** The search whose hits are counted: `USERS.filter(...).length`, `USERS.findIndex(...)`. */
+  #counted(expression: JavaScript.Node, depth: number): Test | undefined {
+    const node = unwrapAwaited(expression);
+    const search = node.type === Kind.MemberExpression && memberName(node) === 'length' ? unwrapAwaited(node.object) : node;
+    const isCounted = search !== node || (node.type === Kind.CallExpression && methodName(node) === 'findIndex');
+    return isCounted && this.#matchOf(search) ? this.test(search, depth + 1) : undefined;
   }
 
   /** Two tests of one text have one answer; a long one stands for itself. */
@@ -106,17 +166,15 @@ export class TestReader {
   }
 }
 
+const FOUND = /^(?:> 0|> -1|>= [01]|!==? (?:0|-1)|===? 1)$/u;
+const NOT_FOUND = /^(?:< [01]|===? (?:0|-1))$/u;
 const LONGEST_ID = 300;
 
 /** Is this an expression that is true or false? */
 export function isQuestion(node: JavaScript.Node): boolean {
-  if (node.type === Kind.LogicalExpression) return node.operator !== '??';
+  if (node.type === Kind.LogicalExpression) return true;
   if (node.type === Kind.UnaryExpression) return node.operator === '!';
-  return node.type === Kind.BinaryExpression && /^(?:[!=]==?|[<>]=?|in)$/u.test(node.operator);
-}
-
-function isNothing(node: JavaScript.Node): boolean {
-  return (node.type === Kind.Literal && node.value === null) || (node.type === Kind.Identifier && node.name === 'undefined');
+  return node.type === Kind.BinaryExpression && /^(?:[!=]==?|[<>]=?|in|[&|])$/u.test(node.operator);
 }
 
 /** What is called, as far as it is written in names. */

@@ -1,6 +1,6 @@
 import { calleeName, lastName, methodName, receiver, type Call } from './calls.ts';
 import type { JavaScriptSource } from './detector.ts';
-import { unwrapAwaited } from './expressions.ts';
+import { unwrap, unwrapAwaited } from './expressions.ts';
 import { consoleMethods, errorReporters, errorReportingModules, loggerInstances, loggerNames, logMethods } from './knowledge/loggers.ts';
 import { dottedText, instanceOf, qualifiedName } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
@@ -16,7 +16,12 @@ export interface LogCall {
 export function logCall(call: Call, source: JavaScriptSource): LogCall | undefined {
   const method = methodName(call);
   const owner = receiver(call);
-  if (method === undefined || !owner) return isDebugFunction(call, source) ? { method: 'debug', isConsole: false } : undefined;
+  if (method === undefined || !owner) {
+    if (isDebugFunction(call, source)) return { method: 'debug', isConsole: false };
+    const imported = importedMethod(call, source);
+    // What a project prints with functions of its own goes to the terminal, or to the browser's console.
+    return imported === undefined ? undefined : { method: imported, isConsole: true };
+  }
   if (qualifiedName(owner, source) === 'console') return CONSOLE.has(method) ? { method, isConsole: true } : undefined;
   return METHODS.has(method) && isLogger(owner, source) ? { method, isConsole: false } : undefined;
 }
@@ -47,6 +52,16 @@ export function isErrorReport(call: Call, source: JavaScriptSource): boolean {
 function isDebugFunction(call: Call, source: JavaScriptSource): boolean {
   return call.type === Kind.CallExpression && instanceOf(call.callee, source) === 'debug()';
 }
+
+/** `import { warning } from './log/logger.js'` gives a function that is a method of some logger. */
+function importedMethod(call: Call, source: JavaScriptSource): string | undefined {
+  if (call.type !== Kind.CallExpression || unwrap(call.callee).type !== Kind.Identifier || !METHODS.has(lastName(call) ?? '')) return undefined;
+  const [, method] = FROM_LOGGER.exec(qualifiedName(call.callee, source) ?? '') ?? [];
+  return method !== undefined && METHODS.has(method) ? method : undefined;
+}
+
+/** `../lib/log/logger.js.warning`, `@acme/logger.error` */
+const FROM_LOGGER = /(?:^|[/.-])(?:log|logger|logging)(?:\.[cm]?[jt]s)?\.([a-z]+)$/u;
 
 const MOST_HOPS = 20;
 const METHODS: ReadonlySet<string> = new Set(logMethods);

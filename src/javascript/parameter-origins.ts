@@ -1,11 +1,13 @@
 import { pathInPattern, type Path } from './access-paths.ts';
-import { methodName, receiver } from './calls.ts';
+import { methodName, property, receiver } from './calls.ts';
+import { decoratorsOf } from './decorators.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { isFunction, keyOf, memberName, type AnyFunction } from './expressions.ts';
 import { declaredType } from './fields.ts';
 import { roleOf } from './handlers.ts';
-import { iteratingMethods } from './knowledge/conversions.ts';
+import { checkedTypes, checkingPipes, iteratingMethods } from './knowledge/conversions.ts';
 import { requestParts } from './knowledge/user-input.ts';
+import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import type { Trace } from './origin-trace.ts';
 import { childrenOf, enclosingClass } from './scopes.ts';
@@ -30,6 +32,8 @@ export function traceParameter(trace: Trace, name: JavaScript.Node, path: Path):
   if (declared === 'numeric' || declared === 'allow-listed' || declared === 'declared') trace.end(name, declared);
   // A default of this kind says what the function is made for.
   else if (!type && path.length === 0 && hasNumberDefault(name)) trace.end(name, 'numeric');
+  else if (whole.length === 0 && (isPiped(parameter) || isPiped(target))) trace.end(name, 'numeric');
+  else if (isCheckedBeside(callable, index, whole)) trace.end(name, 'numeric');
   else if (isDecoratedInput(parameter) || isDecoratedInput(target)) trace.end(name, 'request');
   else if (followCallback(trace, callable, index, whole)) return;
   else if (followFrame(trace, callable, index, parameter, whole)) return;
@@ -70,6 +74,31 @@ function hasNumberDefault(name: JavaScript.Node): boolean {
   const { right } = parent;
   return right.type === Kind.Literal && (typeof right.value === 'number' || typeof right.value === 'boolean');
 }
+
+/** `@Param('id', ParseUUIDPipe) id: string`: Nest refuses what is none. */
+function isPiped(parameter: JavaScript.Node): boolean {
+  return decoratorsOf(parameter).some(({ arguments: given }) =>
+    given.some((pipe) => checkingPipes.has(dottedText(pipe.type === Kind.NewExpression ? pipe.callee : pipe) ?? '')),
+  );
+}
+
+/** `tool('list', { limit: z.number() }, async ({ limit }) => ...)`: the schema beside a callback says what it is given. */
+function isCheckedBeside(callable: AnyFunction, index: number, [first]: Path): boolean {
+  const { parent } = callable;
+  if (index > 0 || parent.type !== Kind.CallExpression || typeof first !== 'object') return false;
+  return parent.arguments.some((beside) => {
+    const schema = property(beside, 'inputSchema') ?? property(beside, 'parameters') ?? beside;
+    let type = property(schema.type === Kind.CallExpression ? schema.arguments[0] : schema, first.key);
+    // `z.number().int().optional()`
+    for (let step = 0; type?.type === Kind.CallExpression && step < MOST_CHAINED; step++) {
+      if (checkedTypes.has(methodName(type) ?? '')) return true;
+      type = receiver(type);
+    }
+    return false;
+  });
+}
+
+const MOST_CHAINED = 20;
 
 /** Is this the request of a handler, or its context? */
 function isRequestLike(callable: AnyFunction, target: JavaScript.Node, index: number, source: JavaScriptSource): boolean {

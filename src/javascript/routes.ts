@@ -6,7 +6,7 @@ import { frameworks, hooksBeforeHandler, routerNames, verbs, type Framework, typ
 import { importedModules } from './modules.ts';
 import { dottedText, instanceOf } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { functionOf } from './scopes.ts';
+import { definitionOf, functionOf, kindOf, variableOf } from './scopes.ts';
 
 /** A route, however its framework writes one. */
 export interface Route {
@@ -103,35 +103,65 @@ function isRouter(node: JavaScript.Node, source: JavaScriptSource): boolean {
 }
 
 function routerFramework(node: JavaScript.Node, source: JavaScriptSource): Framework | undefined {
+  const above: JavaScript.Node[] = [];
   let inner = unwrapAwaited(node);
-  // `new Hono().get(...).post(...)`: each call gives the router back.
-  for (let hops = 0; hops < MOST_CHAINED; hops += 1) {
-    const name = instanceOf(inner, source);
-    const found = name === undefined ? undefined : BY_INSTANCE.get(name);
-    if (found) return found;
-    const method = inner.type === Kind.CallExpression ? methodName(inner) : undefined;
-    if (inner.type !== Kind.CallExpression || method === undefined || !(method in verbs || CHAINABLE.has(method))) return undefined;
+  // `new Hono().get(...).post(...)`: each call gives the router back, so the one at the bottom is asked for all of them.
+  while (!foundFrameworks.has(inner) && inner.type === Kind.CallExpression && CHAINABLE.has(methodName(inner) ?? '')) {
+    above.push(inner);
     inner = unwrapAwaited(receiver(inner) ?? inner.callee);
   }
-  return undefined;
+  const known = foundFrameworks.get(inner);
+  const framework = known ? known.framework : frameworkMadeBy(inner, source);
+  for (const call of [...above, inner]) foundFrameworks.set(call, { framework });
+  return framework;
 }
 
-const MOST_CHAINED = 200;
-const CHAINABLE: ReadonlySet<string> = new Set(['use', 'basePath', 'withTypeProvider', 'prefix', 'register']);
+/** A chain of a thousand calls asks about the same router a thousand times. */
+const foundFrameworks = new WeakMap<JavaScript.Node, { readonly framework: Framework | undefined }>();
+
+function frameworkMadeBy(node: JavaScript.Node, source: JavaScriptSource): Framework | undefined {
+  const name = instanceOf(node, source);
+  const found = name === undefined ? undefined : BY_INSTANCE.get(name);
+  return found ?? pluginFramework(node, source);
+}
+
+/** Fastify hands each plugin an instance of its own: `app.register(async (instance) => {...})`. */
+function pluginFramework(node: JavaScript.Node, source: JavaScriptSource): Framework | undefined {
+  if (node.type !== Kind.Identifier) return undefined;
+  const variable = variableOf(node, source);
+  const definition = variable && definitionOf(variable);
+  if (!definition || kindOf(definition) !== 'Parameter') return undefined;
+  const plugin = definition.node as JavaScript.Node;
+  if (!isFunction(plugin) || plugin.params[0] !== definition.name) return undefined;
+  const { parent } = plugin;
+  if (parent.type !== Kind.CallExpression || parent.arguments[0] !== plugin || methodName(parent) !== 'register') return undefined;
+  const owner = receiver(parent);
+  const framework = owner && frameworkOf(owner, source) === 'fastify';
+  return framework === true ? frameworks.find(({ name }) => name === 'fastify') : undefined;
+}
+
+const CHAINABLE: ReadonlySet<string> = new Set([...Object.keys(verbs), 'use', 'basePath', 'withTypeProvider', 'prefix', 'register']);
 const BY_INSTANCE: ReadonlyMap<string, Framework> = new Map(
   frameworks.flatMap((framework) => framework.instances.map((name) => [name, framework] as const)),
 );
 
 /** The `.route('/x')` under a chain of verbs. */
 function chainedRoute(owner: JavaScript.Node): JavaScript.CallExpression | undefined {
+  const above: JavaScript.Node[] = [];
   let inner = owner;
-  for (let hops = 0; inner.type === Kind.CallExpression && hops < MOST_CHAINED; hops += 1) {
-    const method = methodName(inner);
-    if (method === 'route' && inner.arguments.length === 1 && inner.arguments[0]?.type !== Kind.ObjectExpression) return inner;
-    if (method === undefined || !(method in verbs)) return undefined;
+  while (!foundRoutes.has(inner) && inner.type === Kind.CallExpression && !isRouteOfPath(inner) && (methodName(inner) ?? '') in verbs) {
+    above.push(inner);
     inner = receiver(inner) ?? inner.callee;
   }
-  return undefined;
+  const route = foundRoutes.get(inner) ?? (inner.type === Kind.CallExpression && isRouteOfPath(inner) ? inner : undefined);
+  for (const call of above) foundRoutes.set(call, route);
+  return route;
+}
+
+const foundRoutes = new WeakMap<JavaScript.Node, JavaScript.CallExpression | undefined>();
+
+function isRouteOfPath(call: JavaScript.CallExpression): boolean {
+  return methodName(call) === 'route' && call.arguments.length === 1 && call.arguments[0]?.type !== Kind.ObjectExpression;
 }
 
 /** Fastify's `route({ method, url, preHandler, handler })`. */

@@ -13,6 +13,8 @@ export interface SqlUse {
   readonly certainty: 'sure' | 'likely' | 'maybe';
   /** Is it a piece of a statement that a library puts together, and no whole one? */
   readonly isPiece: boolean;
+  /** Is that piece a column, or several, by which the result is sorted or grouped? */
+  readonly isSorting?: boolean;
 }
 
 /** Which arguments of a call are SQL texts? */
@@ -36,12 +38,18 @@ export function sqlUsesOf(call: Call, source: JavaScriptSource, extra: readonly 
         expression: textIn(known.text),
         certainty: known.database ? 'sure' : 'likely',
         isPiece: known.kind !== 'statement' && !isRun(call),
+        // Of builders that this file does not show, some quote what they sort by.
+        isSorting: SORTING.test(last) && (known.database !== undefined || last.endsWith('Raw')),
       },
     ];
   if (extra.includes(last)) return [{ expression: textIn(first), certainty: 'sure', isPiece: false }];
   const certainty = certaintyByName(call, last);
-  return certainty ? [{ expression: textIn(first), certainty, isPiece: PIECES.has(last) || BUILDER_PIECES.has(last) }] : [];
+  if (!certainty) return [];
+  const isSorting = SORTING.test(last) && last.endsWith('Raw');
+  return [{ expression: textIn(first), certainty, isPiece: PIECES.has(last) || BUILDER_PIECES.has(last), isSorting }];
 }
+
+const SORTING = /^(?:add)?(?:order|group)By/iu;
 
 /** `db.execute(sql.raw(...))`: what is run at once is a whole statement. */
 function isRun(call: Call): boolean {

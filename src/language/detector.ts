@@ -1,3 +1,4 @@
+import type { Mention } from './mentions.ts';
 import type { Location, Range, SyntaxNode } from './position.ts';
 
 /** A change to the file's text, in ESLint's terms. */
@@ -41,12 +42,16 @@ export interface DetectorContext<Source, MessageId extends string, Options> {
   readonly path: string;
   /** The file's whole path, for questions about the folders around it. */
   readonly file: string;
+  /** Does the file contain this text? Cheap for what `mentions` declares. */
+  readonly mentions: (mention: Mention) => boolean;
   readonly report: (finding: Finding<MessageId>) => void;
 }
 
 /** The part of a rule that looks at one kind of file. */
 export interface Detector<Source, Visitor, MessageId extends string, Options> {
   /** A file that contains none of these texts cannot have the defect, and is not walked for it. */
-  readonly mentions?: readonly string[];
+  readonly mentions?: readonly Mention[];
+  /** More texts that `visit` asks for. */
+  readonly alsoMentions?: readonly Mention[];
   readonly visit: (context: DetectorContext<Source, MessageId, Options>) => Visitor;
 }

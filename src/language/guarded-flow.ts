@@ -70,13 +70,16 @@ interface Search {
   readonly trustsLookups?: boolean;
   /** The answer about another way matters, so that the search goes on until there is one. */
   readonly asksForOtherWay?: boolean;
+  /** The other comparisons with something fixed fail: what one of them lets in is its own defect. */
+  readonly isAlone?: boolean;
 }
 
 /**
  * Does a comparison let in a caller who would otherwise be turned away or checked? The flow is run with the comparison true
  * and with it false, all other tests being equal.
  */
-export function openingBy(match: object, flow: Flow, { trustsLookups = false, asksForOtherWay = false }: Search = {}): Opening | null {
+export function openingBy(match: object, flow: Flow, search: Search = {}): Opening | null {
+  const { trustsLookups = false, asksForOtherWay = false, isAlone = false } = search;
   const pending: Choices[] = [new Map()];
   let flag: string | null | undefined;
   let hasOtherWay = false;
@@ -84,11 +87,11 @@ export function openingBy(match: object, flow: Flow, { trustsLookups = false, as
     // Now the deepest way, now the shallowest: a long function hides neither its first refusal nor its last.
     const choices = runs % 2 === 0 ? pending.pop() : pending.shift();
     if (!choices) break;
-    const yes = new Run(flow, match, true, choices);
+    const yes = new Run(flow, { match, holds: true, isAlone }, choices);
     const isTrusted = yes.trust === RANK.strictly || (trustsLookups && yes.trust === RANK.softly);
     // Where the comparison lets nobody in, what happens without it is of no interest.
     if (yes.undecided === null && (!yes.isIn || isTrusted) && !asksForOtherWay) continue;
-    const no = yes.undecided === null ? new Run(flow, match, false, choices) : yes;
+    const no = yes.undecided === null ? new Run(flow, { match, holds: false, isAlone }, choices) : yes;
     const undecided = yes.undecided ?? no.undecided;
     if (undecided !== null) {
       pending.push(new Map(choices).set(undecided, true), new Map(choices).set(undecided, false));
@@ -96,7 +99,7 @@ export function openingBy(match: object, flow: Flow, { trustsLookups = false, as
     }
     if (no.isIn) hasOtherWay = true;
     if (isOpened(yes, no) && !isTrusted) {
-      const needed = neededSwitch(match, flow, choices);
+      const needed = neededSwitch({ match, isAlone }, flow, choices);
       if (flag === undefined || needed === null) flag = needed;
     }
     if (flag === null && (hasOtherWay || !asksForOtherWay)) break;
@@ -116,14 +119,21 @@ function isOpened(yes: Run, no: Run): boolean {
 }
 
 /** The development switch without which the same way would not open; null when there is none. */
-function neededSwitch(match: object, flow: Flow, choices: Choices): string | null {
+function neededSwitch(asked: Omit<Asked, 'holds'>, flow: Flow, choices: Choices): string | null {
   for (const [id, isOn] of choices) {
     if (!isOn || !id.startsWith(DEVELOPMENT)) continue;
     const without = new Map(choices).set(id, false);
-    const [yes, no] = [new Run(flow, match, true, without), new Run(flow, match, false, without)];
+    const [yes, no] = [true, false].map((holds) => new Run(flow, { ...asked, holds }, without)) as [Run, Run];
     if (yes.undecided !== null || no.undecided !== null || !isOpened(yes, no)) return id.slice(DEVELOPMENT.length);
   }
   return null;
+}
+
+/** What a run takes for decided. */
+interface Asked {
+  readonly match: object;
+  readonly holds: boolean;
+  readonly isAlone: boolean;
 }
 
 /** One way through the flow. */
@@ -134,13 +144,11 @@ class Run {
   trust: number = RANK.nothing;
   #isRefused = false;
   readonly #variables = new Map<string, boolean>();
-  readonly #match: object;
-  readonly #holds: boolean;
+  readonly #asked: Asked;
   readonly #choices: Choices;
 
-  constructor({ steps, endGrants }: Flow, match: object, holds: boolean, choices: Choices) {
-    this.#match = match;
-    this.#holds = holds;
+  constructor({ steps, endGrants }: Flow, asked: Asked, choices: Choices) {
+    this.#asked = asked;
     this.#choices = choices;
     if (!this.#walk(steps) && endGrants) this.isIn = true;
     // Who has been answered with an error is out, whatever the code after it still does.
@@ -192,7 +200,8 @@ class Run {
         return answer === null ? null : !answer;
       }
       case 'match':
-        return test.match === this.#match ? this.#holds : this.#choose(test.id);
+        if (test.match === this.#asked.match) return this.#asked.holds;
+        return this.#asked.isAlone ? false : this.#choose(test.id);
       case 'fixed':
         return test.value;
       case 'variable':

@@ -14,6 +14,8 @@ export interface AuthDecorator {
   readonly role: GuardRole;
   /** `body`: this file holds its code; `library`: a table knows it; `name`: nothing but its name tells. */
   readonly evidence: 'body' | 'library' | 'name';
+  /** Does its code note the caller for those after it (`g.user = ...`)? */
+  readonly notes?: boolean;
 }
 
 /** How many variables (`admin_required = role_required('admin')`) are followed. */
@@ -30,8 +32,9 @@ export function authDecorator(expression: Python.Node, names: GuardNames = {}): 
     if (known) return { role: known, evidence: 'library' };
     const local = functionMeantBy(callee) ?? classMeantBy(callee);
     if (local) {
-      const role = roleOfCode(roleByName(name), callerUse(local));
-      return role && { role, evidence: 'body' };
+      const use = callerUse(local);
+      const role = roleOfCode(roleByName(name), use);
+      return role && { role, evidence: 'body', notes: use.notes };
     }
     const value = valueBehind(callee);
     if (!value) break;

@@ -1,31 +1,26 @@
 import type { Admission } from '../language/guarded-flow.ts';
-import { credentialNoun } from '../vocabulary/credential-names.ts';
-import {
-  isCheckName,
-  isGuardName,
-  isIdentifierName,
-  isIdentityName,
-  isLoginName,
-  isMakingName,
-  isVerification,
-  meansNo,
-} from '../vocabulary/guard-names.ts';
+import { isGuardName, isLoginName, isMakingName } from '../vocabulary/guard-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
+import { passerOn } from './caller-passing.ts';
 import { argumentsOf } from './calls.ts';
 import { classInfo, classOfMethod } from './classes.ts';
 import { decorators } from './decorators.ts';
-import { parts, unwrap } from './expressions.ts';
+import { parts } from './expressions.ts';
+import { asksElsewhere, judgesCredential, refusesStrangers, verifiesCredential } from './credential-judges.ts';
+import { isGivenByRequest } from './credentials.ts';
+import { notesIdentity, opensSession } from './identity-notes.ts';
 import { callsOf, enclosingFunction, ownNodes, parameters } from './functions.ts';
 import { oncePerNode, oncePerTree } from './memo.ts';
-import { dottedText, lastName } from './names.ts';
+import { lastName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { isRouteHandler, routesOf } from './routes.ts';
-import { resolve, scopeOf } from './scopes.ts';
+import { scopeOf } from './scopes.ts';
 import type { PythonTree } from './syntax/tree.ts';
 
 /** A function that decides who gets in. */
 export interface Guard {
-  readonly function: Python.FunctionDefinition;
+  /** The function; for a script that is a page by itself, the module. */
+  readonly function: Python.FunctionDefinition | Python.Module;
   readonly admission: Admission;
   /** Does a call pass the caller on to what the guard protects? */
   readonly passesOn: (call: Python.Call) => boolean;
@@ -37,7 +32,8 @@ export interface Guard {
  */
 export function guardAround(node: Python.Node, path = ''): Guard | null {
   const inside = enclosingFunction(node);
-  return inside && (guardOf(inside) ?? (isAuthModule(path) && returnsValue(inside) ? guard(inside, 'value') : null));
+  if (!inside) return pageOf(node.tree);
+  return guardOf(inside) ?? (isAuthModule(path) && returnsValue(inside) ? guard(inside, 'value') : null);
 }
 
 const guardOf = oncePerNode((definition: Python.FunctionDefinition): Guard | null => {
@@ -47,7 +43,22 @@ const guardOf = oncePerNode((definition: Python.FunctionDefinition): Guard | nul
   return admission && guard(definition, admission);
 });
 
-function guard(definition: Python.FunctionDefinition, admission: Admission): Guard {
+/** A script of Streamlit is a page, from its first line to its last or to `st.stop()`. */
+const pageOf = oncePerTree((tree: PythonTree): Guard | null => {
+  if (!tree.text.includes('streamlit')) return null;
+  const module = tree.root as unknown as Python.Module;
+  return guard(module, admissionOfPage(module));
+});
+
+function admissionOfPage(page: Python.Module | Python.FunctionDefinition): Admission {
+  const called = ownNodes(page, 'call').map((call) => call.function.text.slice(0, LONGEST_CALLEE));
+  const refuses = called.some((name) => /^st\.(?:stop|error|warning)$/u.test(name));
+  return refuses ? 'answers' : 'login';
+}
+
+const LONGEST_CALLEE = 20;
+
+function guard(definition: Guard['function'], admission: Admission): Guard {
   return { function: definition, admission, passesOn: () => false };
 }
 
@@ -64,67 +75,22 @@ function admissionOf(definition: Python.FunctionDefinition): Admission | null {
     if (!isLambda && !isRouteHandler(definition) && !returnsValue(definition) && ownNodes(definition, 'raise_statement').length > 0)
       return 'value';
     const isLogin = isLoginName(name) || (owner !== null && isLoginName(owner.name.text)) || hasLoginPath(definition);
-    return isLogin ? 'login' : 'answers';
+    return isLogin || (!isLambda && opensSession(definition)) ? 'login' : 'answers';
   }
-  if (isDependency(definition) || isGuardName(name) || judgesCredential(definition) || (owner !== null && isGuardClass(owner)))
+  // A login that is no route by itself, but a method that a route calls.
+  if (isLoginName(name) && (notesIdentity(definition) || answersWithPage(definition))) return 'login';
+  if (owner !== null && (name === 'test_func' || isGuardClass(owner))) return 'value';
+  if (isDependency(definition) || isGuardName(name) || judgesCredential(definition))
     return 'value';
+  if (asksElsewhere(definition)) return 'value';
   if (notesIdentity(definition)) return 'login';
   if (readsRequest(definition)) return 'answers';
-  return verifiesCredential(definition) && !isMakingName(name) ? 'value' : null;
+  if (definition.tree.text.includes('streamlit') && callsOf(definition).some((call) => call.function.text.startsWith('st.')))
+    return admissionOfPage(definition);
+  return !isMakingName(name) && (verifiesCredential(definition) || refusesStrangers(definition)) ? 'value' : null;
 }
 
 const READS_LANGUAGES = /(?:Lexer|Tokeni[sz]er|Scanner|Compiler)$|^(?!.*(?:Auth|JWT|Jwt|Token|Bearer)).*Parser$/u;
-
-// --- functions that pass the caller on
-
-/** Names under which frameworks hand a middleware what comes after it. */
-const NEXT = new Set('call_next handler get_response next_handler next nxt inner downstream next_ next_call continuation'.split(' '));
-/** What a middleware class calls its inner application or wrapped function. */
-const INNER = new Set(
-  'get_response app application wsgi_app asgi_app func f fn wrapped view view_func handler next inner wrapped_view'.split(' '),
-);
-
-function passerOn(definition: Python.FunctionDefinition): Guard['passesOn'] | null {
-  const own = new Set(
-    parameters(definition)
-      .map(({ name }) => name)
-      .filter((name) => NEXT.has(name)),
-  );
-  const outer = parametersAround(definition);
-  const isMethod = classOfMethod(definition) !== null;
-  const method = definition.name.text;
-  const isPassed = (callee: Python.Node): boolean => {
-    const node = unwrap(callee);
-    if (node.type === 'identifier') return own.has(node.text) || outer(node);
-    // `ensure_sync(f)(*args)`.
-    if (node.type === 'call') return argumentsOf(node).some(({ value }) => value.type === 'identifier' && outer(value));
-    if (node.type !== 'attribute' || !isMethod) return false;
-    if (node.object.type === 'identifier' && node.object.text === 'self') {
-      // A consumer of web sockets accepts the connection.
-      return INNER.has(node.attribute.text) || (method === 'connect' && node.attribute.text === 'accept');
-    }
-    // `super().dispatch(...)` in a mixin of class-based views.
-    return (
-      node.object.type === 'call' && lastName(node.object.function) === 'super' && node.attribute.text === method && PASSED_UP.has(method)
-    );
-  };
-  const passes = (call: Python.Call): boolean => isPassed(call.function);
-  return callsOf(definition).some(passes) ? passes : null;
-}
-
-const PASSED_UP = new Set('dispatch dispatch_request __call__ process_request get post put patch delete is_accessible'.split(' '));
-
-/** Is a name a parameter of a function around this one, as a decorator's wrapped function is? */
-function parametersAround(definition: Python.FunctionDefinition): (name: Python.Identifier) => boolean {
-  return (name) => {
-    const definitions = resolve(name)?.definitions ?? [];
-    return definitions.some(({ kind, node }) => {
-      if (kind !== 'parameter') return false;
-      const owner = scopeOf(node).node;
-      return owner !== definition && owner.type === 'function_definition' && owner.contains(definition);
-    });
-  };
-}
 
 // --- functions that run before the handlers
 
@@ -170,7 +136,16 @@ const CHECKED_BY = new Set(
 );
 
 function isCheckedBy(definition: Python.FunctionDefinition): boolean {
-  return decorators(definition).some(({ lastName: name }) => name !== null && CHECKED_BY.has(name));
+  return decorators(definition).some(
+    ({ lastName: name, call }) => name !== null && (CHECKED_BY.has(name) || (CONNECTING.has(name) && isConnection(definition, call))),
+  );
+}
+
+/** `@sio.on('connect')`, `@sio.event def connect(...)`: who answers no to a connection turns it away. */
+const CONNECTING = new Set(['on', 'event', 'connect']);
+
+function isConnection({ name }: Python.FunctionDefinition, call: Python.Call | null): boolean {
+  return name.text === 'connect' || (call !== null && argumentsOf(call)[0]?.value.text.slice(1, -1) === 'connect');
 }
 
 const GUARD_CLASS = new Set(
@@ -212,32 +187,7 @@ const GIVEN_BY_REQUEST = new Set([
 
 function isDependency(definition: Python.FunctionDefinition): boolean {
   if (registered(definition.tree).dependencies.has(definition.name.text)) return true;
-  return parameters(definition).some(({ default: value, annotation }) => {
-    const called = value?.type === 'call' ? lastName(value.function) : null;
-    return (
-      (called !== null && GIVEN_BY_REQUEST.has(called)) ||
-      (annotation !== null && [...annotation.descendants('identifier')].some(({ text }) => GIVEN_BY_REQUEST.has(text)))
-    );
-  });
-}
-
-/** `def validate(self, token)`, `def __call__(self, username, password)`: who is given a credential, and does not make one, judges it. */
-function judgesCredential(definition: Python.FunctionDefinition): boolean {
-  const name = definition.name.text;
-  const names = parameters(definition).map((parameter) => parameter.name);
-  if (!names.some((parameter) => credentialNoun(parameter) !== null)) return false;
-  if (isCheckName(name)) return true;
-  return (
-    !isMakingName(name) &&
-    !meansNo(name) &&
-    names.some((parameter) => credentialNoun(parameter) === 'password') &&
-    names.some(isIdentifierName)
-  );
-}
-
-/** Does a function that compares a credential also verify one, so that the comparison stands beside a real check? */
-function verifiesCredential(definition: Python.FunctionDefinition): boolean {
-  return callsOf(definition).some((call) => isVerification(dottedText(call.function) ?? lastName(call.function) ?? ''));
+  return parameters(definition).some((parameter) => isGivenByRequest(parameter, GIVEN_BY_REQUEST));
 }
 
 interface Registered {
@@ -280,32 +230,13 @@ function hasLoginPath(definition: Python.FunctionDefinition): boolean {
   return routesOf(definition).some(({ path }) => path !== null && isLoginName(path));
 }
 
-/** `g.user = ...`, `request.user = ...`, `session['user_id'] = ...`, `login_user(...)`. */
-function notesIdentity(definition: Python.FunctionDefinition): boolean {
-  return (
-    ownNodes(definition, 'assignment').some(({ left }) => isIdentityTarget(left)) ||
-    callsOf(definition).some((call) => lastName(call.function) === 'login_user')
-  );
+function answersWithPage(definition: Python.FunctionDefinition): boolean {
+  return callsOf(definition).some((call) => PAGES.has(lastName(call.function) ?? ''));
 }
 
-/** Does an assignment to this target say who is calling? */
-export function isIdentityTarget(target: Python.Node): boolean {
-  const node = unwrap(target);
-  if (node.type === 'subscript') {
-    const holder = dottedText(node.value);
-    return (
-      holder !== null &&
-      /(?:^|[._])(?:session|session_state|state|g|user_session|storage)$/u.test(holder) &&
-      isIdentityName(node.subscript.text)
-    );
-  }
-  if (node.type !== 'attribute' || !isIdentityName(node.attribute.text)) return false;
-  const holder = dottedText(node.object);
-  return (
-    holder !== null &&
-    /(?:^|[._])(?:g|request|req|state|session|session_state|context|ctx|top|local|scope|websocket|info|handler|self)$/u.test(holder)
-  );
-}
+const PAGES = new Set(
+  'render_template render redirect HTTPFound HTTPSeeOther TemplateResponse RedirectResponse HttpResponseRedirect'.split(' '),
+);
 
 function readsRequest(definition: Python.FunctionDefinition): boolean {
   if (parameters(definition).some(({ name }) => name === 'request' || name === 'req' || name === 'websocket')) return true;

@@ -2,7 +2,8 @@ import { argumentsOf } from './calls.ts';
 import { decorators } from './decorators.ts';
 import { parts, unwrap } from './expressions.ts';
 import { enclosingFunction, ownNodes } from './functions.ts';
-import { triedNodes } from './handlers.ts';
+import { caughtTypes, triedNodes } from './handlers.ts';
+import { logCall } from './logging.ts';
 import { lastName, rootName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { resolve } from './scopes.ts';
@@ -101,13 +102,15 @@ export function onlyCall(block: Python.Block): Python.Call | null {
 
 /** Does the `try` do nothing but put things away: close, unlink, cancel, wait for what was cancelled? */
 export function onlyClearsUp(statement: Python.TryStatement): boolean {
-  const calls = triedNodes(statement, 'call').filter(({ parent }) => parent?.type === 'expression_statement' || parent?.type === 'await');
+  // `logger.debug("closed")` beside it puts nothing away, and does nothing else either.
+  const calls = triedNodes(statement, 'call').filter(
+    (call) => (call.parent?.type === 'expression_statement' || call.parent?.type === 'await') && logCall(call) === null,
+  );
   const isPlain = triedNodes(
     statement,
     'return_statement',
     'assignment',
     'augmented_assignment',
-    'for_statement',
     'while_statement',
     'yield',
   ).every((node) => node.type === 'assignment' && node.right?.type === 'none');
@@ -119,6 +122,7 @@ export function onlyClearsUp(statement: Python.TryStatement): boolean {
 /** Does the `try` only await a task that was cancelled before: `task.cancel()`, then `try: await task`? */
 export function awaitsCancelled(statement: Python.TryStatement): boolean {
   const [awaited, ...others] = triedNodes(statement, 'await');
+  if (awaited && others.length === 0 && isAfterCancelling(statement)) return true;
   const task = awaited && unwrap(parts(awaited)[0] ?? awaited);
   const scope = enclosingFunction(statement);
   if (!task || others.length > 0 || !scope || (task.type !== 'identifier' && task.type !== 'attribute')) return false;
@@ -127,6 +131,13 @@ export function awaitsCancelled(statement: Python.TryStatement): boolean {
     const callee = unwrap(call.function);
     return call.row < statement.row && callee.type === 'attribute' && callee.attribute.text === 'cancel' && callee.object.text === text;
   });
+}
+
+/** Is this the handler of a CancelledError, which waits for what goes down with it? */
+function isAfterCancelling(statement: Python.TryStatement): boolean {
+  for (let up = statement.parent; up && up.type !== 'function_definition'; up = up.parent)
+    if (up.type === 'except_clause') return caughtTypes(up).some((type) => lastName(type) === 'CancelledError');
+  return false;
 }
 
 /** Is this the place where things are put away: a `finally`, another handler, `close()`, `__exit__`, what follows a `yield`? */

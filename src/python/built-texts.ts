@@ -1,4 +1,4 @@
-import { methodName, receiver } from './calls.ts';
+import { methodName } from './calls.ts';
 import { unwrap } from './expressions.ts';
 import { logCall } from './logging.ts';
 import { lastName } from './names.ts';
@@ -139,8 +139,7 @@ export function additionOf(text: Python.Node): TextAddition | null {
   return isRepeated ? { name, isRepeated } : null;
 }
 
-/** Is this a call that puts a text together? */
-export function isTextCall(call: Python.Call): boolean {
-  const method = methodName(call);
-  return (method === 'format' || method === 'join') && receiver(call) !== null;
+/** Does a method of this name put a text together? */
+export function buildsText(method: string): boolean {
+  return method === 'format' || method === 'join';
 }

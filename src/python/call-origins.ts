@@ -19,7 +19,7 @@ import { calleeName, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
 import type { Frame, Trace } from './origin-trace.ts';
 import { isAtLeast } from '../vocabulary/origin.ts';
-import { namesBinder } from '../sql/piece-names.ts';
+import { makesDate, namesBinder } from '../sql/piece-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import { environmentRead } from './environment.ts';
 
@@ -38,7 +38,7 @@ export function traceCall(trace: Trace, call: Python.Call, path: Path): void {
   else if (name !== null && traceKnown(trace, call, name, path)) return;
   else if (traceOfEnum(trace, call)) return;
   else if (traceLocal(trace, call, path)) return;
-  else if (!traceMethod(trace, call, path)) trace.source(call, 'unknown');
+  else if (!traceMethod(trace, call, path)) trace.source(call, makesDate(last) ? 'numeric' : 'unknown');
 }
 
 /** The texts behind a call: those that a method of texts is called on, or that a function of this file returns. */

@@ -66,6 +66,7 @@ function ownUse(definition: Definition): PythonCallerUse {
     findsOut: looksUp || asking.length > 0,
     relies:
       calls.some(asksToken) ||
+      calls.some(takesNotedCaller) ||
       attributes.some(isNotedCaller) ||
       subscripts.some(isNotedCaller) ||
       names.some(isGivenCaller) ||
@@ -241,6 +242,15 @@ function isNotedCaller(node: Python.Attribute | Python.Subscript): boolean {
   return parent?.type !== 'assignment' || parent.left !== node;
 }
 
+/** `g.get('user')` and `getattr(g, 'user', None)`: what nobody noted before is missing there too. */
+function takesNotedCaller(call: Python.Call): boolean {
+  const [first, second] = argumentsOf(call);
+  const isGetattr = call.function.text === 'getattr';
+  const name = isGetattr ? second?.value : first?.value;
+  const holder = isGetattr ? first?.value : call.function.type === 'attribute' && call.function.attribute.text === 'get' ? call.function.object : null;
+  return holder?.type === 'identifier' && holder.text === 'g' && name?.type === 'string' && isCallerName(name.text);
+}
+
 /** The `current_user` that a wrapper is called with: `def wrapper(current_user, *args)`. */
 function isGivenCaller(node: Python.Node): boolean {
   const name = unwrap(node);
@@ -256,8 +266,12 @@ function isProxy(name: Python.Identifier): boolean {
   return (name.text === 'current_user' || name.text === 'current_identity') && !isParameter(name) && qualifiedName(name) !== null;
 }
 
-/** What says that somebody is turned away for who they are, and not for asking too often. */
-const REFUSAL = /\b40[13]\b|unauthori[sz]ed|forbidden|permission_?denied|access_?denied|not_?authori[sz]ed|redirect\(/iu;
+/**
+ * What says that somebody is turned away for who they are, and not for asking too often: also that they have to pay (402), and
+ * that there is nothing for them to see (404).
+ */
+const REFUSAL =
+  /\b40[1-4]\b|unauthori[sz]ed|forbidden|permission_?denied|access_?denied|not_?authori[sz]ed|redirect\(|http404|payment.?required/iu;
 /** Of a long answer the beginning tells. */
 const LONGEST_REFUSAL = 300;
 

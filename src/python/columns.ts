@@ -1,4 +1,3 @@
-import { oncePerTree } from './memo.ts';
 import type * as Python from './nodes.ts';
 import type { Grammar } from './syntax/grammar.ts';
 import { MISSING } from './syntax/rows.ts';
@@ -38,20 +37,18 @@ export function textAt({ rows, text }: PythonTree, row: number): string {
   return text.slice(rows.start[row], rows.end[row]);
 }
 
-/** The rows of a file's identifiers, by their text. */
-export const identifierRows = oncePerTree((tree: PythonTree): ReadonlyMap<string, readonly number[]> => {
-  const found = new Map<string, number[]>();
-  const { type: types, size } = tree.rows;
-  const identifiers = maskOf(tree.grammar, ['identifier']);
-  for (let row = 0; row < size; row++) {
-    if (identifiers[types[row] ?? 0] !== 1) continue;
-    const name = textAt(tree, row);
-    const known = found.get(name);
-    if (known) known.push(row);
-    else found.set(name, [row]);
+/** The last row that starts at or before a place of the text: what stands there is this row or one around it. */
+export function rowAt({ rows: { start: starts, size } }: PythonTree, place: number): number {
+  // The rows' starts never go down.
+  let low = 0;
+  let high = size;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= place) low = middle;
+    else high = middle;
   }
-  return found;
-});
+  return low;
+}
 
 /** Which of the grammar's numbers belong to some kinds, keyword tokens included. */
 export type Mask = Uint8Array;

@@ -1,14 +1,15 @@
+import { fixedPartOf } from '../language/fixed-patterns.ts';
+import { constantTimeComparisons } from '../vocabulary/guard-names.ts';
 import { argument, argumentsOf, methodName, receiver } from './calls.ts';
-import { classInfo, receiverClass } from './classes.ts';
-import { identifierRows, nodeAt } from './columns.ts';
-import { constantString, textOf } from './constants.ts';
+import { nodeAt } from './columns.ts';
+import { credentialIn } from './credentials.ts';
 import { parts, unwrap } from './expressions.ts';
+import { defaultText, elementsOf, fixedAmong, fixedText, fixedTexts, textsOf } from './fixed-values.ts';
+import { identifiersOf } from './identifiers.ts';
 import { lastName } from './names.ts';
 import type * as Python from './nodes.ts';
-import { numberOf } from './numbers.ts';
 import type { PythonTree } from './syntax/tree.ts';
 import { followed } from './values.ts';
-import { wordsOf } from '../vocabulary/words.ts';
 
 /** A question whether a value is, or contains, one of some texts that stand in the program. */
 export interface FixedComparison {
@@ -32,9 +33,11 @@ export function fixedComparison(node: Python.Node): FixedComparison | null {
     case 'comparison_operator':
       return operatorComparison(node);
     case 'call':
-      return methodComparison(node);
+      return methodComparison(node) ?? digestComparison(node) ?? patternComparison(node);
     case 'case_clause':
       return caseComparison(node);
+    case 'subscript':
+      return tableLookup(node);
     default:
       return null;
   }
@@ -45,6 +48,7 @@ function operatorComparison(node: Python.ComparisonOperator): FixedComparison | 
   const operator = node.tokens.find(({ type }) => OPERATORS.has(type))?.type;
   if (!left || !right || more.length > 0 || operator === undefined) return null;
   const isNegated = operator === '!=' || operator === '<>' || operator === 'not in';
+  if (left.type === 'tuple') return tupleComparison(left, right, operator, isNegated);
   if (operator === 'in' || operator === 'not in') {
     const texts = textsOf(right);
     if (texts) return { subject: left, literal: right, texts, isNegated, extent: 'whole' };
@@ -55,10 +59,28 @@ function operatorComparison(node: Python.ComparisonOperator): FixedComparison | 
   if (isWritten(right)) return isWritten(left) ? null : comparedWith(left, right, isNegated);
   if (isWritten(left)) return comparedWith(right, left, isNegated);
   if (NEVER_TEXT.has(left.type) || NEVER_TEXT.has(right.type)) return null;
-  const leftTexts = oneOf(left);
-  const rightTexts = oneOf(right);
-  if (rightTexts && !leftTexts) return { subject: left, literal: right, texts: rightTexts, isNegated, extent: 'whole' };
-  return leftTexts && !rightTexts ? { subject: right, literal: left, texts: leftTexts, isNegated, extent: 'whole' } : null;
+  return betweenValues(left, right, isNegated);
+}
+
+/** Which of two expressions is fixed, and which is compared with it? */
+function betweenValues(left: Python.Node, right: Python.Node, isNegated = false): FixedComparison | null {
+  const [leftTexts, rightTexts] = [fixedTexts(left), fixedTexts(right)];
+  if (leftTexts && rightTexts) return null;
+  const [ofLeft, ofRight] = leftTexts || rightTexts ? [leftTexts, rightTexts] : [defaultText(left), defaultText(right)];
+  if (ofRight && !ofLeft) return { subject: left, literal: right, texts: ofRight, isNegated, extent: 'whole' };
+  return ofLeft && !ofRight ? { subject: right, literal: left, texts: ofLeft, isNegated, extent: 'whole' } : null;
+}
+
+/** `(name, password) == ('demo', 'demo')`, `(name, password) in USERS`: the credential among what is compared. */
+function tupleComparison(left: Python.Tuple, right: Python.Node, operator: string, isNegated: boolean): FixedComparison | null {
+  const place = parts(left).findIndex((part) => credentialIn(part) !== null);
+  const subject = parts(left)[place];
+  if (!subject) return null;
+  const other = followed(right);
+  const rows = operator === 'in' || operator === 'not in' ? elementsOf(right) : [other];
+  const shown = rows?.flatMap((row) => (row.type === 'tuple' || row.type === 'list' ? (parts(row)[place] ?? []) : [])) ?? [];
+  const texts = fixedAmong(shown);
+  return texts && { subject, literal: right, texts, isNegated, extent: 'whole' };
 }
 
 function isWritten({ type }: Python.Node): boolean {
@@ -75,28 +97,86 @@ function comparedWith(subject: Python.Node, literal: Python.Node, isNegated: boo
 
 const OPERATORS = new Set(['==', '!=', '<>', 'in', 'not in']);
 
-/** What an expression's text may be, when it is one of a few. */
-function oneOf(expression: Python.Node): readonly string[] | null {
-  const text = fixedText(expression);
-  return text === null ? valuesOfTable(expression) : [text];
-}
-
 const COMPARING_METHODS = new Set(['startswith', 'endswith', 'get']);
 
-/** The calls of a file that may compare (`token.startswith('demo')`, `USERS.get(token)`), without making nodes of all the others. */
-export function comparingCalls(tree: PythonTree): Python.Call[] {
+/**
+ * The calls of a file that may compare (`token.startswith('demo')`, `USERS.get(token)`, `compare_digest(token, 'demo')`), without
+ * making nodes of all the others; and `USERS[token]`, where a missing key is caught.
+ */
+export function comparingCalls(tree: PythonTree): (Python.Call | Python.Subscript)[] {
   const { rows, text } = tree;
-  const named = identifierRows(tree);
+  const named = identifiersOf(tree);
   const isLookup = (row: number) => {
     const end = rows.end[row] ?? 0;
     // `.get('name')` asks for one name; only with a value in its parentheses does it look somebody up.
     return OPENS_WITH_VALUE.test(text.slice(end, end + LONGEST_OPENING));
   };
-  const calls = [...(named.get('startswith') ?? []), ...(named.get('endswith') ?? []), ...(named.get('get') ?? []).filter(isLookup)];
-  return calls.flatMap((row) => {
-    const call = nodeAt(tree, row).parent?.parent;
-    return call?.type === 'call' ? [call] : [];
-  });
+  const calls = [...named.rows('startswith'), ...named.rows('endswith'), ...named.rows('get').filter(isLookup)];
+  for (const name of constantTimeComparisons) calls.push(...named.rows(name));
+  for (const name of MATCHING_METHODS) calls.push(...named.rows(name).filter((row) => isOfPatterns(nodeAt(tree, row))));
+  const lookups = named.rows('KeyError').flatMap((row) => triedLookups(nodeAt(tree, row)));
+  return [
+    ...calls.flatMap((row) => {
+      const parent = nodeAt(tree, row).parent;
+      const call = parent?.type === 'attribute' ? parent.parent : parent;
+      return call?.type === 'call' ? [call] : [];
+    }),
+    ...lookups,
+  ];
+}
+
+const MATCHING_METHODS = ['match', 'fullmatch'];
+
+/** Of `re.match`: what any other object calls so is not looked at. */
+function isOfPatterns({ parent }: Python.Node): boolean {
+  return parent?.type === 'attribute' && parent.object.type === 'identifier' && /^(?:re|regex)$/u.test(parent.object.text);
+}
+
+/** `re.match(r'^demo-', token)`. */
+function patternComparison(call: Python.Call): FixedComparison | null {
+  const method = methodName(call) ?? '';
+  if (!MATCHING_METHODS.includes(method) || call.function.type !== 'attribute' || !isOfPatterns(call.function.attribute)) return null;
+  const [pattern, subject] = argumentsOf(call);
+  const text = pattern && fixedText(pattern.value);
+  const part = typeof text === 'string' ? fixedPartOf(text, { isAnchored: true }) : null;
+  if (!part || !pattern || !subject) return null;
+  const extent = method === 'fullmatch' && text === part.text ? 'whole' : part.extent;
+  return { subject: subject.value, literal: pattern.value, texts: [part.text], isNegated: false, extent };
+}
+
+/** The look-ups in the body of a `try` that catches this error. */
+function triedLookups(error: Python.Node): Python.Subscript[] {
+  let clause = error.parent;
+  while (clause && (clause.type === 'tuple' || clause.type === 'as_pattern')) clause = clause.parent;
+  const tried = clause?.type === 'except_clause' ? clause.parent : null;
+  return tried?.type === 'try_statement' ? tried.body.descendants('subscript').filter(isLookupByValue) : [];
+}
+
+function isLookupByValue(node: Python.Subscript): boolean {
+  const keys = node.all('subscript');
+  return keys.length === 1 && keys[0]?.type !== 'string' && keys[0]?.type !== 'integer' && keys[0]?.type !== 'slice';
+}
+
+/** `USERS[token]`. */
+function tableLookup(node: Python.Subscript): FixedComparison | null {
+  if (!isLookupByValue(node) || followed(node.value).type !== 'dictionary') return null;
+  const texts = textsOf(node.value);
+  return texts && { subject: node.subscript, literal: node.value, texts, isNegated: false, extent: 'whole' };
+}
+
+/** `hmac.compare_digest(token, 'demo')`: taking the same time for each text does not keep this one secret. */
+function digestComparison(call: Python.Call): FixedComparison | null {
+  if (!constantTimeComparisons.has(lastName(call.function) ?? '')) return null;
+  const [left, right, ...more] = argumentsOf(call).map(({ value }) => uncoded(value));
+  return left && right && more.length === 0 ? betweenValues(left, right) : null;
+}
+
+/** `'demo'` of `'demo'.encode()` and `bytes('demo', 'utf-8')`. */
+function uncoded(expression: Python.Node): Python.Node {
+  const node = unwrap(expression);
+  if (node.type !== 'call') return node;
+  if (methodName(node) === 'encode') return receiver(node) ?? node;
+  return lastName(node.function) === 'bytes' ? (argumentsOf(node)[0]?.value ?? node) : node;
 }
 
 const OPENS_WITH_VALUE = /^\(\s*[^\s'")]/u;
@@ -128,67 +208,4 @@ function caseComparison(clause: Python.CaseClause): FixedComparison | null {
   const [literal] = strings;
   if (!literal) return null;
   return { subject: match.subject, literal, texts: strings.map((string) => fixedText(string) ?? ''), isNegated: false, extent: 'whole' };
-}
-
-/** The text of an expression that is the same in every installation. */
-export function fixedText(expression: Python.Node): string | null {
-  const node = unwrap(expression);
-  if (node.type === 'integer') return String(numberOf(node) ?? '');
-  if (node.type === 'attribute' && !isOwnConstant(node)) return null;
-  if (node.type === 'identifier' && followed(node).type === 'integer') return String(numberOf(node) ?? '');
-  const folded = constantString(node);
-  return folded.fromEnvironment ? null : textOf(folded);
-}
-
-/** `self.TOKEN`, `Guard.TOKEN`: but a class of settings is there to be changed. */
-function isOwnConstant({ object }: Python.Attribute): boolean {
-  const owner = receiverClass(object);
-  return (
-    owner !== null &&
-    !classInfo(owner)
-      .lineage()
-      .some(({ name, bases }) => isSettingsName(name) || bases.some(({ text }) => text !== null && isSettingsName(text)))
-  );
-}
-
-function isSettingsName(name: string): boolean {
-  return wordsOf(name).some(
-    (word) => word === 'settings' || word === 'config' || word === 'configuration' || word === 'environment' || word === 'env',
-  );
-}
-
-/** How many elements of a collection are read. */
-const MOST_TEXTS = 200;
-
-/** The texts of a list, tuple, set, or of the keys of a dictionary, when it is written out. */
-function textsOf(expression: Python.Node): string[] | null {
-  let node = unwrap(expression);
-  if (node.type === 'attribute' && !isOwnConstant(node)) return null;
-  node = followed(node);
-  if (node.type === 'call' && CONSTRUCTORS.has(lastName(node.function) ?? '')) node = followed(argumentsOf(node)[0]?.value ?? node);
-  else if (node.type === 'call' && methodName(node) === 'keys') node = followed(receiver(node) ?? node);
-  if (node.type === 'dictionary') return constant(parts(node).map((pair) => (pair.type === 'pair' ? pair.key : pair)));
-  return COLLECTIONS.has(node.type) ? constant(parts(node)) : null;
-}
-
-const CONSTRUCTORS = new Set(['set', 'frozenset', 'tuple', 'list', 'dict']);
-const COLLECTIONS = new Set(['list', 'tuple', 'set', 'expression_list']);
-
-/** The fixed texts among them; others beside them take nothing away from these. */
-function constant(elements: readonly Python.Node[]): string[] | null {
-  if (elements.length === 0 || elements.length > MOST_TEXTS) return null;
-  const texts = elements
-    .filter(({ type }) => type !== 'none')
-    .map(fixedText)
-    .filter((text) => text !== null);
-  return texts.length > 0 ? texts : null;
-}
-
-/** The values of a table that is written out: of `PASSWORDS[name]` and `PASSWORDS.get(name)`. */
-function valuesOfTable(expression: Python.Node): string[] | null {
-  const node = unwrap(expression);
-  const object = node.type === 'subscript' ? node.value : node.type === 'call' && methodName(node) === 'get' ? receiver(node) : null;
-  if (!object || (object.type === 'attribute' && !isOwnConstant(object))) return null;
-  const table = followed(object);
-  return table.type === 'dictionary' ? constant(parts(table).flatMap((pair) => (pair.type === 'pair' ? [pair.value] : []))) : null;
 }

@@ -1,8 +1,8 @@
-import { credentialNoun, isAspectName, type CredentialNoun } from '../vocabulary/credential-names.ts';
+import { credentialNoun, isAspectName, isCookieOfAccess, nameOfHeader, type CredentialNoun } from '../vocabulary/credential-names.ts';
 import { isIdentifierName } from '../vocabulary/guard-names.ts';
-import { argument, methodName, receiver } from './calls.ts';
+import { argument, argumentsOf, methodName, receiver } from './calls.ts';
 import { parts, unwrap } from './expressions.ts';
-import { enclosingFunction } from './functions.ts';
+import { enclosingFunction, parameters, type Parameter } from './functions.ts';
 import { lastName, rootName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { resolve } from './scopes.ts';
@@ -32,10 +32,17 @@ export function identifierIn(expression: Python.Node): Shown | null {
   return search(expression, (name) => (isIdentifierName(name) ? {} : null)) ?? numberOfUser(expression);
 }
 
+/** `request.cookies['admin']`: what a browser was told to show again. */
+function isReadFromCookies(node: Python.Node): boolean {
+  const object = node.type === 'subscript' ? node.value : node.type === 'call' ? receiver(node) : null;
+  return object !== null && /^(?:cookies|COOKIES)$/u.test(lastName(object) ?? '');
+}
+
 const VERIFIED = /^(?:payload|claims|decoded\w*|jwt\w*|token_data|id_info|userinfo)$/iu;
 
-function nounOf(name: string, inRequest: boolean): { readonly noun: CredentialNoun } | 'other' | null {
-  const noun = credentialNoun(name, { inRequest });
+function nounOf(name: string, inRequest: boolean, node: Python.Node): { readonly noun: CredentialNoun } | 'other' | null {
+  const isCookie = inRequest && isCookieOfAccess(name) && isReadFromCookies(node);
+  const noun = credentialNoun(name, { inRequest }) ?? (isCookie ? 'credential' : null);
   // The user name that came out of the same header is no credential.
   return noun ? { noun } : isIdentifierName(name) ? 'other' : null;
 }
@@ -51,7 +58,7 @@ function numberOfUser(expression: Python.Node): Shown | null {
 }
 
 /** `'other'`: the name says that the value is something else, whatever it came out of. */
-type Judge<Found> = (name: string, inRequest: boolean) => Found | 'other' | null;
+type Judge<Found> = (name: string, inRequest: boolean, node: Python.Node) => Found | 'other' | null;
 
 /** How many values are looked at behind one. */
 const MOST_VALUES = 40;
@@ -63,6 +70,7 @@ function search<Found>(expression: Python.Node, judge: Judge<Found>): (Found & S
     const node = unwrap(value);
     if (seen.has(node)) continue;
     seen.add(node);
+    if (isWordOfLoop(node)) continue;
     const name = nameIn(node);
     // `scheme, token = header.split()`: not everything that comes out of a header is the credential.
     if (name !== null && node.type !== 'call' && isAspectName(name)) continue;
@@ -71,13 +79,22 @@ function search<Found>(expression: Python.Node, judge: Judge<Found>): (Found & S
     const isOther = node.type === 'call' && !isReading(node);
     // `request.session` holds a session; a cookie of that name is what the caller shows.
     const isKey = node.type === 'call' || node.type === 'subscript';
-    const found = name === null || isOther ? null : judge(name, (isFromRequest && isKey) || isAskedFor(node));
+    const found = name === null || isOther ? null : judge(name, (isFromRequest && isKey) || isAskedFor(node), node);
     if (found === 'other') continue;
     if (found && name !== null && isAntiForgery(node)) return null;
     if (found && name !== null) return { ...found, name, isFromRequest: isFromRequest || comesFromRequest(node) };
     waiting.push(...behind(node));
   }
   return null;
+}
+
+/** `for token in expression.split()`: what one after the other is looked at are words, unless they are shown in several places. */
+function isWordOfLoop(node: Python.Node): boolean {
+  if (node.type !== 'identifier' || !/^tok(?:en)?$/iu.test(node.text)) return false;
+  return (resolve(node)?.definitions ?? []).some(
+    ({ owner, source }) =>
+      (owner.type === 'for_statement' || owner.type === 'for_in_clause') && source?.type !== 'list' && source?.type !== 'tuple',
+  );
 }
 
 /** Methods that look something up under a name, and functions that read a header or a field. */
@@ -98,11 +115,16 @@ function nameIn(node: Python.Node): string | null {
     case 'attribute':
       return isEnumMember(node) ? null : node.attribute.text;
     case 'subscript':
-      return node.all('subscript').length === 1 ? constantText(node.subscript) : null;
+      return node.all('subscript').length === 1 ? keyText(node.subscript) : null;
     case 'call': {
       const called = lastName(node.function);
       if (called === null) return null;
       if (called === 'getattr') return textOfArgument(node, 1);
+      const object = READERS.has(called) ? receiver(node) : null;
+      if (object && /headers?$/iu.test(lastName(object) ?? '')) {
+        const [key] = argumentsOf(node);
+        return key ? keyText(key.value) : null;
+      }
       if (READERS.has(called) && receiver(node)) return textOfArgument(node, 0);
       // `get_token()`, `extract_bearer_token(request)`; a method of a credential (`token.strip()`) is looked at with its object.
       return called;
@@ -165,6 +187,9 @@ function behind(node: Python.Node): Python.Node[] {
       const first = argument(node, { position: 0 });
       return first !== null && first !== 'unknown' && KEEPING_FUNCTIONS.has(lastName(node.function) ?? '') ? [first] : [];
     }
+    case 'string':
+      // `f"{username}:{password}"`.
+      return node.descendants('interpolation').map(({ expression }) => expression);
     case 'boolean_operator':
       // `token and kind_of(token)` is the latter.
       return node.operator.type === 'and' ? [node.right] : [node.left, node.right];
@@ -181,32 +206,77 @@ function behind(node: Python.Node): Python.Node[] {
   }
 }
 
-/** `key` of `def authenticate(self, request, key)`. */
+/** The text of a key; of one that another module defines, what its name says: `token` for `headers[TOKEN_HEADER]`. */
+function keyText(key: Python.Node): string | null {
+  const node = unwrap(key);
+  const text = constantText(node);
+  if (text !== null) return text;
+  const name = node.type === 'identifier' || node.type === 'attribute' ? lastName(node) : null;
+  return name === null ? null : nameOfHeader(name);
+}
+
+/** `key` of `def authenticate(self, request, key)`, and what FastAPI reads from the request: `key: str = Header()`. */
 function isAskedFor(node: Python.Node): boolean {
-  if (node.type !== 'identifier' || (node.text !== 'key' && node.text !== 'code')) return false;
+  if (node.type !== 'identifier' || !mayBeAskedFor(node.text)) return false;
   const definition = resolve(node)?.definitions.find(({ kind }) => kind === 'parameter');
   const owner = definition && enclosingFunction(definition.node);
+  if (!owner) return false;
+  if (JUDGES.test(owner.name.text)) return true;
+  const parameter = parameters(owner).find(({ name }) => name === node.text);
+  return parameter !== undefined && isGivenByRequest(parameter, SHOWN_BY_REQUEST);
+}
+
+/** Words that name a credential only where something asks for one. */
+function mayBeAskedFor(name: string): boolean {
+  return credentialNoun(name) === null && credentialNoun(name, { inRequest: true }) !== null;
+}
+
+const JUDGES = new RegExp(
+  [
+    '^_*(?:authenticat|authoriz|verify|validate_key$|\\w*(?:valid|check)\\w*signature',
+    '(?:is|has|validate|check)_(?:valid_|admin_|api_?|access_?|master_|secret_)+key$)',
+  ].join('|'),
+  'u',
+);
+
+const SHOWN_BY_REQUEST = new Set('Depends Security Header Cookie Query Form APIKeyHeader APIKeyQuery APIKeyCookie'.split(' '));
+
+/** Does a framework fill this parameter, by its default or its annotation, with what one of these reads from the request? */
+export function isGivenByRequest({ default: value, annotation }: Parameter, providers: ReadonlySet<string>): boolean {
+  const called = value?.type === 'call' ? lastName(value.function) : null;
   return (
-    owner !== null &&
-    owner !== undefined &&
-    /^_*(?:authenticat|authoriz|verify|validate_(?:api_?)?key|check_(?:api|access)_?key)/u.test(owner.name.text)
+    (called !== null && providers.has(called)) || annotation?.descendants('identifier').some(({ text }) => providers.has(text)) === true
   );
 }
 
-const REQUESTS =
-  /^(?:req|request|flask_request|http_request|websocket|ws|handshake|headers|cookies|params|query|form|body|args|environ|scope)$/iu;
+const REQUESTS = new Set(
+  [
+    'req request flask_request http_request websocket ws handshake headers cookies params query form body args environ scope',
+    'attrs validated_data cleaned_data',
+  ]
+    .join(' ')
+    .split(' '),
+);
 
 /** Is this `request.headers['x']`, `self.request.args.get('x')`, `headers.get('x')`? */
 function readsRequest(node: Python.Node): boolean {
   const root = rootName(node);
   if (!root) return false;
-  if (REQUESTS.test(root.text)) return true;
+  if (REQUESTS.has(root.text.toLowerCase()) || isRequestData(root)) return true;
   return (
     root.text === 'self' &&
     /^self\.(?:request|headers|get_argument|get_cookie|get_secure_cookie|get_query_argument|get_body_argument)\b/u.test(
       node.text.slice(0, 40),
     )
   );
+}
+
+/** `data` after `data = request.get_json()`. */
+function isRequestData(root: Python.Identifier): boolean {
+  const [only, ...more] = resolve(root)?.definitions ?? [];
+  const value = more.length === 0 ? only?.value : null;
+  const from = value ? rootName(value.type === 'await' ? (parts(value)[0] ?? value) : value) : null;
+  return from !== null && /^(?:req|request|flask_request)$/u.test(from.text);
 }
 
 /** `token` after `token = request.headers['X-CSRF-Token']`: that token proves where a form came from, and not who sent it. */

@@ -1,12 +1,13 @@
 import { argumentsOf } from './calls.ts';
-import { eachOwnRow, kindAt, maskOf, nodeAt } from './columns.ts';
+import { CarriedError } from './carried-error.ts';
+import { eachOwnRow, maskOf, nodeAt } from './columns.ts';
 import { parts, unwrap } from './expressions.ts';
 import { isExit, keepsTrace, logCall } from './logging.ts';
 import { marksFailure, answerOf } from './answers.ts';
 import { raisingFunctions } from './knowledge/http-errors.ts';
 import { calleeName, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
-import { references, resolve, type Binding } from './scopes.ts';
+import { resolve } from './scopes.ts';
 import type { Effects, Substitute } from '../language/disposition.ts';
 import { clearsUp } from '../vocabulary/cleanup-names.ts';
 
@@ -37,9 +38,7 @@ export function effectsOf(clause: Python.Node, body: Python.Node | null, error: 
 
 class Reading {
   readonly #clause: Python.Node;
-  /** The names that carry the error: its own, and those of what was made from it. */
-  readonly #carriers: Set<string>;
-  readonly #error: string | null;
+  readonly #carried: CarriedError;
   #raisesAgain = false;
   #raisesAnother = false;
   #keepsTrace = false;
@@ -54,8 +53,7 @@ class Reading {
 
   constructor(clause: Python.Node, error: Python.Identifier | null) {
     this.#clause = clause;
-    this.#error = error?.text ?? null;
-    this.#carriers = new Set(error ? [error.text] : []);
+    this.#carried = new CarriedError(clause, error);
   }
 
   read(body: Python.Node | null): OwnEffects {
@@ -123,7 +121,7 @@ class Reading {
         if (node.descendants('subscript', 'attribute').length > 0) this.#cleansUp = true;
         break;
       case 'yield':
-        this.#tells ||= this.#carries(node);
+        this.#tells ||= this.#carried.isIn(node);
         this.#acts = true;
         break;
       case 'attribute':
@@ -145,16 +143,9 @@ class Reading {
   }
 
   #isHandedTheError(call: Python.Call): boolean {
-    if (this.#carriers.size === 0 || logCall(call) !== null || isInLog(call, this.#clause) || LOOKS.has(lastName(call.function) ?? ''))
+    if (!this.#carried.isNamed || logCall(call) !== null || isInLog(call, this.#clause) || LOOKS.has(lastName(call.function) ?? ''))
       return false;
-    return argumentsOf(call).some(({ value }) => this.#carries(value)) && !this.#isAboutError(call);
-  }
-
-  /** `e.args.index(str(e))`, `str(e).replace(...)`: the error's own methods, and those of its text. */
-  #isAboutError(call: Python.Call): boolean {
-    const callee = unwrap(call.function);
-    if (callee.type !== 'attribute') return false;
-    return this.#carries(callee.object) || unwrap(callee.object).type === 'string';
+    return argumentsOf(call).some(({ value }) => this.#carried.isIn(value)) && !this.#carried.isAsked(call);
   }
 
   #expression(expression: Python.Node): void {
@@ -192,7 +183,7 @@ class Reading {
   #raised({ children }: Python.RaiseStatement): void {
     const [raised] = children;
     if (!raised) this.#raisesAgain = true;
-    else if (unwrap(raised).type === 'identifier' && unwrap(raised).text === this.#error) this.#raisesAgain = true;
+    else if (this.#carried.is(raised)) this.#raisesAgain = true;
     else this.#raisesAnother = true;
   }
 
@@ -213,18 +204,28 @@ class Reading {
     for (; value?.type === 'assignment'; value = value.right) targets.push(value.left);
     if (!value) return;
     const source = value;
-    const carries = this.#carries(source);
+    const carries = this.#carried.isIn(source);
     for (const target of targets) {
-      if (isLocalToHandler(target, this.#clause)) {
-        if (carries) this.#carriers.add(target.text);
-      } else if (carries || marksFailure(target, source)) this.#tells = true;
+      if (this.#carried.isLocal(target)) {
+        if (carries) this.#carried.add(target.text);
+      } else if (carries || marksFailure(target, source) || this.#isTurned(target, source)) this.#tells = true;
       else this.#given(source, false);
     }
   }
 
+  /** `lit = False` after `lit = True`: a flag that is turned when something failed. */
+  #isTurned(target: Python.Node, value: Python.Node): boolean {
+    const turned = unwrap(value).type;
+    if (target.type !== 'identifier' || (turned !== 'true' && turned !== 'false')) return false;
+    const [first, ...others] = resolve(target)?.definitions ?? [];
+    if (first?.value == null || first.node.row > this.#clause.row) return false;
+    const kinds = [first, ...others].map((definition) => (definition.value ? unwrap(definition.value).type : ''));
+    return kinds.every((kind) => kind === 'true' || kind === 'false') && kinds[0] !== turned;
+  }
+
   /** A value that leaves the handler. */
   #given(value: Python.Node, isReturned: boolean): void {
-    if (this.#carries(value)) {
+    if (this.#carried.isIn(value)) {
       this.#tells = true;
       return;
     }
@@ -247,11 +248,6 @@ class Reading {
     return first?.value != null && first.node.row < this.#clause.row && answerOf(first.value) === 'empty';
   }
 
-  #carries(expression: Python.Node): boolean {
-    if (this.#carriers.size === 0) return false;
-    const names = expression.type === 'identifier' ? [expression] : expression.descendants('identifier');
-    return names.some((name) => this.#carriers.has(name.text) && !isAttributeName(name));
-  }
 }
 
 /** Questions about an error that hand it to nobody. */
@@ -267,40 +263,4 @@ function isInLog(call: Python.Call, clause: Python.Node): boolean {
     if (up.type === 'block') return false;
   }
   return false;
-}
-
-/** Is this a plain name that nothing outside of the handler reads? */
-function isLocalToHandler(target: Python.Node, clause: Python.Node): boolean {
-  if (target.type !== 'identifier') return false;
-  const binding = resolve(target);
-  if (binding?.scope.kind !== 'function') return false;
-  const isRead = (reference: Python.Identifier) => !clause.contains(reference) && !binding.isBoundAt(reference);
-  // Another handler that uses the same name for itself reads its own.
-  const isOwn = (reference: Python.Identifier) => {
-    const other = handlerAround(reference);
-    return other !== null && binding.definitions.some(({ node }) => node.row < reference.row && other.contains(node));
-  };
-  return !mentionsOf(binding).some((reference) => isRead(reference) && !isOwn(reference));
-}
-
-const mentions = new WeakMap<Binding, readonly Python.Identifier[]>();
-
-/** Where a name is mentioned, found once: each handler of a function may ask. */
-function mentionsOf(binding: Binding): readonly Python.Identifier[] {
-  let known = mentions.get(binding);
-  if (!known) mentions.set(binding, (known = references(binding)));
-  return known;
-}
-
-function handlerAround(node: Python.Node): Python.Node | null {
-  for (let up = node.parent; up && up.type !== 'function_definition'; up = up.parent) if (up.type === 'except_clause') return up;
-  return null;
-}
-
-function isAttributeName(name: Python.Identifier): boolean {
-  const { tree, row } = name;
-  const parent = tree.rows.parent[row] ?? -1;
-  const kind = parent < 0 ? '' : kindAt(tree, parent);
-  if (kind === 'attribute') return name.parent?.type === 'attribute' && name.parent.attribute === name;
-  return kind === 'keyword_argument' && name.parent?.type === 'keyword_argument' && name.parent.name === name;
 }

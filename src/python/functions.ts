@@ -1,6 +1,7 @@
-import { childRow, eachOwnRow, identifierRows, kindAt, maskOf, nodeAt } from './columns.ts';
+import { childRow, eachOwnRow, kindAt, maskOf, nodeAt } from './columns.ts';
 import { receiverClass, classInfo } from './classes.ts';
 import { parts, unwrap } from './expressions.ts';
+import { identifiersOf } from './identifiers.ts';
 import { oncePerNode } from './memo.ts';
 import type * as Python from './nodes.ts';
 import { resolve, scopeOf, singleDefinition } from './scopes.ts';
@@ -148,7 +149,7 @@ export const callSites = oncePerNode((definition: Python.FunctionDefinition): Ca
   const calls: Python.Call[] = [];
   const others: Python.Identifier[] = [];
   const isMethod = scopeOf(definition).kind === 'class';
-  for (const row of identifierRows(tree).get(definition.name.text) ?? []) {
+  for (const row of identifiersOf(tree).rows(definition.name.text)) {
     if (row === definition.name.row) continue;
     const identifier = nodeAt(tree, row) as Python.Identifier;
     const parent = identifier.parent;

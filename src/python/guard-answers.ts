@@ -1,4 +1,14 @@
-import { isAdmission, isAnswerOfRefusal, isGuardName, isIdentityName, isLoginName, isRefusal } from '../vocabulary/guard-names.ts';
+import {
+  isAdmission,
+  isAnswerOfRefusal,
+  isGuardName,
+  isIdentifierName,
+  isIdentityName,
+  isKeepingName,
+  isLoginName,
+  isRefusal,
+} from '../vocabulary/guard-names.ts';
+import { saysFailure } from '../vocabulary/failure-words.ts';
 import { argumentsOf } from './calls.ts';
 import { constantText } from './constants.ts';
 import { credentialIn } from './credentials.ts';
@@ -21,13 +31,20 @@ export function isRefusedBy(node: Python.Node, isVerdict: boolean): boolean {
     }
     case 'dictionary':
       return saysError(node);
+    case 'string':
+      // Who is let in is no sentence.
+      return NO.test(node.text) || (isVerdict && isSentence(node.text));
     case 'call': {
       const name = dottedText(node.function) ?? lastName(node.function) ?? '';
       if (isRefusal(name) || isAnswerOfRefusal(name)) return true;
+      if (isVerdict && isTranslation(node)) return true;
       const given = argumentsOf(node);
       if (given.some(({ name: keyword, value }) => (keyword === null || /status|code/u.test(keyword)) && isErrorStatus(value))) return true;
       if (given.some(({ name: keyword }) => keyword === 'error' || keyword === 'errors')) return true;
-      if (/redirect/iu.test(name)) return given.some(({ value }) => mentionsLogin(value));
+      if (/redirect|HTTPFound|SeeOther/iu.test(name)) return given.some(({ value }) => mentionsLogin(value));
+      // The form again, whatever is written on it.
+      if (/^render|TemplateResponse$/u.test(lastName(node.function) ?? ''))
+        return given.some(({ value }) => value.type === 'string' && mentionsLogin(value));
       // A policy of a cloud's gateway: `policy('user', 'Deny', event)`.
       return given.some(({ value }) => saysError(value) || (value.type === 'string' && /^['"]deny['"]$/iu.test(value.text)));
     }
@@ -40,6 +57,8 @@ export function isRefusedBy(node: Python.Node, isVerdict: boolean): boolean {
 export function isRefusingCall(call: Python.Call): boolean {
   const called = lastName(call.function);
   const given = argumentsOf(call);
+  // Streamlit's box in red.
+  if (/^st\.(?:error|warning)$/u.test(dottedText(call.function) ?? '')) return true;
   if (called === 'set_status' || called === 'send_response' || called === 'send_error')
     return given.some(({ value }) => isErrorStatus(value));
   return (
@@ -59,6 +78,7 @@ function saysError(node: Python.Node): boolean {
   return parts(node).some((pair) => {
     if (pair.type !== 'pair') return false;
     const key = constantText(pair.key) ?? '';
+    if (/^(?:message|msg|status|reason|result)$/u.test(key) && pair.value.type === 'string' && NO.test(pair.value.text)) return true;
     return /^(?:errors?|detail)$/u.test(key)
       ? !isFalsy(pair.value)
       : /^(?:ok|success|valid|is_valid|isAuthorized|authenticated|allowed)$/u.test(key) && isFalsy(pair.value);
@@ -70,6 +90,19 @@ function isErrorStatus(node: Python.Node): boolean {
   if (node.type === 'attribute') return /(?:^|_)4\d\d(?:_|$)|^(?:UNAUTHORIZED|FORBIDDEN|BAD_REQUEST|NOT_FOUND)$/u.test(node.attribute.text);
   const status = node.type === 'integer' || node.type === 'identifier' ? numberOf(node) : null;
   return status !== null && status >= 400 && status < 600;
+}
+
+const NO = /\b(?:wrong|invalid|incorrect|denied|forbidden|unauthori[sz]ed|unauthenticated|not authori[sz]ed|not allowed)\b/iu;
+
+/** `'Too common'`: words, or a few of them that say what is wrong. */
+function isSentence(text: string): boolean {
+  return /^.?['"]\p{Lu}?\p{L}+[\s,]+\p{L}/u.test(text) || saysFailure(text);
+}
+
+/** `_('Too common')`. */
+function isTranslation(call: Python.Call): boolean {
+  const [first] = argumentsOf(call);
+  return /^(?:_|gettext|gettext_lazy|ugettext|translate|t|_l)$/u.test(lastName(call.function) ?? '') && first?.value.type === 'string';
 }
 
 function mentionsLogin(node: Python.Node): boolean {
@@ -124,8 +157,13 @@ const HARMLESS_CALLS = new Set(
 export function takesCredential(call: Python.Call): boolean {
   if (HARMLESS_CALLS.has(lastName(call.function) ?? '') && !isLookup(call)) return false;
   const called = lastName(call.function) ?? '';
+  if (isKeepingName(called)) return false;
   const direct = argumentsOf(call).some(
-    ({ value }) => isVariable(value) && (credentialIn(value) !== null || (isGuardName(called) && /^(?:request|req)$/u.test(value.text))),
+    ({ value, name }) =>
+      // `User(username=token)` makes somebody, and looks nobody up.
+      !(name !== null && /^[A-Z]/u.test(called) && isIdentifierName(name)) &&
+      isVariable(value) &&
+      (credentialIn(value) !== null || (isGuardName(called) && /^(?:request|req)$/u.test(value.text))),
   );
   // `User.query.filter_by(token=token).first()`: in the chain before the call.
   return (

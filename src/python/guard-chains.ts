@@ -19,6 +19,7 @@ import type { PythonTree } from './syntax/tree.ts';
 export interface ChainLink {
   readonly role: GuardRole | 'cache' | 'vary';
   readonly evidence: AuthDecorator['evidence'];
+  readonly notes?: boolean;
   /** What to point at: the name, without arguments. */
   readonly node: Python.Node;
   /** As it is written: `auth.login_required`. */
@@ -75,6 +76,15 @@ export function classChain(definition: Python.ClassDefinition, options: ChainOpt
   const dispatch = method === 'dispatch' ? undefined : info.methods.get('dispatch');
   return [...onClass, ...(dispatch ? ownChain(dispatch, options) : []), ...listedLinks(definition, options, method)];
 }
+
+/** Does anything stand around all methods of a class, or around some of them? Asked once instead of for each method. */
+export function wrapsMethods(definition: Python.ClassDefinition): boolean {
+  const info = classInfo(definition);
+  if (decorators(definition).length > 0 || info.methods.has('dispatch')) return true;
+  return info.lineage().some(({ attributes }) => WRAPPER_LISTS.some((name) => attributes.has(name)));
+}
+
+const WRAPPER_LISTS = ['decorators', 'method_decorators'];
 
 /** The class whose wrappers run around this method. */
 export function viewClass(definition: Python.FunctionDefinition): Python.ClassDefinition | null {
@@ -144,7 +154,7 @@ function listedLinks(definition: Python.ClassDefinition, options: ChainOptions, 
   // In Django's views such a list is a variable of the module or of the class, and `method_decorator` says where it goes.
   if (importsAny(definition.tree, 'django')) return [];
   for (const { attributes } of classInfo(definition).lineage()) {
-    for (const attribute of ['decorators', 'method_decorators']) {
+    for (const attribute of WRAPPER_LISTS) {
       const value = attributes.get(attribute)?.at(-1)?.value;
       const list = value && listFor(value, method);
       if (list) return listLinks(list, false, options);

@@ -1,28 +1,22 @@
 import { fork, type Deed, type Flow, type Step, type Test } from '../language/guarded-flow.ts';
-import { isAdmission, isLoginName, isRefusal, isVerification } from '../vocabulary/guard-names.ts';
-import { isIdentityTarget, type Guard } from './auth-guards.ts';
+import { isAdmission, isIdentityName, isLoginName, isRefusal } from '../vocabulary/guard-names.ts';
+import { askedNames, conditionsOf } from './asked-names.ts';
+import type { Guard } from './auth-guards.ts';
+import { endGrants } from './guard-ends.ts';
+import { isIdentityTarget } from './identity-notes.ts';
 import { parts, unwrap } from './expressions.ts';
-import { ownNodes } from './functions.ts';
-import { admitsByReturn, isCookieOfIdentity, isErrorStatusSet, isRefusedBy, isRefusingCall, takesCredential } from './guard-answers.ts';
+import { admitsByReturn, isCookieOfIdentity, isErrorStatusSet, isRefusedBy, isRefusingCall } from './guard-answers.ts';
 import { DEEPEST, idOf, isQuestion, TestReader, unknown, type MatchOf } from './guard-tests.ts';
 import { dottedText, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { isFalsy } from './numbers.ts';
+import { resolve } from './scopes.ts';
+import { proofBy } from './verifications.ts';
 
 /** What a guard does with a caller, step by step. */
 export function flowOf(guard: Guard, matchOf: MatchOf): Flow {
   const reader = new FlowReader(guard, matchOf);
-  return { steps: reader.block(guard.function.body, 0), endGrants: endGrants(guard) };
-}
-
-function endGrants({ admission, function: definition }: Guard): boolean {
-  if (admission === 'returns' || admission === 'answers') return true;
-  // A check that returns nothing refuses by raising, so that coming back at all is a yes.
-  return (
-    admission === 'value' &&
-    ownNodes(definition, 'raise_statement').length > 0 &&
-    !ownNodes(definition, 'return_statement').some((statement) => parts(statement).length > 0)
-  );
+  return { steps: reader.block(guard.function.type === 'module' ? guard.function : guard.function.body, 0), endGrants: endGrants(guard) };
 }
 
 const DENIED: Deed = { kind: 'deed', denies: true, ends: true };
@@ -38,6 +32,7 @@ class FlowReader {
   readonly #tests: TestReader;
   /** Is noting who is calling how this guard lets in? Others have still to pass the caller on. */
   readonly #notesIdentity: boolean;
+  #asked: ReadonlySet<string> | undefined;
 
   constructor(guard: Guard, matchOf: MatchOf) {
     this.#notesIdentity = guard.admission === 'login' || guard.admission === 'answers';
@@ -60,7 +55,7 @@ class FlowReader {
       case 'return_statement':
         return this.#return(parts(node)[0] ?? null, depth);
       case 'raise_statement':
-        return [DENIED];
+        return [this.#guard.admission === 'login' && leadsInside(parts(node)[0] ?? null) ? GRANTED : DENIED];
       case 'assert_statement': {
         const [condition] = parts(node);
         return condition ? [fork(this.#tests.test(condition, depth), [], [DENIED])] : [];
@@ -117,9 +112,15 @@ class FlowReader {
     const orElse = parts(node).flatMap((part) => (part.type === 'else_clause' ? this.block(part.body, depth) : []));
     const handlers = parts(node).filter(({ type }) => type === 'except_clause');
     let steps: Step[] = [...this.block(node.body, depth), ...orElse];
+    // `USERS[token]`, where a missing key is caught.
+    const lookup = handlers.length > 0 ? node.body.descendants('subscript').find((inner) => this.#matchOf(inner) !== null) : undefined;
+    const found = lookup && this.#matchOf(lookup);
     for (const handler of handlers) {
       const block = parts(handler).find(({ type }) => type === 'block');
-      steps = [fork(unknown(handler, 'raises'), block ? this.block(block, depth) : [], steps)];
+      const raises: Test = found
+        ? { kind: 'not', part: { kind: 'match', match: found.match, id: idOf(lookup) } }
+        : unknown(handler, 'raises');
+      steps = [fork(raises, block ? this.block(block, depth) : [], steps)];
     }
     return [...steps, ...after];
   }
@@ -128,7 +129,7 @@ class FlowReader {
 
   #return(value: Python.Node | null, depth: number): Step[] {
     const { admission, passesOn } = this.#guard;
-    if (!value || (value.type === 'none' && admission !== 'value'))
+    if (!value || (value.type === 'none' && (admission !== 'value' || endGrants(this.#guard))))
       return [admission === 'returns' || (admission === 'value' && endGrants(this.#guard)) ? GRANTED : ENDED];
     let node = unwrap(value);
     if (node.type === 'await') node = unwrap(parts(node)[0] ?? node);
@@ -145,19 +146,27 @@ class FlowReader {
     if (
       admission !== 'passes on' &&
       admission !== 'returns' &&
-      (isQuestion(node) || this.#matchOf(node) || (node.type === 'identifier' && this.#tests.variable(node, depth)))
+      (isQuestion(node) ||
+        this.#matchOf(node) ||
+        this.#tests.isSearch(node) ||
+        (node.type === 'identifier' && this.#tests.variable(node, depth)))
     ) {
       return [fork(this.#tests.test(node, depth), [admission === 'login' && !admitsByReturn(node) ? ENDED : GRANTED], [DENIED])];
     }
     if (isRefusedBy(node, admission === 'value')) return [DENIED];
-    if (node.type === 'call' && isVerification(dottedText(node.function) ?? '')) {
+    // A number is how good something is, or how many there are, and nobody who is let in.
+    if (admission === 'value' && node.type === 'integer') return [ENDED];
+    const proof = node.type === 'call' ? proofBy(node) : null;
+    if (proof === 'strictly') {
       return [fork({ kind: 'check', id: idOf(node), strength: 'strictly' }, [GRANTED], [DENIED])];
     }
     // `return service.login(form)`: somebody else asks the question.
     if (admission !== 'returns' && node.type === 'call' && isLoginName(lastName(node.function) ?? '')) {
       return [fork({ kind: 'check', id: idOf(node), strength: 'softly' }, [GRANTED], [DENIED])];
     }
-    const checked: Step[] = [...this.#inside(node), ...(node.type === 'call' && takesCredential(node) ? LOOKED_UP : [])];
+    const verdict = node.type === 'dictionary' && admission !== 'returns' && admission !== 'passes on' ? this.#verdictIn(node) : null;
+    if (verdict) return this.#return(verdict, depth + 1);
+    const checked: Step[] = [...this.#inside(node), ...(proof ? LOOKED_UP : [])];
     switch (admission) {
       case 'value':
       case 'answers':
@@ -191,9 +200,9 @@ class FlowReader {
   #call(call: Python.Call): Step[] {
     if (this.#guard.passesOn(call)) return [{ kind: 'deed', grants: true }];
     const name = dottedText(call.function) ?? lastName(call.function) ?? '';
-    if (ENDING_CALLS.has(name.slice(name.lastIndexOf('.') + 1)) || isRefusal(name)) return [DENIED];
+    if (name === 'st.stop' || ENDING_CALLS.has(name.slice(name.lastIndexOf('.') + 1)) || isRefusal(name)) return [DENIED];
     if (isRefusingCall(call)) return [{ kind: 'deed', denies: true }];
-    if (isVerification(name)) return [{ kind: 'deed', verifies: 'strictly' }];
+    if (proofBy(call) === 'strictly') return [{ kind: 'deed', verifies: 'strictly' }];
     return isAdmission(name) || isCookieOfIdentity(call) ? [{ kind: 'deed', grants: true }] : [];
   }
 
@@ -216,12 +225,38 @@ class FlowReader {
       if (!yes || !condition || !no) return [];
       return [fork(this.#tests.test(condition, depth), this.#valued(target, yes, depth + 1), this.#valued(target, no, depth + 1))];
     }
+    // Whose answer is asked for later proves nothing before that.
+    const isProof = node.type === 'call' && !this.#matchOf(node) && proofBy(node) === 'strictly';
+    if (isProof && target.type === 'identifier' && this.#isAskedLater(target.text))
+      return [{ kind: 'deed', sets: { variable: target.text, truth: { kind: 'check', id: idOf(node), strength: 'strictly' } } }];
     return [...this.#evaluated(node), ...(target.type === 'identifier' ? [this.#set(target, node, depth)] : [])];
+  }
+
+  /** Does a condition of this guard ask whether a variable (or something that it holds) is there or true? */
+  #isAskedLater(name: string): boolean {
+    this.#asked ??= new Set(conditionsOf(this.#guard.function).flatMap(askedNames));
+    return this.#asked.has(name);
+  }
+
+  /** Who is in, where that depends: `x` of `{"user": DEMO if x else None}`. */
+  #verdictIn(node: Python.Dictionary): Python.Node | null {
+    const found = parts(node).find(
+      (pair) =>
+        pair.type === 'pair' &&
+        isIdentityName(pair.key.text) &&
+        DEPENDING.has(unwrap(pair.value).type) &&
+        this.#holdsMatch(pair.value),
+    );
+    return found?.type === 'pair' ? found.value : null;
+  }
+
+  #holdsMatch(value: Python.Node): boolean {
+    return value.descendants('comparison_operator', 'call').some((inner) => this.#matchOf(inner) !== null);
   }
 
   #set(name: Python.Identifier, value: Python.Node, depth: number): Step {
     const isTruthy = TRUTHY.has(value.type) || (value.type === 'call' && isMade(value));
-    const isAsked = isQuestion(value) || this.#matchOf(value) !== null;
+    const isAsked = isQuestion(value) || this.#matchOf(value) !== null || this.#tests.isSearch(value);
     const truth: Test = isAsked
       ? this.#tests.test(value, depth)
       : isFalsy(value)
@@ -237,12 +272,26 @@ class FlowReader {
     // The wrapper's answer is kept for a moment: `response = f(*args)`.
     if (this.#guard.passesOn(node)) return [{ kind: 'deed', grants: true }];
     if (this.#matchOf(node)) return [];
-    if (isVerification(dottedText(node.function) ?? lastName(node.function) ?? '')) return [{ kind: 'deed', verifies: 'strictly' }];
+    const proof = proofBy(node);
+    if (proof === 'strictly') return [{ kind: 'deed', verifies: 'strictly' }];
     const admits: Step[] =
       this.#guard.admission === 'login' && isAdmission(dottedText(node.function) ?? '') ? [{ kind: 'deed', grants: true }] : [];
-    return takesCredential(node) ? [...LOOKED_UP, ...admits] : admits;
+    return proof ? [...LOOKED_UP, ...admits] : admits;
   }
 }
+
+/** `raise web.HTTPFound('/')`, and of a name that was given one. */
+function leadsInside(raised: Python.Node | null): boolean {
+  const values = raised?.type === 'identifier' ? (resolve(raised)?.definitions ?? []).map(({ value }) => value) : [raised];
+  return (
+    values.length > 0 &&
+    values.every((made) => made?.type === 'call' && MOVES.test(lastName(made.function) ?? '') && !isRefusedBy(made, false))
+  );
+}
+
+const MOVES = /^(?:HTTP)?(?:Found|SeeOther|TemporaryRedirect|MovedPermanently|Redirect)$|redirect/iu;
+
+const DEPENDING = new Set(['conditional_expression', 'boolean_operator']);
 
 /** Values that count as true, whatever is in them. */
 const TRUTHY = new Set(['true', 'string', 'dictionary', 'list', 'tuple', 'lambda', 'set', 'expression_list', 'integer']);

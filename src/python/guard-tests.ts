@@ -1,16 +1,19 @@
 import type { Test } from '../language/guarded-flow.ts';
-import { isVerification } from '../vocabulary/guard-names.ts';
+import { namesFailure } from '../vocabulary/failure-words.ts';
 import type { Guard } from './auth-guards.ts';
 import { argumentsOf } from './calls.ts';
-import { fixedText } from './comparisons.ts';
 import { credentialIn } from './credentials.ts';
 import { developmentTest } from './development-switches.ts';
 import { parts, unwrap } from './expressions.ts';
-import { takesCredential } from './guard-answers.ts';
-import { dottedText, lastName } from './names.ts';
+import { fixedText } from './fixed-values.ts';
+import { localFunction } from './functions.ts';
+import { predicateOf } from './guard-predicates.ts';
+import { lastName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { booleanOf, isFalsy, isNone } from './numbers.ts';
 import { resolve, singleDefinition } from './scopes.ts';
+import { followed } from './values.ts';
+import { proofBy } from './verifications.ts';
 
 /** The comparison with a fixed credential that an expression or a `case` makes, if it makes one; only the asker knows. */
 export type MatchOf = (expression: Python.Node) => { readonly match: object; readonly isNegated: boolean } | null;
@@ -63,9 +66,21 @@ export class TestReader {
         const called = lastName(node.function);
         const [only] = argumentsOf(node);
         if (called === 'bool' && only) return this.test(only.value, depth + 1);
-        if (isVerification(dottedText(node.function) ?? called ?? '')) return { kind: 'check', id: idOf(node), strength: 'strictly' };
-        return takesCredential(node) ? { kind: 'check', id: idOf(node), strength: 'softly' } : unknown(node);
+        const asked = called !== null && only ? this.#ofAll(called, only.value, depth) : null;
+        if (asked) return asked;
+        const inner = this.#ofPredicate(node, depth);
+        if (inner) return inner;
+        const strength = proofBy(node);
+        return strength ? { kind: 'check', id: idOf(node), strength } : unknown(node);
       }
+      case 'attribute':
+        // `result.valid` of what a check gave back.
+        return (node.object.type === 'identifier' && !namesFailure(node.attribute.text) && this.#isProof(node.object)
+          ? this.variable(node.object, depth)
+          : null) ?? unknown(node);
+      case 'list_comprehension':
+      case 'set_comprehension':
+        return this.#ofComprehension(node, depth) ?? unknown(node);
       case 'await': {
         const [awaited] = parts(node);
         return awaited ? this.test(awaited, depth + 1) : unknown(node);
@@ -78,6 +93,48 @@ export class TestReader {
       default:
         return unknown(node);
     }
+  }
+
+  /** Is this a search through what is written out, or a question of several at once, in which something known is asked? */
+  isSearch(node: Python.Node): boolean {
+    if (node.type === 'list_comprehension') return this.#asksMatch(node);
+    if (node.type !== 'call' || !AGGREGATES.has(lastName(node.function) ?? '')) return false;
+    return argumentsOf(node).some(({ value }) => this.#asksMatch(followed(value)));
+  }
+
+  #asksMatch(node: Python.Node): boolean {
+    return SEARCHED.has(node.type) && node.descendants('comparison_operator', 'call').some((inner) => this.#matchOf(inner) !== null);
+  }
+
+  /** `all([a, b])`, `any(k == token for k in KEYS)`, `next((u for u in USERS if u.token == token), None)`. */
+  #ofAll(called: string, given: Python.Node, depth: number): Test | null {
+    if (!AGGREGATES.has(called)) return null;
+    if (given.type === 'generator_expression' || given.type === 'list_comprehension') return this.#ofComprehension(given, depth, called);
+    if (called === 'next') return null;
+    const list = followed(given);
+    if (list.type !== 'list' && list.type !== 'tuple') return null;
+    return { kind: called === 'all' ? 'all' : 'any', parts: parts(list).map((part) => this.test(part, depth + 1)) };
+  }
+
+  /** What has to be true of an element for a comprehension to give it, as far as something is asked that this reader knows. */
+  #ofComprehension(node: Python.Node, depth: number, called = 'list'): Test | null {
+    const [element, ...clauses] = parts(node);
+    const conditions = clauses.flatMap((clause) => (clause.type === 'if_clause' ? parts(clause) : []));
+    const asked = element && (called === 'any' || called === 'all') && isAnswer(element) ? [...conditions, element] : conditions;
+    return asked.length > 0 ? { kind: 'all', parts: asked.map((condition) => this.test(condition, depth + 1)) } : null;
+  }
+
+  /** `is_demo(token)`: what a function of this file asks whose answer is all that it gives back. */
+  #ofPredicate(call: Python.Call, depth: number): Test | null {
+    const definition = this.#aliases > DEEPEST ? null : localFunction(call);
+    const question = definition && definition !== this.#guard.function ? predicateOf(definition) : null;
+    if (!question) return null;
+    this.#aliases++;
+    return this.test(question, depth + 1);
+  }
+
+  #isProof(identifier: Python.Identifier): boolean {
+    return (resolve(identifier)?.definitions ?? []).some(({ value }) => value?.type === 'call' && proofBy(value) === 'strictly');
   }
 
   /** The test of a variable that the guard itself sets, or of a constant of the module that is true or false. */
@@ -103,17 +160,26 @@ export class TestReader {
       const test = this.test(left, depth + 1);
       return truth === isNegated ? { kind: 'not', part: test } : test;
     }
-    const [a, b] = [credentialIn(left) !== null, credentialIn(right) !== null];
+    const [a, b] = [credentialIn(left), credentialIn(right)];
+    // `password == form['repeat']`: whoever asks wrote both.
+    const isRepeated = a?.isFromRequest === true && b?.isFromRequest === true;
     // A credential beside something that is no fixed text: whatever that is, it was stored or configured.
     const isMembership = operator === 'in' || operator === 'not in';
     // `token in sessions`: the collection may be empty now and filled later.
     const isFixed = (side: Python.Node) => fixedText(side) !== null || isNone(side) || (!isMembership && isFalsy(side));
-    const isCheck = (a || b) && !isFixed(left) && !isFixed(right);
+    const isCheck = (a !== null || b !== null) && !isRepeated && !isFixed(left) && !isFixed(right);
     const test: Test = isCheck
       ? { kind: 'check', id: idOf(node), strength: 'strictly' }
       : { kind: 'unknown', id: idOf(node).replace('!=', '==').replace('not in', 'in') };
     return isNegated ? { kind: 'not', part: test } : test;
   }
+}
+
+const SEARCHED = new Set(['generator_expression', 'list_comprehension', 'list', 'tuple']);
+const AGGREGATES = new Set(['all', 'any', 'next']);
+
+function isAnswer(node: Python.Node): boolean {
+  return isQuestion(node) || node.type === 'call';
 }
 
 const BOOLEAN = new Set(['boolean_operator', 'comparison_operator', 'not_operator']);

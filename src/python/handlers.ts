@@ -2,6 +2,7 @@ import { maskOf, nodeAt } from './columns.ts';
 import { effectsOf, type OwnEffects } from './effects.ts';
 import { parts, unwrap } from './expressions.ts';
 import { answerOf } from './answers.ts';
+import { logCall } from './logging.ts';
 import { oncePerNode } from './memo.ts';
 import { lastName, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
@@ -88,7 +89,8 @@ export const outcomeOf = oncePerNode((clause: Python.ExceptClause): Outcome => {
   const body = handlerBody(clause);
   const own = effectsOf(clause, body, boundName(clause));
   const substitute = own.substitute ?? (own.leaves ? null : valueAfter(clause));
-  const effects = { ...own, substitute };
+  const acts = own.acts || (!own.leaves && own.substitute === null && triesNext(clause));
+  const effects = { ...own, acts, substitute };
   return { disposition: dispositionOf(effects), effects, substitute };
 });
 
@@ -99,6 +101,44 @@ function valueAfter(clause: Python.ExceptClause): Substitute | null {
   const [value] = parts(after);
   if (!value || answerOf(value) !== 'empty') return null;
   return { kind: 'empty', text: value.text, isReturned: true };
+}
+
+/**
+ * Does what follows the `try` ask somebody else, once the `try` has returned nothing? A handler that leaves that to it does what
+ * `except Exception: return other()` does.
+ */
+function triesNext(clause: Python.ExceptClause): boolean {
+  const statement = tryOf(clause);
+  if (!statement || !answers(statement)) return false;
+  // Where the `try` always returns, all that follows is the handler's.
+  if (parts(statement.body).at(-1)?.type === 'return_statement') return statementsAfter(statement).some(asks);
+  const after = statementAfter(statement);
+  if (after?.type === 'try_statement') return answers(after);
+  return after?.type === 'return_statement' && asks(after);
+}
+
+/** The statements that run after this one, in its block and, past the end of an `if`, in the next. */
+function statementsAfter(statement: Python.Node): Python.Node[] {
+  const found: Python.Node[] = [];
+  for (let at: Python.Node | null = statement; at; at = at.parent) {
+    if (at !== statement && !/^(?:block|(?:if|with)_statement|(?:else|elif)_clause)$/u.test(at.type)) break;
+    if (at.parent?.type !== 'block' && at.parent?.type !== 'module') continue;
+    const siblings = parts(at.parent);
+    found.push(...siblings.slice(siblings.indexOf(at) + 1));
+  }
+  return found;
+}
+
+function asks(statement: Python.Node): boolean {
+  const [value] = parts(statement);
+  if (statement.type === 'raise_statement') return true;
+  if (statement.type === 'return_statement' && value && answerOf(value) === 'empty') return false;
+  if (value?.type === 'call' && logCall(value)) return false;
+  return statement.descendants('call').length > 0;
+}
+
+function answers(statement: Python.TryStatement): boolean {
+  return triedNodes(statement, 'return_statement').some((answer) => parts(answer).length > 0);
 }
 
 /** The next statement of the same block. */

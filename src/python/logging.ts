@@ -106,8 +106,13 @@ function isLogFunction(call: Python.Call, callee: Python.Node): boolean {
   // The project's own `log(...)`, `_log_error(...)`, `self.log(...)`; `job.log_error(...)` may well be a record of the job.
   const isOwn = callee.type === 'identifier' || (callee.type === 'attribute' && OWNERS.has(callee.object.text.slice(0, LONGEST_NAME)));
   const name = lastName(callee);
-  return isOwn && name !== null && name.length < LONGEST_NAME && isLogName(wordsOf(name));
+  if (!isOwn || name === null || name.length >= LONGEST_NAME) return false;
+  // A class that is its own logger: `self.debug(...)`, `self.warning(...)`; `self.error(...)` may well be an answer.
+  if (callee.type === 'attribute' && OWN_METHODS.has(name)) return true;
+  return isLogName(wordsOf(name));
 }
+
+const OWN_METHODS = new Set(['debug', 'verbose', 'warning', 'warn']);
 
 function isLogName(words: readonly string[]): boolean {
   const [first = ''] = words;

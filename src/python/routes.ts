@@ -1,10 +1,11 @@
 import { argument, argumentsOf, methodName, receiver, type Place } from './calls.ts';
 import { classInfo, classMeantBy, classOfMethod, receiverClass } from './classes.ts';
-import { identifierRows, moduleOf, nodeAt } from './columns.ts';
+import { moduleOf, nodeAt } from './columns.ts';
 import { constantStrings, constantText } from './constants.ts';
 import { decorators, type Decorator } from './decorators.ts';
 import { unwrap } from './expressions.ts';
 import { functionMeantBy } from './functions.ts';
+import { identifiersOf } from './identifiers.ts';
 import { importsAny } from './imports.ts';
 import { django, urlFunctions, viewDecorators, viewSetMethods, viewSets } from './knowledge/django.ts';
 import { fastapi } from './knowledge/fastapi.ts';
@@ -134,7 +135,7 @@ const registrarNames = [...new Set(frameworks.flatMap(({ registrars }) => Object
 const registrations = oncePerTree((tree: PythonTree): ReadonlyMap<Python.Node, readonly Registration[]> => {
   const found = new Map<Python.Node, Registration[]>();
   if (!frameworks.some(({ modules }) => importsAny(tree, ...modules))) return found;
-  const rows = registrarNames.flatMap((name) => (identifierRows(tree).get(name) ?? []).map((row) => ({ name, row })));
+  const rows = registrarNames.flatMap((name) => identifiersOf(tree).rows(name).map((row) => ({ name, row })));
   for (const { name, row } of rows) {
     const call = callNamedAt(tree, row);
     if (!call) continue;

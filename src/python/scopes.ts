@@ -1,6 +1,7 @@
 import { sightingsOf, type Sighting, type Sightings } from './bindings.ts';
-import { fieldAt, identifierRows, kindAt, nodeAt, textAt } from './columns.ts';
+import { fieldAt, kindAt, nodeAt, textAt } from './columns.ts';
 import { definitionAt, type Definition } from './definitions.ts';
+import { identifiersOf } from './identifiers.ts';
 import { oncePerTree } from './memo.ts';
 import type * as Python from './nodes.ts';
 import { outerScopeRow, scopeRows } from './scope-rows.ts';
@@ -205,7 +206,7 @@ export function singleDefinition(binding: Binding): Definition | null {
 /** All identifiers that mean a binding, its definitions among them, in the order of the text. */
 export function references(binding: Binding): Python.Identifier[] {
   const { tree } = binding.scope.node;
-  const rows = identifierRows(tree).get(binding.name) ?? [];
+  const rows = identifiersOf(tree).rows(binding.name);
   return rows.map((row) => nodeAt(tree, row) as Python.Identifier).filter((identifier) => resolve(identifier) === binding);
 }
 

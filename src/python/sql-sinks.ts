@@ -11,8 +11,11 @@ import {
   textWords,
 } from './knowledge/databases.ts';
 import { importAliases } from './imports.ts';
+import { callsNamed } from './named-calls.ts';
 import { calleeName, instanceOf, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
+import type { PythonTree } from './syntax/tree.ts';
+import { oncePerName } from '../vocabulary/known-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 
 /** An expression whose text a database is given. */
@@ -24,8 +27,19 @@ export interface SqlUse {
   readonly isPiece: boolean;
 }
 
-/** Which arguments of a call are SQL texts? */
-export function sqlUses(call: Python.Call, extra: readonly string[] = []): SqlUse[] {
+/** Which arguments of a file's calls are SQL texts? */
+export function sqlUsesIn(tree: PythonTree, extra: readonly string[] = []): SqlUse[] {
+  const aliases = importAliases(tree);
+  const mayRun = (name: string): boolean => mayRunSql(name) || aliases.has(name) || extra.includes(name);
+  return callsNamed(tree, mayRun).flatMap((call) => sqlUses(call, extra));
+}
+
+/** Could a call run SQL, by the last word of what is called? */
+const mayRunSql = oncePerName(
+  (name) => name === 'extra' || sqlFunctionWords.has(name) || sqlMethods.has(name) || sharedMethods.has(name) || runsSqlByName(name),
+);
+
+function sqlUses(call: Python.Call, extra: readonly string[]): SqlUse[] {
   const last = lastName(call.function) ?? '';
   if (last === 'extra') return extraUses(call);
   const certainty = certaintyOf(call, last, extra);

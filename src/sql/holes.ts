@@ -32,6 +32,11 @@ interface Frame {
 
 const COMPARED = new Set('= < > <= >= <> != <=> ~ ~* !~ LIKE ILIKE IN IS BETWEEN NOT'.split(' '));
 
+const COLUMN_CLAUSES = new Set(['BY', 'WHERE', 'AND', 'OR', 'SET', 'HAVING']);
+const DEFINING = new Set(['CREATE', 'DROP', 'ALTER']);
+const QUOTED_OBJECTS = new Set(['TABLE', 'INDEX', 'VIEW', 'TRIGGER']);
+const BEFORE_NAMES = new Set(['IF', 'NOT', 'EXISTS']);
+
 /**
  * Where is each hole of an SQL text? When the text is a piece of another one, `within` says where it is pasted there, and
  * `outerIsUnbound` whether into a statement whose values no driver binds.
@@ -42,7 +47,8 @@ export function holesIn(text: string, within: HolePosition = 'statement', outerI
   const tokens = sqlTokens(opening + text);
   const namesInDoubleQuotes = quotesNames(tokens);
   const holes: Hole[] = [];
-  const outermost = (): Frame => ({ item: within, clause: '', between: 'closed', isInsert: false });
+  // A piece that stands for a column may also name its table, or sort by several.
+  const outermost = (): Frame => ({ item: within, clause: within === 'column' ? 'BY' : '', between: 'closed', isInsert: false });
   const frames = [outermost()];
   let statement = '';
   let previous: SqlToken | null = null;
@@ -53,26 +59,27 @@ export function holesIn(text: string, within: HolePosition = 'statement', outerI
   for (const [index, token] of tokens.entries()) {
     const frame = frames.at(-1) ?? outermost();
     if (token.holes > 0) {
-      const position = positionOf(token, tokens[index + 1], frame);
+      const position = positionOf(token, index, frame);
       const literal = literalFor(token, position);
       for (let count = 0; count < token.holes; count++) holes.push({ position, literal, isUnbound: unbound(), isAmount: isAmount(frame) });
       last = position;
     }
     if (token.kind === 'comment') continue;
-    if (token.kind === 'word' && token.holes === 0) readWord(token, frame);
+    if (token.kind === 'word' && token.holes === 0) readWord(token, tokens[index + 1], frame);
     else if (token.kind === 'symbol') readSymbol(token, frame);
     previous = token;
   }
   return holes;
 
-  function positionOf(token: SqlToken, next: SqlToken | undefined, frame: Frame): HolePosition {
+  function positionOf(token: SqlToken, index: number, frame: Frame): HolePosition {
+    const next = tokens[index + 1];
     switch (token.kind) {
       case 'comment':
       case 'placeholder':
         return token.kind;
       case 'string':
         // `PRAGMA table_info('users')` names a table.
-        return statement === 'PRAGMA' && within === 'statement' ? 'name' : 'quoted';
+        return (statement === 'PRAGMA' && within === 'statement') || isNameOfObject(index) ? 'name' : 'quoted';
       case 'name': {
         // MySQL and SQLite read "x" as a text where no such column exists; where a value stands, it is meant as one.
         const isText = token.text.startsWith('"') && !namesInDoubleQuotes && next?.text !== '.' && positionAfter(token, frame) === 'value';
@@ -80,7 +87,9 @@ export function holesIn(text: string, within: HolePosition = 'statement', outerI
       }
       default: {
         const position = positionAfter(token, frame);
-        if (position === 'clause' && isColumn(next, frame)) return 'column';
+        if (position === 'clause' && isColumn(index, frame)) return 'column';
+        // `ORDER BY t.{}` and `WHERE t.{} = `, but `FROM s.{}`.
+        if (previous?.text === '.' && !unbound() && COLUMN_CLAUSES.has(frame.clause) && isColumn(index, frame)) return 'column';
         if (position !== 'value') return position;
         // `prefix_id`, `alias.id` and `lower(..)` with a hole in their name are names, whatever stands before them.
         const isPartOfName = token.kind === 'word' && /[\p{L}_]/u.test(token.text);
@@ -91,9 +100,21 @@ export function holesIn(text: string, within: HolePosition = 'statement', outerI
   }
 
   /** A part of a clause that is compared or set, sorted by, or one of the columns of an INSERT. */
-  function isColumn(next: SqlToken | undefined, { clause, isInsert }: Frame): boolean {
+  function isColumn(index: number, { clause, isInsert }: Frame): boolean {
     if (clause === 'BY' || isInsert) return true;
+    const next = tokens[index + 1];
+    // `{} NOT IN (..)`, but `WHERE {} NOT hidden`.
+    if (next?.text === 'NOT' && !COMPARED.has(tokens[index + 2]?.text ?? '')) return false;
     return next !== undefined && (COMPARED.has(next.text) || next.text === '=') && (previous?.kind !== 'word' || isKeyword(previous.text));
+  }
+
+  /** SQLite takes 'x' for a name where only a name can stand: `DROP INDEX IF EXISTS 'x'`, `CREATE INDEX i ON 'x'`. */
+  function isNameOfObject(index: number): boolean {
+    if (within !== 'statement' || !DEFINING.has(statement)) return false;
+    let before = index - 1;
+    while (tokens[before]?.kind === 'word' && BEFORE_NAMES.has(tokens[before]?.text ?? '')) before -= 1;
+    const word = tokens[before];
+    return word?.kind === 'word' && (QUOTED_OBJECTS.has(word.text) || (word.text === 'ON' && statement === 'CREATE' && frames.length === 1));
   }
 
   function positionAfter(token: SqlToken, frame: Frame): HolePosition {
@@ -154,8 +175,9 @@ export function holesIn(text: string, within: HolePosition = 'statement', outerI
     }
   }
 
-  function readWord({ text: word }: SqlToken, frame: Frame): void {
-    if (previous?.text === '.') return;
+  function readWord({ text: word }: SqlToken, next: SqlToken | undefined, frame: Frame): void {
+    // A table may be called `user`, and a column `at`.
+    if (previous?.text === '.' || next?.text === '.') return;
     if (statement === '' || beginsInnerStatement(word)) statement = word;
     if (word === 'BETWEEN') frame.between = 'open';
     else if (word === 'AND') frame.between = frame.between === 'open' ? 'second' : 'closed';

@@ -15,6 +15,10 @@ const BINDERS = wordSet('param parameter parameterize bind placeholder placehold
 const GETTERS = wordSet('get read fetch query url route request path search take');
 const AMOUNTS = wordSet('size count num max min n rows batch chunk total');
 
+const NOW = wordSet('now utcnow today');
+const MAKERS = wordSet('to format as parse http iso current fmt unix utc');
+const DATES = wordSet('date datetime time timestamp epoch day now utc');
+
 const LONGEST_NAME = 200;
 
 /** Does this name say that it holds placeholders, such as `%s, %s`, and no values? */
@@ -30,7 +34,16 @@ export function namesBinder(name: string): boolean {
 
 /** Does this name say that it holds a clause or a whole query, which somebody else has put together? */
 export function namesFragment(name: string): boolean {
-  return name.length <= LONGEST_NAME && FRAGMENTS.has(wordsOf(name).at(-1) ?? '');
+  const words = name.length <= LONGEST_NAME ? wordsOf(name) : [];
+  // `sqlHourOffset` is a piece of SQL about an offset.
+  return FRAGMENTS.has(words.at(-1) ?? '') || (words.length > 1 && words[0] === 'sql');
+}
+
+/** Does a function of this name give a date or a time in some form (`to_unix_time`, `formatDate`, `now`)? */
+export function makesDate(name: string): boolean {
+  const words = name.length <= LONGEST_NAME ? wordsOf(name) : [];
+  const [first = ''] = words;
+  return NOW.has(first) || (MAKERS.has(first) && words.some((word) => DATES.has(word)));
 }
 
 /** Does this name say that it holds the name of a column or table, and no value? */

@@ -7,8 +7,8 @@ export interface Statement {
   readonly verb: string;
   /** `weak` words begin English sentences too (`SHOW`, `SET`, `USE`). */
   readonly strength: 'strong' | 'weak';
-  /** Are the words that make it a statement written in capitals? Prose ("Select a file from ..") is not. */
-  readonly capitals: boolean;
+  /** Is it surely no prose ("Select a file from .."): do its capitals say so, or its grammar (`where name = `)? */
+  readonly isNoProse: boolean;
 }
 
 const OBJECTS = wordSet(
@@ -29,10 +29,32 @@ export function statementIn(text: string): Statement | null {
   const verb = tokens[first];
   if (verb?.kind !== 'word' || verb.holes > 0) return null;
   const rest = tokens.slice(first + 1);
+  // Cypher has a CALL of its own, whose procedures yield what they find.
+  if (verb.text === 'CALL' && later(rest, 'YIELD')) return null;
   const proof = proofOf(verb.text, rest);
-  if (proof) return { verb: verb.text, strength: 'strong', capitals: [verb, ...proof].every((token) => isCapital(token, text)) };
-  return WEAK.has(verb.text) && rest.length > 0 ? { verb: verb.text, strength: 'weak', capitals: isCapital(verb, text) } : null;
+  if (proof) {
+    const isCapitals = [verb, ...proof].every((token) => isCapital(token, text));
+    return { verb: verb.text, strength: 'strong', isNoProse: isCapitals || hasGrammar(verb.text, rest) };
+  }
+  return WEAK.has(verb.text) && rest.length > 0 ? { verb: verb.text, strength: 'weak', isNoProse: isCapital(verb, text) } : null;
 }
+
+/** Does a comparison follow WHERE, or a list VALUES? No sentence is written so. */
+function hasGrammar(verb: string, rest: readonly SqlToken[]): boolean {
+  if (verb === 'INSERT') return rest.some(({ kind, text }, at) => kind === 'word' && text === 'VALUES' && rest[at + 1]?.text === '(');
+  if (verb !== 'SELECT' && verb !== 'UPDATE' && verb !== 'DELETE') return false;
+  const where = rest.findIndex(({ kind, text }) => kind === 'word' && text === 'WHERE');
+  return where >= 0 && rest.slice(where + 1, where + 1 + WORDS_TO_COMPARISON).some((token, at) => compares(token, rest[where + 2 + at]));
+}
+
+function compares({ kind, text }: SqlToken, next: SqlToken | undefined): boolean {
+  if (kind === 'symbol') return COMPARISONS.has(text);
+  return kind === 'word' && (text === 'LIKE' || text === 'ILIKE') && (next?.kind === 'string' || next?.kind === 'hole');
+}
+
+/** `where lower(t.name) = ` */
+const WORDS_TO_COMPARISON = 8;
+const COMPARISONS: ReadonlySet<string> = new Set(['=', '<', '>', '<=', '>=', '<>', '!=']);
 
 /** The words that turn a verb into a statement; null when they are missing. */
 function proofOf(verb: string, rest: readonly SqlToken[]): SqlToken[] | null {
@@ -85,7 +107,7 @@ function isCapital({ start, end, text: word }: SqlToken, text: string): boolean 
   return text.slice(start, end) === word;
 }
 
-/** Could a statement begin in this source text? In small letters only where some name speaks of SQL, as prose has the same words. */
+/** Could a statement begin in this source text? In small letters only with another word that speaks of SQL, as prose has the same verbs. */
 export function mayHoldStatement(source: string): boolean {
   return CAPITAL_VERB.test(source) || (SMALL_VERB.test(source) && STATEMENT_WORD.test(source));
 }
@@ -93,7 +115,7 @@ export function mayHoldStatement(source: string): boolean {
 const CAPITAL_VERB =
   /\b(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|MERGE|CREATE|DROP|ALTER|TRUNCATE|COMMENT|WITH|CALL|GRANT|PRAGMA|DESCRIBE|DESC|EXPLAIN|SHOW|SET|USE|EXEC|VACUUM|ATTACH|COPY|NOTIFY)\b/u;
 const SMALL_VERB = /\b(?:select|insert|update|delete|replace|merge|create|drop|alter|truncate|comment|with|call|grant)\s/iu;
-const STATEMENT_WORD = /sql|query|stmt|statement|ddl/iu;
+const STATEMENT_WORD = /sql|query|stmt|statement|ddl|\bwhere\s|\bvalues\s*\(/iu;
 
 const CLAUSES = [
   ['WHERE'],

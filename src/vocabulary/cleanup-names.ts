@@ -5,7 +5,7 @@ const CLEARING = words(
   'discard invalidate evict dispose destroy teardown free detach unregister unsubscribe expunge abort quit exit hangup',
 );
 /** Words that mean putting away only when they stand alone: `wait_for(...)` does not. */
-const CLEARING_ALONE = words('wait join pop reset end finish del off');
+const CLEARING_ALONE = words('wait join pop reset end finish off');
 /** What functions are called whose whole purpose is to put away, as opposed to removing what a user asked to remove. */
 const CLOSING = words(
   'close aclose stop shutdown cleanup clean dispose teardown disconnect destroy exit aexit del terminate kill quit release finalize',

@@ -3,7 +3,7 @@ import { isSecretName } from './secret-names.ts';
 import { wordsOf } from './words.ts';
 
 /** What a caller shows to be let in. */
-export type CredentialNoun = 'token' | 'password' | 'key' | 'passkey' | 'code' | 'secret' | 'credential';
+export type CredentialNoun = 'token' | 'password' | 'key' | 'passkey' | 'code' | 'secret' | 'signature' | 'credential';
 
 /** What the general table of secrets leaves out, because outside of a guard it would mean too much. */
 const ALSO = [
@@ -47,6 +47,7 @@ const ALSO = [
   'user_key',
   'client_key',
   'shared_key',
+  'psk',
 ];
 
 /** In a request these names say what is a credential, while a variable of that name may be anything. */
@@ -57,8 +58,19 @@ function isInRequest(words: readonly string[]): boolean {
   const own = words[0] === 'x' ? words.slice(1) : words;
   const last = own.at(-1) ?? '';
   if (own.length === 1) return IN_REQUEST.has(last);
+  if (SESSION_IDS.has(own.join('_'))) return true;
   return last === 'key' && !own.some((word) => KEYS_OF_DATA.has(word));
 }
+
+/** Of all numbers of things, the one that lets in whoever knows it. */
+const SESSION_IDS = new Set(['session_id', 'sess_id', 'connect_sid']);
+
+/** `X-Hub-Signature-256`: it proves who sent the request, and is worked out anew for each one. */
+function isSignature(words: readonly string[]): boolean {
+  return SIGNATURES.has(words.findLast((word) => !/^(?:sha)?\d+$/u.test(word)) ?? '');
+}
+
+const SIGNATURES = new Set(['signature', 'sig', 'hmac']);
 
 const KEYS_OF_DATA = new Set(
   [
@@ -97,6 +109,19 @@ export function isAspectName(name: string): boolean {
   return ASPECTS.has(wordsOf(name).at(-1) ?? '');
 }
 
+/** `X_API_KEY` for `X_API_KEY_HEADER`: what lies in a header (a cookie, a field) whose name is kept under this one. */
+export function nameOfHeader(constant: string): string {
+  return constant.replace(/_?(?:header|cookie|field|param|parameter)?(?:_?name)?$/iu, '');
+}
+
+/** Is it, by the name of a cookie, what says that its bearer was let in before? */
+export function isCookieOfAccess(name: string): boolean {
+  return ACCESS.test(name);
+}
+
+const ACCESS =
+  /^(?:is[_-]?)?(?:admin|auth|authed|authenticated|authorized|logged[_-]?in|auto[_-]?login|remember[_-]?me|access|member|unlocked)$/iu;
+
 /** Passwords and keys that were turned into something else: a literal beside them opens no door by itself. */
 const DERIVED = new Set(
   'hash hashed hasher digest encrypted salt hmac signature checksum fingerprint sha256 md5 decoded parsed claims'.split(' '),
@@ -114,6 +139,7 @@ function readNoun(name: string, inRequest: boolean): CredentialNoun | null {
   const words = wordsOf(name);
   // A header that holds all cookies there are, or says what to do with one.
   if (words.at(-1) === 'cookie' || words.at(-1) === 'cookies') return null;
+  if (inRequest && isSignature(words)) return 'signature';
   if (words.some((word) => DERIVED.has(word)) || (words.length > 1 && ABOUT.has(words[0] ?? ''))) return null;
   const isCredential = isSecretName(name, { extra: ALSO }) || (inRequest && isInRequest(words));
   if (!isCredential) return null;

@@ -13,12 +13,12 @@ const OPPOSITES = words(
   'missing rejected unauthenticated bad wrong leaked',
 );
 const CHECKING = words(
-  'verify verifies check checks validate validates validated require requires required ensure assert confirm is',
+  'valid verify verifies check checks validate validates validated require requires required ensure assert confirm is',
   'has can allow allowed accept',
 );
 const CHECKED = words(
   'token tokens jwt key apikey password passwd passkey passcode passphrase pin credential credentials secret bearer user identity admin',
-  'superuser access session caller principal signature code otp totp mfa',
+  'superuser access accessible session caller principal signature code otp totp mfa psk',
 );
 const FINDING = words('get load loader fetch find resolve lookup current retrieve read extract parse decode');
 const FOUND = words('user identity principal account caller viewer actor claims');
@@ -59,6 +59,13 @@ export function isLoginName(name: string): boolean {
   return parts.some((word) => LOGINS.has(word)) || SIGN_IN.some((phrase) => holdsPhrase(parts, phrase));
 }
 
+/** Does a function of this name write down what it is given, so that giving it a credential asks for nothing? */
+export function isKeepingName(name: string): boolean {
+  return name.length <= LONGEST_NAME && KEEPING.has(wordsOf(name)[0] ?? '');
+}
+
+const KEEPING = words('set reset change update save store register add create hash encrypt send write notify log print track');
+
 /** Does a function of this name make, keep or send what it is given, rather than judge it? */
 export function isMakingName(name: string): boolean {
   return name.length <= LONGEST_NAME && MAKING.has(wordsOf(name)[0] ?? '');
@@ -72,7 +79,7 @@ const MAKING = words(
 const VERIFYING = words('verify verifies verified validate validates authenticate authenticates introspect unsign decode');
 const VERIFIED = words(
   'token tokens jwt jws jwe jwk jose id signature password passwd credential credentials key apikey session cookie bearer hash digest',
-  'signed user request hmac paseto claims auth login caller',
+  'signed user request hmac paseto claims auth login caller otp totp mfa passcode',
 );
 /** What checks by its trade, whatever it is given. */
 const VERIFIERS = words(
@@ -114,6 +121,13 @@ export function isVerification(name: string): boolean {
   );
 }
 
+/** Functions that compare two texts and take the same time for it whatever they are. */
+export const constantTimeComparisons = words(
+  'compare_digest constant_time_compare constant_time_equal constant_time_equals const_time_compare safe_str_cmp safe_compare',
+  'secure_compare timingSafeEqual timingSafeCompare constantTimeCompare constantTimeEqual constantTimeEquals safeCompare safeEqual',
+  'secureCompare secureEqual tsscmp scmp',
+);
+
 const HASHERS = words('bcrypt argon2 argon scrypt pbkdf2 bcryptjs password passwords hasher pwd');
 
 const REFUSING = words(
@@ -137,6 +151,10 @@ function holdsWord(name: string, wanted: ReadonlySet<string>): boolean {
 }
 
 const ADMITTING = words('login signin authenticate unlock grant');
+/** `login_form()` shows a way in, and opens none. */
+const ABOUT_LOGINS = words(
+  'form forms view page template url required manager schema serializer attempt attempts count history failed checker',
+);
 const ADMISSIONS = phrases(
   'sign_in',
   'log_in',
@@ -195,7 +213,7 @@ const ADMISSIONS = phrases(
 export function isAdmission(name: string): boolean {
   if (name.length > LONGEST_NAME) return false;
   const parts = wordsOf(name.slice(name.lastIndexOf('.') + 1));
-  if (parts.some((word) => REFUSING.has(word)) || parts[0] === 'is') return false;
+  if (parts.some((word) => REFUSING.has(word)) || parts[0] === 'is' || ABOUT_LOGINS.has(parts.at(-1) ?? '')) return false;
   // `jwt.sign`, `jwt.encode`.
   const whole = wordsOf(name);
   return (

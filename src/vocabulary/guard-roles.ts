@@ -28,8 +28,17 @@ export function guardRole(name: string, names: GuardNames = {}): GuardRole | nul
 const roleOfName = oncePerName((name): GuardRole | null => {
   if (isAuthenticator(name) || WHOLE_NAMES.has(name)) return 'authenticator';
   if (isIdentityConsumer(name)) return 'consumer';
-  return roleOfWords(wordsOfGuard(name));
+  return roleOfWords(wordsOfGuard(name)) ?? (isDemandOfJudge(name) ? 'consumer' : null);
 });
+
+/** `permissions.require_person`: whatever it demands, a module of permissions judges. */
+function isDemandOfJudge(name: string): boolean {
+  const parts = name.split('.').map(wordsOf);
+  const [owner, last] = [parts.at(-2), parts.at(-1)];
+  return owner?.length === 1 && JUDGES.has(owner[0] ?? '') && last?.length !== 1 && DEMANDS.has(last?.[0] ?? '');
+}
+
+const JUDGES = words('permission permissions perms acl rbac');
 
 /** `session` alone keeps a cart as well as a caller. */
 const WHOLE_NAMES = new Set(['passport.session']);
@@ -195,11 +204,14 @@ const JUDGING = words('authorize authorizes authorized authorise authorises auth
 const STATES = words('verified confirmed approved activated onboarded');
 const DEMANDING = words('require required requires ensure check is only must needs');
 
+/** `admin_secure`: beside a role they are a gate, beside a token they may be anything. */
+const JUDGING_GATES = words('can secure secured');
+
 function judgesCaller(parts: readonly string[]): boolean {
   if (isAuthorizationHeader(parts)) return false;
   if (parts.some((word) => JUDGING.has(word)) || JUDGMENTS.some((phrase) => holdsPhrase(parts, phrase))) return true;
   if (parts.length === 1) return LONE_ROLES.has(parts[0] ?? '');
-  const gated = parts.some((word) => GATES.has(word) || word === 'can');
+  const gated = parts.some((word) => GATES.has(word) || JUDGING_GATES.has(word));
   if (parts.includes('access') && !parts.some((word) => CREDENTIALS.has(word) || word === 'api')) return gated;
   if (parts.some((word) => STATES.has(word)) && parts.some((word) => DEMANDING.has(word))) return true;
   if (!parts.some((word) => ROLES.has(word))) return false;

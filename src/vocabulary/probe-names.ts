@@ -6,7 +6,7 @@ const STATES = new Set(
   accessible supported exists up ping`.split(/\s+/u),
 );
 
-const ALONE = new Set(['ping', 'healthy', 'alive', 'available', 'reachable', 'connected', 'installed']);
+const ALONE = new Set(['ping', 'healthy', 'alive', 'available', 'reachable', 'connected', 'installed', 'isfile', 'isdir', 'islink']);
 
 /** Does a function of this name ask whether something is there, so that no is the honest answer to every failure? */
 export function namesProbe(name: string): boolean {

@@ -71,7 +71,8 @@ function stepsThrough(root: AST.YAMLNode): Visit[] {
   return steps;
 }
 
-function childrenOf(node: AST.YAMLNode): AST.YAMLNode[] {
+/** The nodes right below one, in the order of the file. */
+export function childrenOf(node: AST.YAMLNode): AST.YAMLNode[] {
   const fields = node as unknown as Readonly<Record<string, AST.YAMLNode | readonly (AST.YAMLNode | null)[] | null>>;
   return visitorKeys[node.type].flatMap((key) => fields[key] ?? []).filter((child) => child !== null);
 }

@@ -25,6 +25,20 @@ function describeRoute({ framework, methods, path, handlers }: Route, text: (nod
   return `${framework} ${methods.join()} ${path ?? '?'} [${handlers.map(text).join(' ')}]`;
 }
 
+/** Deeper chains break the scope analysis of ESLint itself; typescript-eslint's breaks before. */
+const LONGEST_CHAIN = 1000;
+
+it.each(['espree', 'ours'] as const)(
+  'reads each call of a long chain under %s',
+  (parser) => {
+    const hono = `import { Hono } from 'hono'; export const app = new Hono()${".get('/a', h)".repeat(LONGEST_CHAIN)}`;
+    expect(routes(hono, parser)).toHaveLength(LONGEST_CHAIN);
+    const express = `import express from 'express'; const app = express(); app.route('/a')${'.get(h)'.repeat(LONGEST_CHAIN)}`;
+    expect(new Set(routes(express, parser))).toEqual(new Set(['express GET /a [h]']));
+  },
+  30_000,
+);
+
 const EXPRESS = "import express from 'express'; const app = express();";
 
 describe.each(everyParser)('routes under %s', (parser) => {
@@ -45,6 +59,11 @@ describe.each(everyParser)('routes under %s', (parser) => {
     ],
     ['a plugin of fastify', "export default async function plugin(fastify, opts) { fastify.post('/a', h) }", ['fastify POST /a [h]']],
     ['hono', "import { Hono } from 'hono'; const app = new Hono(); app.get('/a', m, h)", ['hono GET /a [m h]']],
+    [
+      'what a plugin is handed',
+      "import Fastify from 'fastify'; const f = Fastify(); f.register(async (inner) => { inner.get('/a', h) })",
+      ['fastify GET /a [h]'],
+    ],
     ['a chain of hono', "import { Hono } from 'hono'; const app = new Hono().get('/a', g).on('PURGE', '/b', h)", ['hono PURGE /b [h]', 'hono GET /a [g]']],
   ])('reads %s', (_, code, expected) => {
     expect(routes(code, parser)).toEqual(expected);

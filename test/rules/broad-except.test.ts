@@ -180,4 +180,48 @@ describe('neighbours', () => {
     expect(ids('tests/test_a.py', 'try:\n    import x\nexcept Exception:\n    x = None\n')).toEqual(['importInProbe']);
     expect(ids('src/a.test.ts', 'f().catch(() => {});')).toEqual([]);
   });
+
+  it('lets a process end with its traceback, but no task', () => {
+    const text = (keyword: string, type: string) =>
+      `import logging\n${keyword} f():\n    try:\n        g()\n    except${type}:\n        logging.exception("x")\n`;
+    expect(ids('a.py', text('def', ' BaseException'))).toEqual([]);
+    expect(ids('a.py', text('async def', ' BaseException'))).toEqual(['swallowsCancellation']);
+    expect(ids('a.py', text('def', ''))).toEqual(['swallowsCancellation']);
+  });
+
+  it('reads what follows a try that always returns as its fallback, within the function', () => {
+    const text = (after: string) => `def f():\n    try:\n        return a()\n    except Exception:\n        pass\n${after}\ng()\n`;
+    expect(ids('a.py', text('    return b()'))).toEqual([]);
+    expect(ids('a.py', text('    return []'))).toEqual(['masked']);
+    expect(ids('a.py', text(''))).toEqual(['dropped']);
+    expect(ids('a.py', text('    log.info(str(x))\n    return None'))).toEqual(['dropped']);
+    expect(ids('a.js', 'function f() { try { return a(); } catch {} return b(); }')).toEqual([]);
+    expect(ids('a.js', 'function f() { try { a(); } catch {} return b(); }')).toEqual(['dropped']);
+    expect(ids('a.js', 'function f() { try { return a(); } catch {} }\ng();')).toEqual(['dropped']);
+  });
+
+  it('tells a flag that is turned from a default', () => {
+    const text = (before: string, after: string) =>
+      `def f():\n    x = ${before}\n    try:\n        g()\n    except Exception:\n        x = ${after}\n    return x\n`;
+    expect(ids('a.py', text('True', 'False'))).toEqual([]);
+    expect(ids('a.py', text('False', 'False'))).toEqual(['dropped']);
+    expect(ids('a.py', text('3', 'False'))).toEqual(['dropped']);
+    const script = (before: string) => `export async function f() { let x${before}; try { await g(); } catch { x = false; } return x; }`;
+    expect(ids('a.js', script(' = true'))).toEqual([]);
+    expect(ids('a.js', script(''))).toEqual(['dropped']);
+  });
+
+  it('tells a question of the page from one about rights', () => {
+    const text = (name: string, call: string) => `function ${name}(x) { try { ${call}(x); return true; } catch { return false; } }`;
+    expect(ids('a.js', text('isDrawable', 'draw'))).toEqual([]);
+    expect(ids('a.js', text('isSigned', 'verify'))).toEqual(['masked']);
+    expect(ids('a.js', text('isDrawable', 'await draw').replace('function', 'async function'))).toEqual(['masked']);
+    expect(ids('auth/a.js', text('isDrawable', 'draw'))).toEqual(['masked']);
+  });
+
+  it('believes that a gesture may fail, but not that a deletion may', () => {
+    const text = (call: string) => `export async function f() { try { await ${call}; setDone(true); } catch {} }`;
+    expect(ids('a.js', text('navigator.clipboard.writeText(x)'))).toEqual([]);
+    expect(ids('a.js', text('api.remove(x)'))).toEqual(['dropped']);
+  });
 });

@@ -51,6 +51,31 @@ test('hears of further settings', () => {
   expect(lint('.env', text, { keys: ['STORE'] }).map(({ line }) => line)).toEqual([1, 2]);
 });
 
+test('knows the settings of a program by their names only if it is told them', () => {
+  const text = 'node:\n  chain_path: blocks.db\n  db_path: peers.db\n';
+  expect(lint('config.yml', text)).toEqual([]);
+  expect(lint('config.yml', text, { keys: ['chain_path'] }).map(({ line }) => line)).toEqual([2]);
+});
+
+test.each([
+  ['{ url: "libsql://shop.turso.io" }', 0],
+  ['{ url: "file:/srv/shop.db" }', 0],
+  ['{ url: remote || "file:shop.db" }', 1],
+  ['{ url: isRemote ? remote : "file:shop.db" }', 1],
+  ['{ url: isLocal && "file:shop.db" }', 1],
+  ['{ url: config.get("SHOP_URL", "file:shop.db") }', 1],
+  ['{ url: config.get("SHOP_URL") }', 0],
+])('libSQL opened with %s is reported %i times', (given, times) => {
+  expect(lint('shop.js', `import { createClient } from '@libsql/client';\nexport const shop = createClient(${given});\n`)).toHaveLength(times);
+});
+
+test('follows a thousand alternatives no further than it needs to', () => {
+  const choices = 'x || '.repeat(1000);
+  expect(lint('shop.js', `import D from 'better-sqlite3';\nexport const shop = new D(${choices}'shop.db');\n`)).toHaveLength(1);
+  const python = `import sqlite3\n\n\ndef shop(x):\n    return sqlite3.connect(${'x or '.repeat(1000)}"shop.db")\n`;
+  expect(lint('shop.py', python)).toHaveLength(1);
+});
+
 test('looks at the default that Compose fills in', () => {
   const compose = (value: string) => lint('compose.yml', `services:\n  web:\n    environment:\n      DATABASE_URL: ${value}\n`);
   expect(compose('${DATABASE_URL:-sqlite:///a.db}')).toHaveLength(1);

@@ -76,6 +76,11 @@ describe('a hole where a value stands', () => {
     expect(positions('PRAGMA user_version = {}')).toEqual(['name']);
     expect(positions('SET statement_timeout = {}')).toEqual(['name']);
     expect(positions("PRAGMA table_info('{}')")).toEqual(['name']);
+    expect(positions("DROP INDEX IF EXISTS 'i_{}'")).toEqual(['name']);
+    expect(positions("CREATE INDEX 'i_{}' ON '{}' (a)")).toEqual(['name', 'name']);
+    expect(positions("CREATE TABLE '{}' (a text default '{}')")).toEqual(['name', 'quoted']);
+    expect(positions("ALTER USER u WITH PASSWORD '{}'")).toEqual(['quoted']);
+    expect(positions("ATTACH DATABASE '{}' AS a")).toEqual(['quoted']);
     expect(positions('CREATE TABLE t AS SELECT a FROM u WHERE b = {}')).toEqual(['value']);
     expect(positions('EXPLAIN SELECT a FROM u WHERE b = {}')).toEqual(['value']);
   });
@@ -106,13 +111,24 @@ describe('a hole where a column stands', () => {
     'UPDATE t SET a = 1, {} = 2',
     'SELECT a FROM t WHERE {} = 1',
     'SELECT a FROM t WHERE b = 1 AND {} IN (1, 2)',
+    'SELECT a FROM t WHERE b = 1 AND {} NOT IN (1, 2)',
     'SELECT a FROM t WHERE (b = 1 OR {} LIKE 2)',
     'SELECT a FROM t ORDER BY {}',
     'SELECT a FROM t ORDER BY a {}',
     'SELECT a FROM t GROUP BY a, {}',
+    'SELECT a FROM t ORDER BY t.{}',
+    'SELECT a FROM user ORDER BY user.{} DESC',
+    'SELECT a FROM t WHERE t.{} = 1',
+    'UPDATE t SET t.{} = 1',
   ])('%s', (text) => {
     expect(positions(text)).toEqual(['column']);
   });
+});
+
+test('a piece that the result is sorted by names columns', () => {
+  expect(positions('user.{}', 'column')).toEqual(['column']);
+  expect(positions('{} DESC, {}', 'column')).toEqual(['column', 'column']);
+  expect(positions("CASE WHEN a = '{}' THEN 0 ELSE 1 END", 'column')).toEqual(['quoted']);
 });
 
 describe('a hole where another part of a clause stands', () => {
@@ -128,6 +144,7 @@ describe('a hole where another part of a clause stands', () => {
     'SELECT a FROM t WHERE (a = 1 OR {})',
     'SELECT a FROM t\n{}\nORDER BY a',
     'SELECT a FROM t WHERE a = 1 {}',
+    'SELECT a FROM t WHERE {} NOT hidden',
     'SELECT a FROM ({}) AS b',
     'SELECT a FROM t LIMIT 10 {}',
   ])('%s', (text) => {

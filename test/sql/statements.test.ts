@@ -32,18 +32,28 @@ describe('a statement', () => {
     ['CALL pay({})', 'CALL'],
     ['GRANT ALL ON t TO {}', 'GRANT'],
   ] as const)('%s', ([text, verb]) => {
-    expect(statement(text)).toEqual({ verb, strength: 'strong', capitals: true });
+    expect(statement(text)).toEqual({ verb, strength: 'strong', isNoProse: true });
   });
 
   test('may be written small, and a reader is told so', () => {
-    expect(statement('select * from {}')?.capitals).toBe(false);
-    expect(statement('Select a file from {}')?.capitals).toBe(false);
-    expect(statement('SELECT one from {}')?.capitals).toBe(false);
+    expect(statement('select * from {}')?.isNoProse).toBe(false);
+    expect(statement('Select a file from {}')?.isNoProse).toBe(false);
+    expect(statement('SELECT one from {}')?.isNoProse).toBe(false);
+    expect(statement('select the best from the list, where you like it: {}')?.isNoProse).toBe(false);
+    expect(statement('insert into the album: {}')?.isNoProse).toBe(false);
+  });
+
+  test('is no prose, however it is written, with a comparison or a list of values', () => {
+    expect(statement("select a from t where b = '{}'")?.isNoProse).toBe(true);
+    expect(statement("select a from t where lower(t.b) like '{}%'")?.isNoProse).toBe(true);
+    expect(statement("insert into t (a) values ('{}')")?.isNoProse).toBe(true);
+    expect(statement('update t set a = {} where b <> 1')?.isNoProse).toBe(true);
+    expect(statement('delete from t where a > {}')?.isNoProse).toBe(true);
   });
 
   test('with a word of plain English is weak', () => {
-    expect(statement('PRAGMA table_info({})')).toEqual({ verb: 'PRAGMA', strength: 'weak', capitals: true });
-    expect(statement('Show {}')).toEqual({ verb: 'SHOW', strength: 'weak', capitals: false });
+    expect(statement('PRAGMA table_info({})')).toEqual({ verb: 'PRAGMA', strength: 'weak', isNoProse: true });
+    expect(statement('Show {}')).toEqual({ verb: 'SHOW', strength: 'weak', isNoProse: false });
     expect(statement('EXPLAIN {}')?.strength).toBe('weak');
   });
 });
@@ -55,6 +65,7 @@ test.for([
   ' AND a = {}',
   'SELECT {}',
   'Rate limit exceeded',
+  "CALL algo.wcc.stats('{}') YIELD amount RETURN amount",
   'Update {} now',
   'Create a {}',
   'Insert {}',

@@ -70,6 +70,8 @@ describe('the role of a guard, by its name', () => {
 
   it.each([
     'admin_required',
+    'admin_secure',
+    'permissions.require_person',
     'require_admin',
     'permission_required',
     'event_permission_required',

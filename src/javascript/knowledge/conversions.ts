@@ -50,7 +50,7 @@ export const quoters = words(`
 /** The same words as methods of a connection or of a library of SQL only: elsewhere they mean other things. */
 export const connectionQuoters = words('escape format quote literal id ref table join');
 export const connectionNames = words(
-  'this connection conn mysql mysql2 db pool sqlstring SqlString sql pgp as format driver dialect queryInterface client knex',
+  'this connection conn mysql mysql2 db pool sqlstring SqlString sql pgp as format driver dialect queryInterface client knex sequelize queryGenerator queryRunner trx tx pg mariadb sqlite mssql',
 );
 
 /** Modules whose functions build SQL out of texts that they quote, by full name. */
@@ -63,6 +63,9 @@ export const checkingParsers = words('parse parseAsync validate validateSync val
 
 /** Methods that build a checked value's type: anything behind these is no free text. */
 export const checkedTypes = words('enum nativeEnum literal number int bigint boolean date uuid datetime oneOf valid');
+
+/** Pipes of Nest that let numbers, UUIDs, dates and the members of an enum through, and nothing else. */
+export const checkingPipes = words('ParseIntPipe ParseFloatPipe ParseBoolPipe ParseUUIDPipe ParseEnumPipe ParseDatePipe');
 
 /** What an ORM's model says about itself. */
 export const declaredProperties = words('tablePath tableNameWithSchema $table _table givenDatabaseName');

@@ -15,6 +15,8 @@ const sequelizeEngines: EngineOption = { key: 'dialect', values: new Set(['sqlit
 const knexEngines: EngineOption = { key: 'client', values: new Set(['sqlite3', 'better-sqlite3', 'sqlite']) };
 
 const path: SqliteOpening = { form: 'path' };
+const fileUrl: SqliteOpening = { form: 'file url' };
+const drizzle: readonly SqliteOpening[] = [fileUrl, { form: 'file url', key: 'connection' }, { form: 'file url', key: 'connection.url' }];
 const typeorm: SqliteOpening = { form: 'path', key: 'database', engine: typeormEngines };
 const libsql: SqliteOpening = { form: 'file url', key: 'url' };
 
@@ -26,11 +28,14 @@ export const sqliteOpenings: Readonly<Record<string, readonly SqliteOpening[]>> 
   'bun:sqlite.Database': [path],
   'sqlite3.Database': [path],
   'sqlite3.verbose().Database': [path],
+  'sqlite3.cached.Database': [path],
+  'sqlite3.verbose().cached.Database': [path],
   '@vscode/sqlite3.Database': [path],
   'sqlite.open': [{ form: 'path', key: 'filename' }],
   'typeorm.DataSource': [typeorm],
   'typeorm.createConnection': [typeorm],
   '@nestjs/typeorm.TypeOrmModule.forRoot': [typeorm],
+  '@nestjs/sequelize.SequelizeModule.forRoot': [{ form: 'path', key: 'storage', engine: sequelizeEngines }],
   'sequelize.Sequelize': [{ form: 'short url' }, { form: 'path', key: 'storage', engine: sequelizeEngines }],
   sequelize: [{ form: 'short url' }, { form: 'path', key: 'storage', engine: sequelizeEngines }],
   'sequelize-typescript.Sequelize': [{ form: 'short url' }, { form: 'path', key: 'storage', engine: sequelizeEngines }],
@@ -44,4 +49,14 @@ export const sqliteOpenings: Readonly<Record<string, readonly SqliteOpening[]>> 
   ],
   '@libsql/client.createClient': [libsql],
   '@libsql/client/node.createClient': [libsql],
+  '@libsql/client/sqlite3.createClient': [libsql],
+  'drizzle-orm/libsql.drizzle': drizzle,
+  'drizzle-orm/libsql/node.drizzle': drizzle,
+  'drizzle-orm/better-sqlite3.drizzle': [path, { form: 'path', key: 'connection' }, { form: 'path', key: 'connection.source' }],
+  'drizzle-orm/bun-sqlite.drizzle': [path, { form: 'path', key: 'connection' }, { form: 'path', key: 'connection.source' }],
+  // Prisma itself looks from its schema; the drivers it is given here do not.
+  '@prisma/adapter-better-sqlite3.PrismaBetterSqlite3': [libsql],
+  '@prisma/adapter-better-sqlite3.PrismaBetterSQLite3': [libsql],
+  '@prisma/adapter-libsql.PrismaLibSQL': [libsql],
+  '@prisma/adapter-libsql.PrismaLibSql': [libsql],
 };

@@ -128,11 +128,12 @@ export class PythonNode {
   /** The nodes of some kinds inside this one, in the order of the text, without making the others. */
   descendants(...kinds: string[]): PythonNode[] {
     const { rows, grammar } = this.#tree;
-    const wanted = new Set(kinds.flatMap((kind) => grammar.typesOf(kind)));
+    const types = rows.type;
+    const wanted = kinds.flatMap((kind) => grammar.typesOf(kind));
     const found: PythonNode[] = [];
     const end = rows.next[this.#row] ?? 0;
     for (let row = this.#row + 1; row < end; row++) {
-      if (wanted.has(rows.type[row] ?? 0)) found.push(this.#tree.node(row));
+      if (wanted.includes(types[row] ?? 0)) found.push(this.#tree.node(row));
     }
     return found;
   }

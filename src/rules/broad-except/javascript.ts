@@ -1,4 +1,4 @@
-import { isPlaceForAll, onlyClearsUp, onlyParses, callsIn } from '../../javascript/boundaries.ts';
+import { functionName, isPlaceForAll, onlyClearsUp } from '../../javascript/boundaries.ts';
 import { lastName } from '../../javascript/calls.ts';
 import type { JavaScriptContext, JavaScriptDetector, JavaScriptSource } from '../../javascript/detector.ts';
 import { answersBeside, endpointAround, usesAnswer, type Endpoint } from '../../javascript/endpoints.ts';
@@ -8,7 +8,8 @@ import { lostHttpAnswer } from '../../javascript/http-errors.ts';
 import { dottedText } from '../../javascript/names.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { isObservedElsewhere, isReadOfAnswer, narrowsError } from '../../javascript/rejections.ts';
-import { ownNodes } from '../../javascript/scopes.ts';
+import { asksOnTheSpot, asksWhetherItWorks, callsIn, keepsWhatWas, onlyAsks } from '../../javascript/questions.ts';
+import { enclosingFunction, ownNodes } from '../../javascript/scopes.ts';
 import { sideOf } from '../../javascript/server-or-client.ts';
 import { standInIn } from '../../javascript/stand-ins.ts';
 import { errorSetter, isInterface } from '../../javascript/user-interface.ts';
@@ -80,12 +81,28 @@ function judge(handled: Case, file: File): Judgement | null {
   const silent = silentEndpoint(handled, file);
   if (silent) return silent;
   if (isPlaceForAll(handler, outcome.effects, source)) return null;
-  // JavaScript cannot catch a SyntaxError alone: where all that is tried is to parse, the handler is the answer "no".
-  if (handler.body?.type !== Kind.BlockStatement || handler.body.body.length > 0 ? onlyParses(handler.tried, source) : false) return null;
+  if (isAnswerNo(handled, file)) return null;
   // `promise.catch(() => {})` beside the `await` that gets the error only keeps the process alive until then.
   if (handler.whole.type === Kind.CallExpression && (isObservedElsewhere(handler.whole, source) || isReadOfAnswer(handler.whole)))
     return null;
   return unseen(handled, file) ?? hidden(handled, file) ?? anyBroad(handled, file);
+}
+
+/** Is the handler the answer "no" to what is tried, which may fail for nothing else? */
+function isAnswerNo({ handler, outcome: { substitute } }: Case, { source, context: { path, options } }: File): boolean {
+  const { body, tried, whole } = handler;
+  // JavaScript cannot catch a SyntaxError alone.
+  if (body?.type === Kind.BlockStatement && body.body.length === 0 ? keepsWhatWas(tried, source) : onlyAsks(tried, source)) return true;
+  if (substitute?.text !== 'false' || !substitute.isReturned) return false;
+  if (asksWhetherItWorks(tried, source)) return true;
+  const definition = enclosingFunction(whole);
+  // A question about rights that cannot be decided is no question of the page.
+  if (!definition || tierOf(path, calledIn(tried, source), options) === 1) return false;
+  return asksOnTheSpot(functionName(definition) ?? '', definition, tried, source);
+}
+
+function calledIn(tried: JavaScript.Node, source: JavaScriptSource): string[] {
+  return callsIn(tried, source).flatMap((call) => dottedText(call.callee) ?? lastName(call) ?? []);
 }
 
 function reclassified({ handler, outcome }: Case, source: JavaScriptSource): Judgement | null {
@@ -151,7 +168,7 @@ function isAsynchronous({ tried, whole }: Handler, source: JavaScriptSource): bo
 function hidden({ handler, outcome }: Case, { source, context: { path, options } }: File): Judgement | null {
   // In a terminal the printed line reaches the one who started the program.
   if (outcome.effects.console && outcome.effects.logs && isCommandLine(path, source)) return null;
-  const calls = callsIn(handler.tried, source).flatMap((call) => dottedText(call.callee) ?? lastName(call) ?? []);
+  const calls = calledIn(handler.tried, source);
   const message = messageFor(outcome, tierOf(path, calls, options), options);
   if (message === null) return null;
   const what = calls.find((call) => !call.startsWith('console.')) ?? 'this block';

@@ -96,13 +96,16 @@ function standIn({ body, outcome }: Case): Judgement | null {
   return made && { at: made, message: 'mockFallback', data: { value: made.text } };
 }
 
-function cancellation({ clause, width, outcome, definition }: Case): Judgement | null {
+function cancellation({ clause, body, width, outcome, definition }: Case): Judgement | null {
   const { raisesAgain, raisesAnother, tells } = outcome.effects;
   if (width === 'Exception' || raisesAgain || raisesAnother) return null;
   // A thread's runner hands the error itself, cancellation and all, to whoever waits for it.
   if (tells && Handlers.boundName(clause) !== null) return null;
-  if (Handlers.isCaughtBefore(clause, (type) => /^(?:KeyboardInterrupt|CancelledError|SystemExit)$/u.test(lastName(type) ?? '')))
-    return null;
+  if (Handlers.isCaughtBefore(clause, (type) => STOPPING.has(lastName(type) ?? ''))) return null;
+  // Who asks which of them it is has thought of it.
+  if (body.descendants('identifier').some(({ text }) => STOPPING.has(text))) return null;
+  // Written out in full, outside of tasks and with all of its traceback kept, it is where a program or a thread ends.
+  if (width === 'BaseException' && outcome.effects.keepsTrace && definition && !isAsync(definition)) return null;
   // Python itself prints what `__del__` raises and goes on.
   if (definition?.name.text === '__del__') return null;
   return {
@@ -110,6 +113,8 @@ function cancellation({ clause, width, outcome, definition }: Case): Judgement |
     suggest: [{ message: 'catchException', fix: (fixer) => catchInstead(clause, 'Exception', fixer) }],
   };
 }
+
+const STOPPING = new Set(['KeyboardInterrupt', 'CancelledError', 'SystemExit', 'GeneratorExit']);
 
 function redundantTuple({ clause }: Case): Judgement | null {
   const tuple = Handlers.typeExpression(clause);

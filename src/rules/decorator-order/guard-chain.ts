@@ -1,3 +1,4 @@
+import type { Mention } from '../../language/mentions.ts';
 import { choice, flag, list, type OptionsOf } from '../../options.ts';
 import { admitsStrangers, type GuardRole } from '../../vocabulary/guard-roles.ts';
 
@@ -40,11 +41,15 @@ export type Options = OptionsOf<typeof options>;
 export type Message =
   'wrongStack' | 'wrongWrapper' | 'wrongPlace' | 'registryStack' | 'deadGuard' | 'cacheFirst' | 'missingAuthenticator' | 'move';
 
-const CALLERS = /auth|log_?in|sign_?in|token|jwt|user|admin|permission|role|protect|session|account|identity|api_?key/iu;
+/** Words that have to do with who is calling. */
+export const callerMentions: readonly Mention[] = [
+  ...[/auth/i, /login/i, /log_in/i, /signin/i, /sign_in/i, /token/i, /jwt/i, /user/i, /admin/i, /permission/i, /role/i, /protect/i],
+  ...[/session/i, /account/i, /identity/i, /apikey/i, /api_key/i],
+];
 
-/** Can a text have to do with who is calling? */
-export function mentionsCallers(text: string, { authenticators, identityConsumers }: Options): boolean {
-  return CALLERS.test(text) || [...authenticators, ...identityConsumers].some((name) => text.includes(name));
+/** Can a file have to do with who is calling? */
+export function mentionsCallers(mentions: (mention: Mention) => boolean, { authenticators, identityConsumers }: Options): boolean {
+  return callerMentions.some(mentions) || [...authenticators, ...identityConsumers].some(mentions);
 }
 
 /** What stands between a request and its handler. */
@@ -54,6 +59,8 @@ export interface Link {
   readonly name: string;
   /** Is the code itself known, and not only the name? */
   readonly evidence?: 'body' | 'library' | 'name';
+  /** Does its code note the caller for those after it? */
+  readonly notes?: boolean;
   /** Full names of authenticators that must run before it, whatever it finds out by itself. */
   readonly after?: ReadonlySet<string> | undefined;
   readonly qualified?: string | null;
@@ -84,7 +91,8 @@ function wrongOrder<L extends Link>(chain: readonly L[], isCallerKnown: boolean)
       isAsked = true;
     }
     if (early.role !== 'consumer') continue;
-    const late = rest.find(({ role }) => role === 'authenticator');
+    // Who also judges the callers he notes is waited for by code that reads what he notes.
+    const late = rest.find(({ role, notes }) => role === 'authenticator' || (role === 'both' && notes === true && early.evidence === 'body'));
     if (!late && isAsked) return [];
     // One finding for a chain: moving the authenticator up to the first consumer is right for all of them.
     return [late ? { kind: 'wrongOrder', early, late } : { kind: 'missing', early }];

@@ -11,7 +11,7 @@ import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { enclosingFunction } from '../../javascript/scopes.ts';
 import { admitsStrangers } from '../../vocabulary/guard-roles.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { judge, mentionsCallers, type Message, type Options, type Verdict } from './guard-chain.ts';
+import { callerMentions, judge, mentionsCallers, type Message, type Options, type Verdict } from './guard-chain.ts';
 
 /** A link of `app.use(...)`, with what it stands before. */
 interface Registered extends ChainLink {
@@ -32,9 +32,10 @@ interface Routed {
 }
 
 export const javascript: JavaScriptDetector<Message, Options> = {
-  visit: ({ source, options, path, report }) => {
+  alsoMentions: callerMentions,
+  visit: ({ source, options, path, mentions, report }) => {
     // Most files know no callers at all.
-    if (!mentionsCallers(source.text, options)) return {};
+    if (!mentionsCallers(mentions, options)) return {};
     const chains = new GuardChains(source, {
       names: { authenticators: options.authenticators, consumers: options.identityConsumers },
       caches: options.cacheDecorators,

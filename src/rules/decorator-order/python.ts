@@ -12,6 +12,7 @@ import {
   nestedCalls,
   ownChain,
   viewClass,
+  wrapsMethods,
   type ChainLink,
   type ChainOptions,
 } from '../../python/guard-chains.ts';
@@ -19,16 +20,20 @@ import type * as Python from '../../python/nodes.ts';
 import { registration } from '../../python/registrations.ts';
 import { isCallerKnown } from '../../python/request-guards.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { judge, mentionsCallers, type Message, type Options, type Verdict } from './guard-chain.ts';
+import { callerMentions, judge, mentionsCallers, type Message, type Options, type Verdict } from './guard-chain.ts';
 
 export const python: PythonDetector<Message, Options> = {
-  visit: ({ source, options, path, report }) => {
+  alsoMentions: [...callerMentions, 'decorator', 'dispatch'],
+  visit: ({ source, options, path, mentions, report }) => {
     // Most files know no callers at all.
-    if (!mentionsCallers(source.text, options)) return {};
+    if (!mentionsCallers(mentions, options)) return {};
     const chainOptions: ChainOptions = {
       names: { authenticators: options.authenticators, consumers: options.identityConsumers },
       caches: options.cacheDecorators,
     };
+    // Nothing else puts wrappers around all methods of a class.
+    const mayWrapClasses = mentions('decorator');
+    const mayWrapMethods = mayWrapClasses || mentions('dispatch');
     const told = new Set<Python.Node>();
     const composed = new Set<Python.Call>();
 
@@ -57,7 +62,7 @@ export const python: PythonDetector<Message, Options> = {
       }
       if (own.length === 0) return;
       const owner = viewClass(definition);
-      const around = owner ? classChain(owner, chainOptions, definition.name.text) : [];
+      const around = owner && wrapsMethods(owner) ? classChain(owner, chainOptions, definition.name.text) : [];
       const isKnown = isCallerKnown(definition, chainOptions.names) || (owner !== null && hasGuardingBase(owner));
       const isRoute = decorators(definition).some((decorator) => registration(decorator) === 'route');
       for (const verdict of judge([...around, ...own], isKnown)) if (verdict.kind !== 'missing' || isRoute) tell(verdict);
@@ -119,6 +124,7 @@ export const python: PythonDetector<Message, Options> = {
     }
 
     function checkClass(definition: Python.ClassDefinition): void {
+      if (!wrapsMethods(definition)) return;
       for (const method of [null, ...classInfo(definition).methods.keys()]) {
         const chain = classChain(definition, chainOptions, method);
         // What stands around one method only is found when that method is asked for.
@@ -132,11 +138,12 @@ export const python: PythonDetector<Message, Options> = {
         checkCompositions();
       },
       decorated_definition({ definition }) {
+        // One decorator has no order, unless the class around brings others.
+        if (!mayWrapMethods && !options.missingAuthenticator && decorators(definition).length < 2) return;
         checkDeadGuards(definition);
         if (definition.type === 'function_definition') checkStack(definition);
       },
-      // Nothing else puts wrappers around all methods of a class.
-      ...(/\b(?:method_)?decorators?\b/u.test(source.text) ? { class_definition: checkClass } : {}),
+      ...(mayWrapClasses ? { class_definition: checkClass } : {}),
     };
   },
 };

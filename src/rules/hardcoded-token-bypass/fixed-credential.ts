@@ -1,4 +1,5 @@
 import { flag, list, type OptionsOf } from '../../options.ts';
+import type { Mention } from '../../language/mentions.ts';
 import type { CredentialNoun } from '../../vocabulary/credential-names.ts';
 import { wordsOf } from '../../vocabulary/words.ts';
 
@@ -55,6 +56,8 @@ const KINDS = set(
     'read write readonly same-origin same_origin include omit',
   ].join(' '),
 );
+/** The name of what holds the credential. */
+const HEADER = /^(?:proxy-)?authorization$|^x(?:-[a-z]+)*-(?:token|key|auth|authorization|secret)$/iu;
 const MASK = /^[*•x.#_-]+$|^\[?(?:redacted|masked|hidden|filtered|unchanged|secret hidden)\]?$|^__\w+__$/iu;
 /** `<token>`, `{token}`, `your-token-here`: who wrote it meant that it be replaced. */
 const PLACEHOLDER = /^<.*>$|^[{$%]|^your[\s_-]|[\s_-]here$|^\.\.\.|^(?:x{3,}|changeme|change_me|change-me|replace[\s_-]?me|todo|tbd)$/iu;
@@ -64,7 +67,7 @@ export function isFixedCredential(text: string, noun: CredentialNoun): boolean {
   const bare = withoutScheme(text);
   const letters = bare.replace(/[^\p{L}\p{N}]/gu, '');
   // What begins with a quote or a bracket is a piece of a program's text.
-  if (letters.length < SHORTEST || MASK.test(bare) || /^["'`([{<]/u.test(bare)) return false;
+  if (letters.length < SHORTEST || MASK.test(bare) || HEADER.test(bare) || /^["'`([{<]/u.test(bare)) return false;
   const word = wordsOf(bare).join('_');
   if (ABSENT.has(word) || ABSENT.has(bare.toLowerCase())) return false;
   // A password may be any word; for the others these words are names of kinds.
@@ -89,12 +92,27 @@ function isFixedIdentity(text: string): boolean {
 /** How much of a credential is compared with a text. */
 export type Extent = 'whole' | 'edge' | 'part';
 
+interface Compared {
+  readonly texts: readonly string[];
+  readonly extent: Extent;
+}
+
+interface Shown {
+  readonly noun: CredentialNoun;
+  readonly isFromRequest: boolean;
+}
+
 /** The text that opens a door, of those a credential is compared with; null when one of them shows that kinds are told apart. */
-export function fixedCredentialIn(texts: readonly string[], noun: CredentialNoun, extent: Extent): string | null {
+export function fixedCredentialIn({ texts, extent }: Compared, { noun, isFromRequest }: Shown): string | null {
   if (extent !== 'whole' && texts.some((text) => isMark(text, extent))) return null;
   const real = texts.filter((text) => !ABSENT.has(text.toLowerCase()) && text !== '');
-  return real.every((text) => isFixedCredential(text, noun)) ? (real[0] ?? null) : null;
+  const isParty = (text: string) => isFromRequest && extent === 'whole' && PARTIES.has(text.toLowerCase());
+  const isFixed = (text: string) => isFixedCredential(text, noun) || isParty(text);
+  return real.every(isFixed) ? (real[0] ?? null) : null;
 }
+
+/** Kinds of callers elsewhere; as the token of a request they are one that everybody can guess. */
+const PARTIES = set('bot app application service services server client machine system local users owner');
 
 /** Does a text only tell kinds of credentials apart, as the beginning of one (`AWS `, `sk_`) or a part of it (`'sub' in claims`)? */
 function isMark(text: string, extent: Extent): boolean {
@@ -128,18 +146,39 @@ export function isKnownLiteral(text: string, literals: readonly string[]): boole
   return literals.some((literal) => wordsOf(literal).join('_') === spelling);
 }
 
-/** Could one of the known tokens stand in a file? Asked before its strings are looked at one by one. */
-export function mayHoldKnownLiteral(code: string, literals: readonly string[]): boolean {
-  const key = literals.join(' ');
-  let pattern = literalPatterns.get(key);
-  if (!pattern) {
-    const spellings = literals.map((literal) => wordsOf(literal).join('[^a-z0-9]?'));
-    literalPatterns.set(key, (pattern = new RegExp(spellings.length > 0 ? spellings.join('|') : '(?!)', 'iu')));
-  }
-  return pattern.test(code);
+/** The words that known tokens consist of, as they are looked for in a file. */
+const pieces = new Map<string, Mention>();
+
+function pieceFor(word: string): Mention {
+  let piece = pieces.get(word);
+  // Only ASCII words can be declared; others are looked for as they are.
+  if (!piece) pieces.set(word, (piece = /^\w+$/u.test(word) ? new RegExp(word, 'i') : word));
+  return piece;
 }
 
-const literalPatterns = new Map<string, RegExp>();
+/** What is to be asked about a file before it is searched for the tokens that are known by default. */
+export const literalMentions: readonly Mention[] = options.literals.default.flatMap((literal) => wordsOf(literal).map(pieceFor));
+
+/** Could one of the known tokens stand in a file? Asked before its strings are looked at one by one. */
+export function mayHoldKnownLiteral(mentions: (mention: Mention) => boolean, literals: readonly string[]): boolean {
+  return literals.some((literal) => {
+    const words = wordsOf(literal);
+    return words.length > 0 && words.every((word) => mentions(pieceFor(word)));
+  });
+}
+
+const patterns = new Map<string, RegExp>();
+
+/** Finds the known tokens in code, in any spelling. */
+export function literalPattern(literals: readonly string[]): RegExp {
+  const key = literals.join(' ');
+  let pattern = patterns.get(key);
+  if (!pattern) {
+    const spellings = literals.map((literal) => wordsOf(literal).join('[^a-z0-9]?')).filter((spelling) => spelling !== '');
+    patterns.set(key, (pattern = new RegExp(spellings.length > 0 ? spellings.join('|') : '(?!)', 'giu')));
+  }
+  return pattern;
+}
 
 const PUNCTUATION = /\btok(?:en)?(?:\.\w{1,20})?\s?(?:===?|!==?|in)\s?['"][^\w'"\s]{1,3}['"]/iu;
 

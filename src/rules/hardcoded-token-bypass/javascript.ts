@@ -1,24 +1,30 @@
 import type { Suggestion } from '../../language/detector.ts';
 import { openingBy, type Flow, type Opening } from '../../language/guarded-flow.ts';
-import { authGuardAround, codeAsLogin, functionAsCheck, functionName, type AuthGuard } from '../../javascript/auth-guards.ts';
+import { authGuardAround, codeAsLogin, functionAsCheck, type AuthGuard } from '../../javascript/auth-guards.ts';
 import { speaksToBrowser } from '../../javascript/browser-code.ts';
 import { removalOf } from '../../javascript/branch-removal.ts';
-import { methodName } from '../../javascript/calls.ts';
-import { fixedComparison, fixedText, type FixedComparison } from '../../javascript/comparisons.ts';
+import { lastName, methodName } from '../../javascript/calls.ts';
+import { fixedComparison, type FixedComparison } from '../../javascript/comparisons.ts';
 import { credentialIn, identifierIn } from '../../javascript/credentials.ts';
 import type { JavaScriptDetector, JavaScriptSource } from '../../javascript/detector.ts';
 import { isFunction } from '../../javascript/expressions.ts';
 import { switchesOn } from '../../javascript/development-switches.ts';
+import { fixedText, searchMethods } from '../../javascript/fixed-values.ts';
+import { functionName } from '../../javascript/function-names.ts';
 import { flowOf } from '../../javascript/guard-flow.ts';
+import { askersOf } from '../../javascript/guard-predicates.ts';
 import { cookieValue, handedBy, standsForCredential } from '../../javascript/handed-credentials.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { sideOf } from '../../javascript/server-or-client.ts';
+import { enclosingClass, enclosingFunction } from '../../javascript/scopes.ts';
 import { credentialNoun } from '../../vocabulary/credential-names.ts';
+import { constantTimeComparisons } from '../../vocabulary/guard-names.ts';
 import {
   fixedCredentialIn,
   fixedIdentityIn,
   isKnownLiteral,
   isOn,
+  literalMentions,
   isUsableCredential,
   LONGEST_LITERAL,
   mayHoldKnownLiteral,
@@ -28,7 +34,7 @@ import {
   type MessageId,
   type Options,
 } from './fixed-credential.ts';
-import { isForShow, isNotRun, speaksOfCredentials } from './running-code.ts';
+import { credentialMentions, isForShow, isNotRun } from './running-code.ts';
 
 /** A comparison that opens a door if its branch lets the caller in. */
 interface Match extends FixedComparison {
@@ -40,9 +46,11 @@ interface Match extends FixedComparison {
 }
 
 export const javascript: JavaScriptDetector<MessageId, Options> = {
-  visit: ({ source, options, path, report }) => {
+  alsoMentions: [...credentialMentions.javascript, ...literalMentions],
+  visit: ({ source, options, path, mentions, report }) => {
     // Nobody logs in to a test, and what documentation shows is no door.
-    if (!isWorthReading(source.text, options) || isNotRun(path, source.text)) return {};
+    const mayKnowLiteral = mayHoldKnownLiteral(mentions, options.literals);
+    if (!(mayKnowLiteral || credentialMentions.javascript.some(mentions)) || isNotRun(path, source.text)) return {};
     let side: boolean | undefined;
     let isParser: boolean | undefined;
     const matches = new Map<JavaScript.Node, Match | undefined>();
@@ -59,9 +67,15 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
       if (!matches.has(node)) {
         const match = readMatch(node, source);
         // In a parser `token` is a word of the language.
-        matches.set(node, match?.noun === 'token' && (isParser ??= readsLanguage(source.text)) ? undefined : match);
+        const isWord = match?.noun === 'token' && (isParser ??= readsLanguage(source.text)) && readsLanguage(placeOf(node));
+        matches.set(node, isWord ? undefined : match);
       }
       return matches.get(node);
+    }
+
+    /** The text of the class or function a node stands in, as far as one word has one meaning. */
+    function placeOf(node: JavaScript.Node): string {
+      return source.getText(enclosingClass(node) ?? enclosingFunction(node) ?? source.ast);
     }
 
     function isBrowser(): boolean {
@@ -82,7 +96,17 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
         });
         flows.set(key, flow);
       }
-      return openingBy(match, flow, { trustsLookups: match.extent !== 'whole', asksForOtherWay: match.noun === undefined });
+      // Whoever is let in by name, and has a password looked at elsewhere, is not let in by name alone.
+      const isIdentity = match.noun === undefined;
+      const trustsLookups = isIdentity || match.extent !== 'whole';
+      return openingBy(match, flow, { trustsLookups, asksForOtherWay: isIdentity, isAlone: isIdentity });
+    }
+
+    /** The guard that asks a function of this file, and lets in by its answer: `if (isDemo(token)) return next()`. */
+    function askerOf(node: JavaScript.Node, match: Match): AuthGuard | undefined {
+      return askersOf(node, source)
+        .map((call) => authGuardAround(call, source, path))
+        .find((guard) => guard && openingIn(guard, match));
     }
 
     function check(node: JavaScript.Node): void {
@@ -90,7 +114,10 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
       // First what is cheap and rare: few comparisons are with a fixed credential at all.
       const match = matchOf(node);
       if (!match) return;
-      const around = authGuardAround(node, source, path);
+      // The search that asks it of each element is what is looked at.
+      const asker = enclosingFunction(node)?.parent;
+      if (asker?.type === Kind.CallExpression && matchOf(asker)) return;
+      const around = authGuardAround(node, source, path) ?? askerOf(node, match);
       if (!around && !isBrowser() && !spellsKnown(node)) return;
       const isRequestGuard =
         around !== undefined && (around.admission === 'passes on' || around.admission === 'returns' || match.isFromRequest);
@@ -175,7 +202,7 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
         if (node.operator !== '&&') defaults.push(node);
       },
       ...(!isForShow(path) &&
-        mayHoldKnownLiteral(source.text, options.literals) && {
+        mayKnowLiteral && {
           Literal(node: JavaScript.Literal) {
             if (typeof node.value !== 'string' || node.value.length > LONGEST_LITERAL) return;
             if (isKnownLiteral(node.value, options.literals) && standsForCredential(node, source)) known.push({ node, text: node.value });
@@ -205,25 +232,23 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
 /** Nearly every comparison has no text in it, or none that is worth a look. */
 function isCandidate(node: JavaScript.Node): boolean {
   if (node.type === Kind.MemberExpression) return node.computed && node.property.type !== Kind.Literal;
-  if (node.type === Kind.CallExpression) return ASKING.has(methodName(node) ?? '');
+  if (node.type === Kind.CallExpression) return ASKING.has(methodName(node) ?? '') || constantTimeComparisons.has(lastName(node) ?? '');
   return node.type !== Kind.BinaryExpression || /^[!=]==?$|^in$|^[<>]=?$/u.test(node.operator);
 }
 
-const ASKING = new Set(['startsWith', 'endsWith', 'includes', 'has', 'get', 'hasOwnProperty', 'hasOwn']);
-
-function isWorthReading(text: string, { literals }: Options): boolean {
-  return speaksOfCredentials(text) || mayHoldKnownLiteral(text, literals);
-}
+const ASKING = new Set(['test', 'match', 'startsWith', 'endsWith', 'includes', 'has', 'get', 'hasOwnProperty', 'hasOwn', ...searchMethods]);
 
 function readMatch(node: JavaScript.Node, source: JavaScriptSource): Match | undefined {
   const comparison = fixedComparison(node, source);
   if (!comparison) return undefined;
   const credential = credentialIn(comparison.subject, source);
   if (credential) {
-    const text = fixedCredentialIn(comparison.texts, credential.noun, comparison.extent);
+    const text = fixedCredentialIn(comparison, credential);
     return text === null ? undefined : { ...comparison, node, text, noun: credential.noun, isFromRequest: credential.isFromRequest };
   }
-  const identity = comparison.extent !== 'whole' || comparison.isNegated ? undefined : identifierIn(comparison.subject, source);
+  const isOneOfSeveral = node.parent?.type === Kind.LogicalExpression;
+  const identity =
+    comparison.extent === 'whole' && (!comparison.isNegated || isOneOfSeveral) ? identifierIn(comparison.subject, source) : undefined;
   const text = identity && fixedIdentityIn(comparison.texts, identity.name);
   return typeof text === 'string'
     ? { ...comparison, node, text, noun: undefined, isFromRequest: identity?.isFromRequest === true }

@@ -1,8 +1,9 @@
 import type { Suggestion } from '../../language/detector.ts';
-import { openingBy, type Flow } from '../../language/guarded-flow.ts';
+import { openingBy, type Flow, type Opening } from '../../language/guarded-flow.ts';
 import { functionAsCheck, guardAround, type Guard } from '../../python/auth-guards.ts';
 import { removalOf } from '../../python/branch-removal.ts';
 import { argument, argumentsOf, methodName } from '../../python/calls.ts';
+import { classOfMethod } from '../../python/classes.ts';
 import { comparingCalls, fixedComparison, type FixedComparison } from '../../python/comparisons.ts';
 import { constantText } from '../../python/constants.ts';
 import { credentialIn, identifierIn } from '../../python/credentials.ts';
@@ -10,10 +11,13 @@ import { standsForCredential } from '../../python/handed-credentials.ts';
 import type { PythonDetector } from '../../python/detector.ts';
 import { environmentRead } from '../../python/environment.ts';
 import { parts } from '../../python/expressions.ts';
+import { enclosingFunction } from '../../python/functions.ts';
 import { flowOf } from '../../python/guard-flow.ts';
+import { askersOf } from '../../python/guard-predicates.ts';
 import { lastName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { booleanOf } from '../../python/numbers.ts';
+import { stringsHolding } from '../../python/strings-found.ts';
 import type { PythonTree } from '../../python/syntax/tree.ts';
 import { credentialNoun } from '../../vocabulary/credential-names.ts';
 import { isIdentifierName } from '../../vocabulary/guard-names.ts';
@@ -22,6 +26,8 @@ import {
   fixedIdentityIn,
   isKnownLiteral,
   isOn,
+  literalMentions,
+  literalPattern,
   LONGEST_LITERAL,
   mayHoldKnownLiteral,
   quoted,
@@ -30,7 +36,7 @@ import {
   type MessageId,
   type Options,
 } from './fixed-credential.ts';
-import { isForShow, isNotRun, speaksOfCredentials } from './running-code.ts';
+import { credentialMentions, isForShow, isNotRun } from './running-code.ts';
 
 /** A comparison that opens a door if its branch lets the caller in. */
 interface Match extends FixedComparison {
@@ -42,9 +48,11 @@ interface Match extends FixedComparison {
 }
 
 export const python: PythonDetector<MessageId, Options> = {
-  visit: ({ source, options, path, report }) => {
+  alsoMentions: [...credentialMentions.python, ...literalMentions],
+  visit: ({ source, options, path, mentions, report }) => {
     // Nobody logs in to a test, and what documentation shows is no door.
-    if (!isWorthReading(source.text, options) || isNotRun(path, source.text)) return {};
+    const mayKnowLiteral = mayHoldKnownLiteral(mentions, options.literals);
+    if (!(mayKnowLiteral || credentialMentions.python.some(mentions)) || isNotRun(path, source.text)) return {};
     let isParser: boolean | undefined;
     const matches = new Map<Python.Node, Match | null>();
     const flows = new Map<Guard['function'], Flow>();
@@ -52,7 +60,6 @@ export const python: PythonDetector<MessageId, Options> = {
     const toldLiterals = new Set<string>();
     /** By the switch that is on by default: the literal that it lets in. */
     const switchedOn = new Map<string, string>();
-    const known: { readonly node: Python.Node; readonly text: string }[] = [];
     let switches: ReadonlyMap<string, Python.Node> | undefined;
 
     function matchOf(node: Python.Node): Match | null {
@@ -60,7 +67,7 @@ export const python: PythonDetector<MessageId, Options> = {
       if (match === undefined) {
         match = readMatch(node);
         // In a parser `token` is a word of the language.
-        if (match?.noun === 'token' && (isParser ??= readsLanguage(source.text))) match = null;
+        if (match?.noun === 'token' && (isParser ??= readsLanguage(source.text)) && readsLanguage(placeOf(node).text)) match = null;
         matches.set(node, match);
       }
       return match;
@@ -78,19 +85,29 @@ export const python: PythonDetector<MessageId, Options> = {
       return flow;
     }
 
+    function openingIn(guard: Guard, match: Match): Opening | null {
+      // Whoever is let in by name, and has a password looked at elsewhere, is not let in by name alone.
+      const isIdentity = match.noun === null;
+      const trustsLookups = isIdentity || match.extent !== 'whole';
+      return openingBy(match, flowIn(guard), { trustsLookups, asksForOtherWay: isIdentity, isAlone: isIdentity });
+    }
+
+    /** The guard that asks a function of this file, and lets in by its answer: `if is_demo(token): return view()`. */
+    function askerOf(node: Python.Node, match: Match): Guard | null {
+      return askersOf(node).map((asker) => guardAround(asker.body, path)).find((guard) => guard && openingIn(guard, match)) ?? null;
+    }
+
     function check(node: Python.Node): void {
       if (node.type === 'comparison_operator' && !isCandidate(node)) return;
       // First what is cheap and rare: few comparisons are with a fixed credential at all.
       const match = matchOf(node);
       if (!match) return;
       const around = guardAround(node, path);
-      if (!around && !spellsKnown(node)) return;
-      const guard = around ?? functionAsCheck(node);
-      if (!guard) return;
-      const opening = openingBy(match, flowIn(guard), { trustsLookups: match.extent !== 'whole', asksForOtherWay: match.noun === null });
+      const guard = around ?? askerOf(node, match) ?? (spellsKnown(node) ? functionAsCheck(node) : null);
+      const opening = guard && openingIn(guard, match);
       if (!opening) return;
       // `is_admin(user)` asks about somebody who has been let in already.
-      if (match.noun === null && guard.admission === 'value' && /^_*is_/u.test(guard.function.name.text) && !match.isFromRequest) return;
+      if (match.noun === null && !match.isFromRequest && asksAboutSomebody(guard)) return;
       // Where nobody else can get in, the name is a list of one that somebody proved to be on: a decision, not a way around it.
       if (match.noun === null && !match.isFromRequest && !opening.hasOtherWay) return;
       toldLiterals.add(match.text);
@@ -119,23 +136,20 @@ export const python: PythonDetector<MessageId, Options> = {
       return end - start < 4 * LONGEST_LITERAL && node.type !== 'case_clause' && spellsKnownLiteral(node.text, options.literals);
     }
 
+    function tellKnown(node: Python.String): void {
+      if (node.range[1] - node.range[0] > LONGEST_LITERAL) return;
+      const text = constantText(node);
+      // The comparison that lets it in is reported; its text is the same defect again.
+      if (text === null || toldLiterals.has(text) || !isKnownLiteral(text, options.literals) || !standsForCredential(node)) return;
+      report({ node, message: 'knownLiteral', data: { literal: quoted(text) } });
+    }
+
     return {
       comparison_operator: check,
       case_clause: check,
-      ...(!isForShow(path) &&
-        mayHoldKnownLiteral(source.text, options.literals) && {
-          string(node: Python.String) {
-            if (node.range[1] - node.range[0] > LONGEST_LITERAL) return;
-            const text = constantText(node);
-            if (text !== null && isKnownLiteral(text, options.literals) && standsForCredential(node)) known.push({ node, text });
-          },
-        }),
       'module:exit'() {
         for (const call of comparingCalls(source.tree)) check(call);
-        for (const { node, text } of known) {
-          // The comparison that lets it in is reported; its text is the same defect again.
-          if (!toldLiterals.has(text)) report({ node, message: 'knownLiteral', data: { literal: quoted(text) } });
-        }
+        if (mayKnowLiteral && !isForShow(path)) for (const string of stringsHolding(source.tree, literalPattern(options.literals))) tellKnown(string);
         for (const [name, text] of switchedOn) {
           const node = switches?.get(name);
           if (node) report({ node, message: 'defaultOn', data: { flag: name, literal: quoted(text) } });
@@ -171,21 +185,33 @@ function isNamedForNumbers(node: Python.Node): boolean {
   return name === 'id' || name === 'pk' || isIdentifierName(name) || credentialNoun(name) !== null;
 }
 
-function isWorthReading(text: string, { literals }: Options): boolean {
-  return speaksOfCredentials(text) || mayHoldKnownLiteral(text, literals);
-}
-
 function readMatch(node: Python.Node): Match | null {
   const comparison = fixedComparison(node);
   if (!comparison) return null;
   const credential = credentialIn(comparison.subject);
   if (credential) {
-    const text = fixedCredentialIn(comparison.texts, credential.noun, comparison.extent);
+    const text = fixedCredentialIn(comparison, credential);
     return text === null ? null : { ...comparison, node, text, noun: credential.noun, isFromRequest: credential.isFromRequest };
   }
-  const identity = comparison.extent !== 'whole' || comparison.isNegated ? null : identifierIn(comparison.subject);
+  const mayBeIdentity = comparison.extent === 'whole' && (!comparison.isNegated || isOneOfSeveral(node));
+  const identity = mayBeIdentity ? identifierIn(comparison.subject) : null;
   const text = identity && fixedIdentityIn(comparison.texts, identity.name);
   return identity && text !== null ? { ...comparison, node, text, noun: null, isFromRequest: identity.isFromRequest } : null;
+}
+
+function asksAboutSomebody({ admission, function: node }: Guard): boolean {
+  return admission === 'value' && node.type !== 'module' && /^_*is_/u.test(node.name.text);
+}
+
+/** `role != 'admin' and user.name != 'mia'`: alone it would be a list of one that refuses all others. */
+function isOneOfSeveral({ parent }: Python.Node): boolean {
+  return parent?.type === 'boolean_operator';
+}
+
+/** The class or function a node stands in, as far as one word has one meaning. */
+function placeOf(node: Python.Node): Python.Node {
+  const inside = enclosingFunction(node);
+  return inside ? (classOfMethod(inside) ?? inside) : (node.tree.root as unknown as Python.Module);
 }
 
 /** The condition, or the `case`, that a comparison is a part of. */

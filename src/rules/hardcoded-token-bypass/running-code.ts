@@ -1,3 +1,4 @@
+import type { Mention } from '../../language/mentions.ts';
 import { isBackupCopy, isTestFile } from '../../vocabulary/test-files.ts';
 
 const LOAD_TEST =
@@ -15,13 +16,19 @@ export function isNotRun(path: string, text: string): boolean {
 
 const LOAD_TOOLS = ['locust', 'k6', 'artillery', 'autocannon'];
 
-/** Does a file speak of credentials at all, by any of the names they go by? Most files do not, and need not be read. */
-export function speaksOfCredentials(text: string): boolean {
-  return CREDENTIAL_WORDS.test(text);
-}
+/** Words for credentials, by any of the names they go by: a file without one need not be read. */
+const CREDENTIALS: readonly Mention[] = [
+  ...[/token/i, /passw/i, /passk/i, /passc/i, /passp/i, /pwd/i, /\bpw\b/i, /\bpin\b/i, /otp/i, /secret/i, /cred/i, /auth/i, /jwt/i],
+  ...[/bearer/i, /login/i, /log_in/i, /signin/i, /sign_in/i, /apikey/i, /api_key/i, /api-key/i, /api key/i, /_key\b/i],
+  ...[/permission/i, /session/i, /cookie/i, /backdoor/i, /letmein/i],
+];
 
-const CREDENTIAL_WORDS =
-  /token|pass(?:w|k|c|p|\b)|pwd|\b(?:pw|pin)\b|otp|secret|cred|auth|jwt|bearer|log_?in|sign_?in|api.?key|permission|session|cookie|_key\b/iu;
+/** What code mentions that has to do with credentials. */
+export const credentialMentions = {
+  /** `pass` alone is a statement. */
+  python: [...CREDENTIALS, /_pass\b/i, 'Pass', "'pass'", '"pass"'],
+  javascript: [...CREDENTIALS, /pass\b/i],
+} as const;
 
 /** Is the file there to show something, so that a token in it is for show too? */
 export function isForShow(path: string): boolean {

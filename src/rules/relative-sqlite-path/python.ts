@@ -1,3 +1,4 @@
+import { alternatives } from '../../python/alternatives.ts';
 import { argument, argumentsOf } from '../../python/calls.ts';
 import { classInfo, enclosingClass } from '../../python/classes.ts';
 import { constantString, constantText, type Part } from '../../python/constants.ts';
@@ -6,14 +7,26 @@ import { environmentRead } from '../../python/environment.ts';
 import { parts as codeOf, unwrap } from '../../python/expressions.ts';
 import { importEdit } from '../../python/import-edits.ts';
 import { settingsClasses } from '../../python/knowledge/environment.ts';
-import { sqliteOpeners } from '../../python/knowledge/sqlite.ts';
 import { calleeName, lastName, qualifiedName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { isAnchoredLater } from '../../python/paths.ts';
+import { openedPath } from '../../python/sqlite-openings.ts';
 import { stringsBeginningWith } from '../../python/strings-found.ts';
+import { isTortoiseUrl, tortoiseEngine, tortoiseFile } from '../../python/tortoise-settings.ts';
 import type { Suggestion } from '../../language/detector.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { fileInUrl, isAllowed, isFileKey, isRelative, isRelativeDatabaseFile, type Message, type Options } from './sqlite-location.ts';
+import {
+  fileInTortoiseUrl,
+  fileInUrl,
+  isAllowed,
+  isFileFlag,
+  isFileKey,
+  isRelative,
+  isRelativeDatabaseFile,
+  urlPrefixes,
+  type Message,
+  type Options,
+} from './sqlite-location.ts';
 
 export const python: PythonDetector<Message, Options> = {
   mentions: ['sqlite', 'Sqlite', '.db"', ".db'", 'apsw'],
@@ -31,24 +44,27 @@ export const python: PythonDetector<Message, Options> = {
       const expression = wholeExpression(string);
       if (!expression || isOnlyLookedAt(expression)) return;
       const { parts } = constantString(expression);
-      const file = fileInUrl(beginning(parts));
+      const url = beginning(parts);
+      const file = isTortoiseUrl(expression) ? fileInTortoiseUrl(url) : fileInUrl(url);
       if (file === null || isInMemory(parts) || isAnchoredLater(expression)) return;
       const suggest = expression === string && parts.length === 1 ? anchoredUrl(string, file) : [];
       tell(string, urlMessage(expression), file, suggest);
     }
 
     function checkOpener(call: Python.Call): boolean {
-      const opener = sqliteOpeners[calleeName(call) ?? ''];
-      if (!opener) return false;
-      const given = argument(call, opener);
-      if (given === null || given === 'unknown') return true;
-      const { parts } = constantString(given);
-      if (isInMemory(parts)) return true;
-      const file = beginning(parts).replace(/^file:/u, '').replace(/\?.*$/su, '');
+      const given = openedPath(call);
+      if (given === null) return false;
+      if (given === 'unknown') return true;
       // A setting is reported where its default stands, not again where it is opened.
-      if (!isRelative(beginning(parts)) || !isRelative(file) || isReportedDefault(given, options)) return true;
-      tell(given, 'relativeFile', file, given.type === 'string' ? anchoredPath(given, file) : []);
+      const file = isReportedDefault(given, options) ? null : openedFile(given);
+      if (file !== null) tell(given, 'relativeFile', file, given.type === 'string' ? anchoredPath(given, file) : []);
       return true;
+    }
+
+    function checkTortoiseFile(engine: Python.String): void {
+      const given = tortoiseFile(engine);
+      const file = given ? openedFile(given) : null;
+      if (given && file !== null) tell(given, 'relativeFile', file, given.type === 'string' ? anchoredPath(given, file) : []);
     }
 
     /** `os.getenv('DB_PATH', 'app.db')`, `--db-path` with `default='app.db'`. */
@@ -60,7 +76,8 @@ export const python: PythonDetector<Message, Options> = {
       tell(found, 'relativeDefault', file, []);
     }
 
-    for (const string of stringsBeginningWith(source.tree, 'sqlite')) checkUrl(string);
+    for (const string of stringsBeginningWith(source.tree, 'sqlite', urlPrefixes)) checkUrl(string);
+    if (source.text.includes(tortoiseEngine)) for (const string of stringsBeginningWith(source.tree, tortoiseEngine)) checkTortoiseFile(string);
 
     const { text } = source;
     return {
@@ -92,6 +109,18 @@ function beginning(parts: readonly Part[]): string {
   const isWhole = parts.length === 1;
   // `sqlite:///` alone says nothing of what follows; `sqlite:///data/` does.
   return isWhole || /[^:/]\/?$/u.test(first.text) ? first.text : '';
+}
+
+/** The relative file that is opened, for certain or where nothing else is given; null for any other. */
+function openedFile(given: Python.Node): string | null {
+  for (const alternative of alternatives(given)) {
+    const { parts } = constantString(alternative);
+    const text = beginning(parts);
+    if (isInMemory(parts)) return null;
+    const file = text.replace(/^file:/u, '').replace(/\?.*$/su, '');
+    if (isRelative(text) && isRelative(file)) return file;
+  }
+  return null;
 }
 
 /** `file:NAME?mode=memory`, whatever the name. */
@@ -128,7 +157,7 @@ function wholeExpression(string: Python.String): Python.Node | null {
 }
 
 const WORDS_ABOUT = new Set(['help', 'description', 'example', 'examples', 'metavar', 'placeholder', 'title', 'doc', 'text']);
-const LOOKING_METHODS = new Set(['startswith', 'endswith', 'removeprefix', 'replace', 'split', 'partition', 'find', 'index', 'match', 'search', 'sub', 'print']);
+const LOOKING_METHODS = new Set(['startswith', 'endswith', 'removeprefix', 'replace', 'split', 'partition', 'find', 'index', 'match', 'search', 'sub', 'print', 'compile', 'fullmatch']);
 
 const WRAPPERS = new Set(['tuple', 'list', 'parenthesized_expression', 'boolean_operator', 'conditional_expression']);
 /** What these are made from is hashed, shown or compared. */
@@ -203,11 +232,20 @@ function defaultOf(call: Python.Call, options: Options): Python.Node | null {
     const fallback = parent?.type === 'boolean_operator' && parent.operator.type === 'or' && parent.left === call ? parent.right : null;
     return read.default ?? fallback;
   }
-  const [flag] = argumentsOf(call);
-  const name = flag?.kind === 'positional' ? constantText(flag.value) : null;
-  if (name === null || !name.startsWith('--') || !isFileKey(name.replace(/^-+/u, ''), options)) return null;
-  const given = argument(call, { keyword: 'default' });
+  const isTyper = TYPER.has(calleeName(call) ?? '');
+  const flags = argumentsOf(call).flatMap(({ kind, value }) => (kind === 'positional' ? [constantText(value)] : []));
+  const parameter = isTyper ? parameterOf(call) : null;
+  if (!flags.some((flag) => flag !== null && isFileFlag(flag, options)) && !(parameter !== null && isFileKey(parameter, options))) return null;
+  const given = argument(call, isTyper ? { position: 0, keyword: 'default' } : { keyword: 'default' });
   return given === 'unknown' ? null : given;
+}
+
+/** Their default comes first, and the flags after it. */
+const TYPER = new Set(['typer.Option', 'typer.Argument']);
+
+/** The parameter whose default an expression is. */
+function parameterOf({ parent }: Python.Node): string | null {
+  return parent?.type === 'typed_default_parameter' || parent?.type === 'default_parameter' ? lastName(parent.name) : null;
 }
 
 function assignedName(value: Python.Node): string | null {
@@ -224,11 +262,13 @@ function isReportedDefault(given: Python.Node, options: Options): boolean {
   return folded.fromEnvironment && isFileKey(lastName(given) ?? '', options);
 }
 
+const DJANGO_ENGINE = /(?:sqlite3|spatialite)$/u;
+
 /** `NAME` beside `ENGINE: 'django.db.backends.sqlite3'`. */
 function djangoName(pair: Python.Pair): Python.Node | null {
   if (constantText(pair.key) !== 'NAME' || pair.parent?.type !== 'dictionary') return null;
   const engine = codeOf(pair.parent).find((other) => other.type === 'pair' && constantText(other.key) === 'ENGINE');
-  return engine?.type === 'pair' && constantText(engine.value)?.endsWith('sqlite3') === true ? unwrap(pair.value) : null;
+  return engine?.type === 'pair' && DJANGO_ENGINE.test(constantText(engine.value) ?? '') ? unwrap(pair.value) : null;
 }
 
 /** The default of a pydantic settings field that holds a path. */
@@ -238,7 +278,9 @@ function settingsField({ left, right, parent }: Python.Assignment, options: Opti
   if (!owner || !classInfo(owner).bases.some(({ qualified }) => qualified !== null && settingsClasses.has(qualified))) return null;
   const value = unwrap(right);
   if (value.type !== 'call') return value;
-  const given = qualifiedName(value.function)?.endsWith('.Field') === true ? argument(value, { position: 0, keyword: 'default' }) : null;
+  // `Path('app.db')` is a path as well as the text.
+  if (qualifiedName(value.function)?.endsWith('.Field') !== true) return value;
+  const given = argument(value, { position: 0, keyword: 'default' });
   return given === 'unknown' ? null : given;
 }
 

@@ -19,7 +19,9 @@ const ANCHORED_OR_TEMPLATED = /^(?:[/\\~%$<{]|[A-Za-z]:[/\\])/u;
 /** What a manual writes where the reader is to put a path. */
 const PLACEHOLDER = /^(?:\.\/)?(?:path\/to\/|path\/|your[-_]|my[-_]?path|\.\.\.|…)/iu;
 
-const URL = /^sqlite(?:\+\w+)?:\/\/\/(.*)$/su;
+/** Celery writes what a URL is for before it: `db+sqlite:///results.db`. */
+export const urlPrefixes = ['', 'db+', 'sqla+'];
+const URL = /^(?:db\+|sqla\+)?sqlite(?:\+\w+)?:\/\/\/(.*)$/su;
 const SHORT_URL = /^sqlite3?:(?!\/\/)(.*)$/su;
 const DATABASE_FILE = /\.(?:db|db3|sqlite|sqlite3|s3db)$/iu;
 
@@ -29,6 +31,12 @@ export function fileInUrl(url: string): string | null {
   if (rest === undefined) return null;
   const path = rest.replace(/^file:/u, '').replace(/[?#].*$/su, '');
   return isRelative(rest) && isRelative(path) ? path : null;
+}
+
+/** The relative file of Tortoise's `sqlite://app.db`, whose third slash would make it absolute. */
+export function fileInTortoiseUrl(url: string): string | null {
+  const rest = /^sqlite:\/\/(?!\/)([^?#]*)/u.exec(url)?.[1];
+  return rest !== undefined && isRelative(rest) ? rest : null;
 }
 
 /** The relative file of Sequelize's `sqlite:app.db`. */
@@ -54,7 +62,7 @@ export function isRelativeDatabaseFile(path: string): boolean {
 }
 
 const URL_KEY = /(?:database|db)[\w.-]*(?:url|uri)|sqlalchemy[._]url/iu;
-const FILE_KEY = /(?:^|[_.-])(?:(?:database|db|sqlite)[_-]?(?:path|file|filename)|sqlite[_-]?db)$/iu;
+const FILE_KEY = /(?:^|[_.-])(?:(?:database|db|sqlite)[_-]?(?:path|file|filename|storage)|sqlite[_-]?db)$/iu;
 
 /** Does a setting of this name hold the URL of a database? */
 export function isUrlKey(key: string, { keys }: Options): boolean {
@@ -64,6 +72,12 @@ export function isUrlKey(key: string, { keys }: Options): boolean {
 /** Does a setting of this name hold the path of a database file? */
 export function isFileKey(key: string, { keys }: Options): boolean {
   return FILE_KEY.test(snake(key)) || keys.includes(key);
+}
+
+/** Does a flag of a command line name a database file? What it is set to still has to look like one. */
+export function isFileFlag(flag: string, options: Options): boolean {
+  const name = flag.replace(/^--/u, '');
+  return flag.startsWith('--') && (/^(?:db|database|sqlite)$/iu.test(name) || isFileKey(name, options));
 }
 
 /** Has the team said that this path may stay as it is? */

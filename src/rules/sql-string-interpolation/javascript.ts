@@ -103,6 +103,7 @@ function readerFor(source: JavaScriptSource, options: Options): SqlReader<JavaSc
     nameOf,
     textOf: (node) => source.getText(node),
     functionAround,
+    isRunWithValues,
     additionOf: (text) => {
       const addition = additionOf(text, source);
       return addition
@@ -120,6 +121,17 @@ function readerFor(source: JavaScriptSource, options: Options): SqlReader<JavaSc
     nameOfText: (text) => nameOfText(text) ?? null,
   };
 }
+
+/** `query(sql, values)`, and not `query(sql)` or `query(sql, done)`. */
+function isRunWithValues(expression: JavaScript.Node): boolean {
+  const call = expression.parent;
+  if (call?.type !== Kind.CallExpression || call.arguments[0] !== expression) return false;
+  const second = call.arguments[1];
+  return second !== undefined && (second.type === Kind.ArrayExpression ? second.elements.length > 0 : VALUES.has(second.type));
+}
+
+/** What values may be given in; a callback is none, and a name may be one. */
+const VALUES: ReadonlySet<string> = new Set([Kind.MemberExpression, Kind.ArrayExpression]);
 
 /** The function that a person sees a node in: callbacks of `map` and its kin are parts of it. */
 function functionAround(node: JavaScript.Node): JavaScript.Node | undefined {

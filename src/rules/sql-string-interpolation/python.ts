@@ -1,21 +1,22 @@
-import { additionOf, isOnlyShown, isTextCall, nameOfText, outermostText } from '../../python/built-texts.ts';
+import { additionOf, buildsText, isOnlyShown, nameOfText, outermostText } from '../../python/built-texts.ts';
 import { argumentsOf, methodName, receiver } from '../../python/calls.ts';
 import type { PythonDetector } from '../../python/detector.ts';
 import { unwrap } from '../../python/expressions.ts';
 import { enclosingFunction } from '../../python/functions.ts';
 import { keepingMethods } from '../../python/knowledge/conversions.ts';
+import { callsNamed } from '../../python/named-calls.ts';
 import { lastName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { sourcesOf, type Frame } from '../../python/origins.ts';
 import { reachingDefinitions } from '../../python/reaching.ts';
 import { resolve } from '../../python/scopes.ts';
 import { bindingEdits, checkEdit } from '../../python/sql-edits.ts';
-import { sqlUses } from '../../python/sql-sinks.ts';
+import { sqlUsesIn } from '../../python/sql-sinks.ts';
 import { builtText, namedText } from '../../python/texts.ts';
 import { firstLineOf } from '../../language/first-line.ts';
 import { originInWords, quoted, type MessageId, type Options } from './injection.ts';
 import { mayHoldStatement } from '../../sql/statements.ts';
-import { SqlSearch, suggestionsFor, type Before, type SqlReader, type SqlUse } from './sql-search.ts';
+import { SqlSearch, suggestionsFor, type Before, type SqlReader } from './sql-search.ts';
 
 export const python: PythonDetector<MessageId, Options> = {
   mentions: [
@@ -40,7 +41,6 @@ export const python: PythonDetector<MessageId, Options> = {
   visit({ source, options, report }) {
     const noted = new Set<Python.Node>();
     const texts = new Set<Python.Node>();
-    const uses: SqlUse<Python.Node>[] = [];
     const search = new SqlSearch(readerFor(options), options, (finding) => {
       const { node, worst } = finding;
       const data = { expression: quoted(worst.expression.text), origin: originInWords(worst.origin) };
@@ -61,12 +61,9 @@ export const python: PythonDetector<MessageId, Options> = {
         const isInner = node.parent?.type === 'binary_operator' && node.parent.operator.type === type;
         if ((type === '+' || type === '%') && !isInner) note(node);
       },
-      call(node) {
-        if (isTextCall(node)) note(node);
-        uses.push(...sqlUses(node, options.sinks));
-      },
       'module:exit'() {
-        for (const use of uses) search.judgeUse(use);
+        for (const call of callsNamed(source.tree, buildsText)) note(call);
+        for (const use of sqlUsesIn(source.tree, options.sinks)) search.judgeUse(use);
         for (const text of texts) search.judgeAlone(text);
       },
     };
@@ -105,6 +102,7 @@ function readerFor(options: Options): SqlReader<Python.Node, Frame> {
     nameOf,
     textOf: ({ text }) => text,
     functionAround: enclosingFunction,
+    isRunWithValues,
     additionOf: (text) => {
       const addition = additionOf(text);
       return addition && { name: addition.name.text, before: heldBefore(addition.name, text), isRepeated: addition.isRepeated };
@@ -113,6 +111,22 @@ function readerFor(options: Options): SqlReader<Python.Node, Frame> {
     nameOfText,
   };
 }
+
+/** `execute(sql, values)`, and not `execute(sql)` or `execute(sql, ())`. */
+function isRunWithValues(expression: Python.Node): boolean {
+  const list = expression.parent;
+  const call = list?.type === 'argument_list' ? list.parent : null;
+  if (call?.type !== 'call') return false;
+  const [first, second] = argumentsOf(call);
+  if (first?.value !== expression || !second) return false;
+  const { type, text } = unwrap(second.value);
+  return VALUES.has(type) && !EMPTY.test(text);
+}
+
+const EMPTY = /^[([{]\s*[)\]}]$/u;
+
+/** What values are given in; a plain flag or a number is none. */
+const VALUES: ReadonlySet<string> = new Set(['tuple', 'list', 'dictionary', 'identifier', 'attribute', 'binary_operator', 'call']);
 
 /** What a name is given above a text that is added to it. */
 function heldBefore(name: Python.Identifier, text: Python.Node): Before<Python.Node>[] {

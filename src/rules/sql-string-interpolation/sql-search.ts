@@ -2,7 +2,7 @@ import { builtSql, type SqlPart } from '../../sql/built-sql.ts';
 import { holesIn, type Hole, type HolePosition } from '../../sql/holes.ts';
 import { namesPlaceholders, namesStatement } from '../../sql/piece-names.ts';
 import { holdsSql, statementIn } from '../../sql/statements.ts';
-import { HOLE } from '../../sql/tokens.ts';
+import { HOLE, sqlTokens } from '../../sql/tokens.ts';
 import type { Origin } from '../../vocabulary/origin.ts';
 import { placeOf, quoted, verdictOn, worse, type Injection, type MessageId, type Options } from './injection.ts';
 import type { Edit, Suggestion } from '../../language/detector.ts';
@@ -28,6 +28,8 @@ export interface SqlReader<Node, Frame> {
   readonly nameOf: (expression: Node) => string;
   readonly textOf: (expression: Node) => string;
   readonly functionAround: (node: Node) => unknown;
+  /** Is the call that runs this text given values to bind as well? */
+  readonly isRunWithValues: (expression: Node) => boolean;
   readonly additionOf: (text: Node) => Addition<Node> | null;
   readonly isOnlyShown: (text: Node) => boolean;
   /** The name that a text is given, which may say what it is for. */
@@ -55,6 +57,8 @@ export interface SqlUse<Node> {
   readonly certainty: 'sure' | 'likely' | 'maybe';
   /** Is it a piece of a statement that a library puts together, and no whole one? */
   readonly isPiece: boolean;
+  /** Is that piece a column, or several, by which the result is sorted or grouped? */
+  readonly isSorting?: boolean;
 }
 
 /** What is wrong with one text. */
@@ -73,6 +77,8 @@ export interface JudgedHole<Node> {
 }
 
 const MOST_NESTED = 6;
+/** How many texts inside of others are read for one text that is judged. */
+const MOST_LOOKS = 150;
 const NAME_PLACES: ReadonlySet<HolePosition> = new Set(['name', 'clause', 'column']);
 
 /** Where a text itself is pasted. */
@@ -91,6 +97,9 @@ export class SqlSearch<Node extends object, Frame> {
   readonly #options: Options;
   readonly #tell: (finding: SqlFinding<Node>) => void;
   readonly #judged = new Set<Node>();
+  /** The texts that are being looked into: one that leads back to itself adds nothing. */
+  readonly #open = new Set<Node>();
+  #looks = 0;
 
   constructor(reader: SqlReader<Node, Frame>, options: Options, tell: (finding: SqlFinding<Node>) => void) {
     this.#reader = reader;
@@ -99,8 +108,12 @@ export class SqlSearch<Node extends object, Frame> {
   }
 
   /** Judges a text that a database is given, in place or through names. */
-  judgeUse({ expression, certainty, isPiece }: SqlUse<Node>): void {
-    const within: HolePosition = isPiece ? 'clause' : 'statement';
+  judgeUse({ expression, certainty, isPiece, isSorting = false }: SqlUse<Node>): void {
+    // Most statements are written out in their place, whole.
+    if (this.#reader.builtText(expression)?.every((part) => 'text' in part) === true) return;
+    const within: HolePosition = isSorting ? 'column' : isPiece ? 'clause' : 'statement';
+    this.#looks = 0;
+    const bindsValues = this.#reader.isRunWithValues(expression);
     const built = new Set<Node>();
     const joins = new Map<Node, Injection<Node> | null>();
     const onText = (node: Node, text: BuiltText<Node>, frames: readonly Frame[], joined: Node | null): boolean => {
@@ -122,7 +135,7 @@ export class SqlSearch<Node extends object, Frame> {
         (certainty === 'likely' && (isPiece || holdsSql(sql))) ||
         addition?.before.some(isAnyStatement) === true;
       if (isSql && !this.#judged.has(node))
-        this.#judgeAddition(node, text, addition, statement ? AT_START : { position: within, isUnbound: false });
+        this.#judgeAddition(node, text, addition, statement ? AT_START : { position: within, isUnbound: false }, bindsValues);
       return true;
     };
     this.#reader.textsOf(expression, onText);
@@ -145,12 +158,13 @@ export class SqlSearch<Node extends object, Frame> {
   /** Judges a text that may be SQL by its own words. */
   judgeAlone(node: Node): void {
     if (this.#judged.has(node)) return;
+    this.#looks = 0;
     const text = this.#reader.builtText(node);
     if (!text?.some((part) => 'expression' in part) || this.#reader.isOnlyShown(node)) return;
     const statement = statementIn(builtSql(text).text);
     if (statement) {
       const isNamed = namesStatement(this.#reader.nameOfText(node) ?? '');
-      const isSql = statement.strength === 'strong' ? statement.capitals || isNamed : statement.capitals && isNamed;
+      const isSql = statement.strength === 'strong' ? statement.isNoProse || isNamed : statement.isNoProse && isNamed;
       if (isSql) this.#judge(node, text, AT_START);
       return;
     }
@@ -158,14 +172,17 @@ export class SqlSearch<Node extends object, Frame> {
     if (addition?.before.some((before) => isStatement(before, addition.name))) this.#judgeAddition(node, text, addition, AT_START);
   }
 
-  #judgeAddition(node: Node, text: BuiltText<Node>, addition: Addition<Node> | null, otherwise: Place): void {
+  #judgeAddition(node: Node, text: BuiltText<Node>, addition: Addition<Node> | null, otherwise: Place, bindsValues = false): void {
     if (addition) this.#judge(node, addition.isRepeated ? text.slice(1) : text, placeBehind(addition.before));
-    else this.#judge(node, text, otherwise);
+    else this.#judge(node, text, otherwise, bindsValues);
   }
 
-  #judge(node: Node, text: BuiltText<Node>, { position, isUnbound }: Place): void {
+  #judge(node: Node, text: BuiltText<Node>, { position, isUnbound }: Place, bindsValues = false): void {
     this.#judged.add(node);
-    const holes = this.#judgedHoles(text, { depth: 0, frames: [] }, holesIn(builtSql(text).text, position, isUnbound));
+    const sql = builtSql(text).text;
+    const judged = this.#judgedHoles(text, { depth: 0, frames: [] }, holesIn(sql, position, isUnbound));
+    // Values are bound, and no placeholder is written: the holes are those (`where id = {self.mark}`).
+    const holes = bindsValues && lacksPlaceholders(sql, judged) ? judged.map(withoutUnknownValue) : judged;
     const worst = worstOf(holes);
     if (worst) this.#tell({ node, worst, text, holes });
   }
@@ -191,13 +208,17 @@ export class SqlSearch<Node extends object, Frame> {
     const lookInside = (node: Node, text: BuiltText<Node>, frames: readonly Frame[]): boolean => {
       const { text: sql, holes } = builtSql(text);
       if (holes.length === 0 || at.depth > MOST_NESTED) return holes.length > 0;
+      // Texts that are put together in a loop, out of each other, could be followed in more ways than there is time for.
+      if (this.#open.has(node) || this.#looks++ > MOST_LOOKS) return true;
       // A whole statement inside of this one is reported where it is written, and so is what is added to one.
       if (statementIn(sql)?.strength === 'strong') {
         if (!this.#judged.has(node)) this.#judge(node, text, AT_START);
         return true;
       }
       if (hole.position === 'statement') return true;
+      this.#open.add(node);
       const inside = worstOf(this.#judgedHoles(text, { depth: at.depth + 1, frames }, holesIn(sql, hole.position, hole.isUnbound)));
+      this.#open.delete(node);
       const isFar = functionAround(node) !== functionAround(expression);
       worst = worse(worst, inside && isFar ? { ...inside, expression } : inside);
       return true;
@@ -247,6 +268,22 @@ function worstOf<Node>(holes: readonly JudgedHole<Node>[]): Injection<Node> | nu
   return worst;
 }
 
+/** Has a text no placeholder of its own, and no hole that could bring one among other things? */
+function lacksPlaceholders<Node>(sql: string, holes: readonly JudgedHole<Node>[]): boolean {
+  const tokens = sqlTokens(sql);
+  if (tokens.some(({ kind }) => kind === 'placeholder')) return false;
+  // What is selected brings none.
+  const selected = tokens.find(({ text }) => text === 'FROM')?.firstHole ?? 0;
+  return holes.every(({ hole: { position } }, index) => position === 'clause' ? index < selected : !BRINGING.has(position));
+}
+
+const BRINGING: ReadonlySet<HolePosition> = new Set(['statement', 'placeholder']);
+
+function withoutUnknownValue<Node>(judged: JudgedHole<Node>): JudgedHole<Node> {
+  const { hole, injection } = judged;
+  return hole.position === 'value' && injection?.origin === 'unknown' ? { ...judged, injection: null } : judged;
+}
+
 /** Where is a piece pasted that is added to a name: right behind what the name held before. */
 function placeBehind<Node>(held: readonly Before<Node>[]): Place {
   let before = '';
@@ -261,5 +298,5 @@ function isAnyStatement<Node>({ text, isAdded }: Before<Node>): boolean {
 
 function isStatement<Node>({ text, isAdded }: Before<Node>, name: string): boolean {
   const statement = text && !isAdded ? statementIn(builtSql(text as readonly SqlPart<Node>[]).text) : null;
-  return statement?.strength === 'strong' && (statement.capitals || namesStatement(name));
+  return statement?.strength === 'strong' && (statement.isNoProse || namesStatement(name));
 }
