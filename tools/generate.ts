@@ -7,6 +7,7 @@ const require = createRequire(import.meta.url);
 export function generate(): void {
   mkdirSync('src/generated', { recursive: true });
   writeIfChanged('src/generated/rules.ts', ruleRegistry());
+  writeIfChanged('src/generated/pages.ts', rulePages());
   writeIfChanged('src/generated/python-nodes.ts', pythonNodes());
 }
 
@@ -21,6 +22,18 @@ import type { PitfallRule } from '../define-rule.ts';
 ${imports.join('\n')}
 
 export const rules: readonly PitfallRule[] = [${names.map(camel).join(', ')}];
+`;
+}
+
+function rulePages(): string {
+  const pages = readdirSync('docs/rules')
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .map((name) => [name.slice(0, -'.md'.length), readFileSync(`docs/rules/${name}`, 'utf8')]);
+  return `// Written by tools/generate.ts from docs/rules.
+
+/** The page about each rule, as Markdown. */
+export const pages: Readonly<Record<string, string>> = ${JSON.stringify(Object.fromEntries(pages), null, 2)};
 `;
 }
 

@@ -1,5 +1,7 @@
 import { presetNames, type PresetName } from '../presets.ts';
+import type { Since } from './changes.ts';
 import { didYouMean } from './nearest.ts';
+import { formatNames, type FormatName } from './report/formats.ts';
 
 /** What was asked on the command line. */
 export interface Request {
@@ -9,10 +11,31 @@ export interface Request {
   readonly only: readonly string[];
   /** `undefined`: as the terminal likes it. */
   readonly color: boolean | undefined;
+  readonly outputs: readonly Output[];
+  /** Only what changed since then is told; `null` for everything. */
+  readonly since: Since | null;
+  /** Nothing in the checked files or beside them may switch anything off or on. */
+  readonly isUntrusted: boolean;
+  /** The revision whose baseline counts; `null` for the file that lies there. */
+  readonly baselineFrom: string | null;
+  /** What to do with the baseline of accepted findings. */
+  readonly baseline: 'use' | 'ignore' | 'write' | 'prune';
+  /** The least severity that makes the exit code 1; `null`: none does. */
+  readonly failOn: Severity | null;
 }
+
+/** A format, and the file that it is written to; `null` for the standard output. */
+export interface Output {
+  readonly format: FormatName;
+  readonly file: string | null;
+}
+
+export type Severity = 'error' | 'warning';
 
 export type Parsed =
   | { readonly kind: 'check'; readonly request: Request }
+  | { readonly kind: 'explain'; readonly words: readonly string[]; readonly request: Request }
+  | { readonly kind: 'list'; readonly request: Request }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'mistake'; readonly message: string };
@@ -22,6 +45,12 @@ interface Draft {
   preset: PresetName;
   only: string[];
   color: boolean | undefined;
+  outputs: Output[];
+  since: Since | null;
+  isUntrusted: boolean;
+  baselineFrom: string | null;
+  baseline: Request['baseline'];
+  failOn: Severity | null;
 }
 
 /** An option's value, if it takes one, and what it does; the answer is what is wrong with the value. */
@@ -46,6 +75,45 @@ const options: Readonly<Record<string, Option>> = {
       return undefined;
     },
   },
+  '--format': {
+    takes: formatNames.join(', '),
+    apply(draft, value) {
+      const [name = '', ...file] = value.split('=');
+      const format = formatNames.find((known) => known === name);
+      if (!format) return `there is no format '${name}'${didYouMean(name, formatNames)}`;
+      if (file.length > 0 && file.join('=') === '') return `'--format ${value}' names no file`;
+      draft.outputs.push({ format, file: file.length > 0 ? file.join('=') : null });
+      return undefined;
+    },
+  },
+  '--fail-on': {
+    takes: 'error or warning',
+    apply(draft, value) {
+      if (value !== 'error' && value !== 'warning') return `'--fail-on' takes error or warning, not '${value}'`;
+      draft.failOn = value;
+      return undefined;
+    },
+  },
+  '--since': {
+    takes: 'a revision, such as origin/main',
+    apply(draft, value) {
+      draft.since = { revision: value };
+      return undefined;
+    },
+  },
+  '--staged': flag((draft) => (draft.since = 'staged')),
+  '--untrusted': flag((draft) => (draft.isUntrusted = true)),
+  '--baseline-from': {
+    takes: 'a revision, such as origin/main',
+    apply(draft, value) {
+      draft.baselineFrom = value;
+      return undefined;
+    },
+  },
+  '--baseline': flag((draft) => (draft.baseline = 'write')),
+  '--prune': flag((draft) => (draft.baseline = 'prune')),
+  '--no-baseline': flag((draft) => (draft.baseline = 'ignore')),
+  '--exit-zero': flag((draft) => (draft.failOn = null)),
   '--color': flag((draft) => (draft.color = true)),
   '--no-color': flag((draft) => (draft.color = false)),
   '--help': { takes: null, apply: () => 'help' },
@@ -64,10 +132,14 @@ function flag(set: (draft: Draft) => void): Option {
   };
 }
 
+/** Words that, standing first, ask for something else than a check; a folder of that name is written `./list`. */
+const COMMANDS = ['explain', 'list'] as const;
+
 /** Reads the command line. `exists` tells whether a file of that name lies in the working directory. */
 export function parseArguments(argv: readonly string[], exists: (path: string) => boolean): Parsed {
-  const draft: Draft = { paths: [], preset: 'recommended', only: [], color: undefined };
-  const rest = [...argv];
+  const draft: Draft = { paths: [], preset: 'recommended', only: [], color: undefined, outputs: [], since: null, isUntrusted: false, baselineFrom: null, baseline: 'use', failOn: 'warning' };
+  const command = COMMANDS.find((known) => known === argv[0]);
+  const rest = argv.slice(command ? 1 : 0);
   for (let token = rest.shift(); token !== undefined; token = rest.shift()) {
     if (token === '--') {
       draft.paths.push(...rest);
@@ -94,8 +166,25 @@ export function parseArguments(argv: readonly string[], exists: (path: string) =
     const wrong = option.apply(draft, value);
     if (wrong !== undefined) return mistake(wrong);
   }
-  const { paths, preset, only, color } = draft;
-  return { kind: 'check', request: { paths: paths.length > 0 ? paths : ['.'], preset, only, color } };
+  const request = { ...draft, paths: orElse(draft.paths, '.'), outputs: orElse(draft.outputs, PRETTY) };
+  if (command === 'explain') {
+    return draft.paths.length > 0
+      ? { kind: command, words: draft.paths, request }
+      : mistake("'explain' needs the name of a rule, the ID of a pitfall, or a line of the output");
+  }
+  if (command === 'list') return { kind: command, request };
+  if (draft.since !== null && (draft.baseline === 'write' || draft.baseline === 'prune')) {
+    return mistake(`'--${draft.baseline === 'write' ? 'baseline' : 'prune'}' needs to see all findings: leave out '--since' and '--staged'`);
+  }
+  return draft.outputs.filter(({ file }) => file === null).length > 1
+    ? mistake("two formats would be mixed up in the output: write one of them to a file, as in '--format sarif=report.sarif'")
+    : { kind: 'check', request };
+}
+
+const PRETTY: Output = { format: 'pretty', file: null };
+
+function orElse<Item>(given: readonly Item[], usual: Item): readonly Item[] {
+  return given.length > 0 ? given : [usual];
 }
 
 function mistake(message: string): Parsed {

@@ -1,58 +1,97 @@
-import { relative, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { PitfallRule } from '../define-rule.ts';
-import { rules as ourRules } from '../generated/rules.ts';
 import type { Request } from './arguments.ts';
+import { BASELINE_FILE, baselineText, compare, linesOf, parseBaseline, readBaseline, type BaselineResult, type Entry } from './baseline.ts';
+import { changesSince, contentAt, type ChangedFile, type Changes } from './changes.ts';
 import { decode } from './decode.ts';
 import { candidatesIn, type Candidate, type Listing } from './discover.ts';
 import { hasEslint } from './eslint.ts';
 import { globMatcher } from './glob.ts';
+import type { Reading } from './kinds.ts';
 import { ProjectLinter } from './lint.ts';
 import { isMinified } from './minified.ts';
 import { didYouMean } from './nearest.ts';
 import { placesOf, type Place } from './places.ts';
-import { readRegularFile } from './read-file.ts';
+import { isTooLarge, readRegularFile, tooLarge } from './read-file.ts';
 import { sortedReport, type Finding, type Notice, type Report } from './report.ts';
 import { readSettings, type Settings } from './settings.ts';
 
-export type Outcome = { readonly report: Report } | { readonly mistakes: readonly string[] };
+export type Outcome = Checked | { readonly mistakes: readonly string[] };
+
+export interface Checked {
+  readonly report: Report;
+  /** The baselines that are to be written. */
+  readonly files: readonly WrittenFile[];
+}
+
+export interface WrittenFile {
+  readonly location: string;
+  readonly text: string;
+}
 
 /** Checks what was asked for; mistakes in the request or in settings come instead of a report. */
-export async function check(request: Request, cwd: string, rules: readonly PitfallRule[] = ourRules): Promise<Outcome> {
+export async function check(request: Request, cwd: string, rules: readonly PitfallRule[]): Promise<Outcome> {
   if (!hasEslint()) return { mistakes: ['ESLint 9.38 or newer is not installed beside pitfalls: npm install --save-dev eslint'] };
   const { places, notices } = placesOf(request.paths, cwd);
   // Git lists the files while ESLint loads.
   const listing = Promise.all(places.map(candidatesIn));
   const mistakes = unknownRules(request.only, rules);
-  const projects = places.flatMap((place): Project[] => {
-    const result = readSettings(place.root, rules);
-    if ('mistakes' in result) {
-      mistakes.push(...result.mistakes);
+  const baselines = await Promise.all(places.map((place) => acceptedIn(place, request)));
+  const projects = places.flatMap((place, index): Project[] => {
+    const result = request.isUntrusted ? { settings: NO_SETTINGS } : readSettings(place.root, rules);
+    const baseline = baselines[index] ?? { entries: [] };
+    if ('mistakes' in result || 'mistakes' in baseline) {
+      for (const read of [result, baseline]) if ('mistakes' in read) mistakes.push(...read.mistakes);
       return [];
     }
     const { settings } = result;
-    return [{ place, settings, linter: new ProjectLinter(place.root, rules, { ...request, settings }) }];
+    return [{ place, settings, accepted: baseline.entries, linter: new ProjectLinter(place.root, rules, { ...request, settings }) }];
   });
   const found = await listing;
   if (mistakes.length > 0) return { mistakes };
 
   tuneFor(found.flatMap(({ candidates }) => candidates));
+  const changes = await Promise.all(projects.map(({ place }) => changesIn(place, request.since)));
+  const unknown = changes.filter((change) => typeof change === 'string');
+  if (unknown.length > 0) return { mistakes: unknown };
+  const files: WrittenFile[] = [];
   const reports = projects.map((project, index) => {
-    const { candidates, notices: listed } = found[index] ?? NOTHING;
-    const report = checkProject(project, candidates);
-    const complete = { ...report, notices: [...listed, ...emptiness(project.place, candidates), ...report.notices] };
+    const { candidates: listedHere, notices: listed } = found[index] ?? NOTHING;
+    const change = changes[index] as Changes | null;
+    const candidates = change ? listedHere.filter(({ path }) => change.has(path)) : listedHere;
+    const everything = checkProject(project, candidates, change);
+    const { report, file } = withBaseline(everything, project, candidates, request);
+    if (file) files.push(file);
+    const complete = { ...report, notices: [...listed, ...emptiness(project.place, listedHere), ...report.notices] };
     return projects.length > 1 ? prefixed(complete, relative(cwd, project.place.root).split(sep).join('/')) : complete;
   });
-  return { report: sortedReport(summed([{ findings: [], notices, checkedFiles: 0, minifiedFiles: 0 }, ...reports])) };
+  return { report: sortedReport(summed([{ ...NOTHING_FOUND, notices }, ...reports])), files };
+}
+
+const NO_SETTINGS: Settings = { rules: new Map(), ignore: [] };
+
+/** What the project has accepted; a change that nobody has looked at yet cannot accept anything itself. */
+async function acceptedIn({ root, isRepository }: Place, { baseline, baselineFrom, isUntrusted }: Request): Promise<BaselineResult> {
+  if (baseline === 'ignore') return { entries: [] };
+  if (baselineFrom === null) return isUntrusted ? { entries: [] } : readBaseline(root);
+  if (!isRepository) return { mistakes: [`'${root}' is not in a Git repository, so there is no revision '${baselineFrom}'`] };
+  const content = await contentAt(root, baselineFrom, BASELINE_FILE);
+  if (typeof content === 'string') return { mistakes: [content] };
+  const decoded = content ? decode(content, 'yaml') : { text: '' };
+  return 'refusal' in decoded ? { mistakes: [`${BASELINE_FILE} ${decoded.refusal}`] } : parseBaseline(decoded.text);
 }
 
 interface Project {
   readonly place: Place;
   readonly settings: Settings;
+  readonly accepted: readonly Entry[];
   readonly linter: ProjectLinter;
 }
 
 const NOTHING: Listing = { candidates: [], notices: [] };
+const NOTHING_FOUND: Report = { findings: [], notices: [], checkedFiles: 0, minifiedFiles: 0, acceptedFindings: 0 };
 
 function unknownRules(asked: readonly string[], rules: readonly PitfallRule[]): string[] {
   const names = rules.map(({ card }) => card.name);
@@ -67,14 +106,21 @@ function tuneFor(candidates: readonly Candidate[]): void {
 
 const A_HANDFUL = 10;
 
-function checkProject({ place: { root }, settings, linter }: Project, candidates: readonly Candidate[]): Report {
-  const report = { findings: [] as Finding[], notices: [] as Notice[], checkedFiles: 0, minifiedFiles: 0 };
+async function changesIn({ root, isRepository }: Place, since: Request['since']): Promise<Changes | string | null> {
+  if (since === null) return null;
+  return isRepository ? changesSince(root, since) : `'${root}' is not in a Git repository, so nobody knows what changed there`;
+}
+
+function checkProject(project: Project, candidates: readonly Candidate[], changes: Changes | null): Report {
+  const { place, settings, linter } = project;
+  const report = { ...NOTHING_FOUND, findings: [] as Finding[], notices: [] as Notice[] };
   const ignores = settings.ignore.map(globMatcher);
   const listed = new Set(candidates.map(({ path }) => path));
-  for (const { path, location, reading, isNamed } of candidates) {
+  for (const candidate of candidates) {
+    const { path, reading, isNamed } = candidate;
     if (!isNamed && ignores.some((isIgnored) => isIgnored(path))) continue;
-    const file = readRegularFile(location, { root, isNamed, isListed: (other) => listed.has(other) });
-    const decoded = 'bytes' in file ? decode(file.bytes, reading.kind) : file;
+    const change = changes?.get(path);
+    const decoded = contentOf(candidate, place, change, listed);
     if ('refusal' in decoded) {
       if (decoded.refusal !== null) report.notices.push({ path, line: null, reason: decoded.refusal, isIncomplete: true });
       continue;
@@ -85,10 +131,70 @@ function checkProject({ place: { root }, settings, linter }: Project, candidates
     }
     const { findings, notices, isChecked } = linter.lint(path, decoded.text, reading);
     if (isChecked) report.checkedFiles++;
-    report.findings.push(...findings);
+    report.findings.push(...(change ? withoutOld(findings, change, reading, linter) : findings));
     report.notices.push(...notices);
   }
   return report;
+}
+
+type Content = { readonly text: string } | { readonly refusal: string | null };
+
+/** The text that is to be checked: that of the file, or what is staged of it. */
+function contentOf(
+  { location, reading, isNamed }: Candidate,
+  { root }: Place,
+  change: ChangedFile | undefined,
+  listed: ReadonlySet<string>,
+): Content {
+  if (change?.after) return isTooLarge(change.after.length) ? { refusal: tooLarge(change.after.length) } : decode(change.after, reading.kind);
+  const file = readRegularFile(location, { root, isNamed, isListed: (other) => listed.has(other) });
+  return 'bytes' in file ? decode(file.bytes, reading.kind) : file;
+}
+
+/** What the file before the change did not have, wherever in it that stood. */
+function withoutOld(findings: readonly Finding[], { before, pathBefore }: ChangedFile, reading: Reading, linter: ProjectLinter): readonly Finding[] {
+  if (findings.length === 0 || !before || isTooLarge(before.length)) return findings;
+  const decoded = decode(before, reading.kind);
+  if ('refusal' in decoded) return findings;
+  const old = new Set(linter.lint(pathBefore, decoded.text, reading).findings.map(({ rule, fingerprint }) => `${rule} ${fingerprint}`));
+  return findings.filter(({ rule, fingerprint }) => !old.has(`${rule} ${fingerprint}`));
+}
+
+/** The report without what the baseline accepts; and the baseline, when it is to be written. */
+function withBaseline(
+  report: Report,
+  { place: { root }, accepted }: Project,
+  candidates: readonly Candidate[],
+  { baseline: wish, since }: Request,
+): { readonly report: Report; readonly file: WrittenFile | null } {
+  const checked = new Set(candidates.map(({ path }) => path));
+  const wasChecked = (path: string): boolean => checked.has(path);
+  const exists = (path: string): boolean => existsSync(join(root, path));
+  const location = join(root, BASELINE_FILE);
+  if (wish === 'write') {
+    const kept = accepted.filter(({ path }) => !wasChecked(path) && exists(path));
+    const file = { location, text: baselineText(report.findings, accepted, kept) };
+    return { report: { ...report, findings: [], acceptedFindings: report.findings.length }, file };
+  }
+  // With `--since`, old findings are not there to be compared.
+  const today = new Date().toISOString().slice(0, 10);
+  const { findings, accepted: silent, stale, notices } = compare(report.findings, accepted, { wasChecked, exists, today });
+  const isPruned = wish === 'prune' && stale.length > 0;
+  return {
+    report: {
+      ...report,
+      findings,
+      acceptedFindings: silent.length,
+      notices: [...report.notices, ...notices, ...(isPruned || since !== null ? [] : staleness(stale.length))],
+    },
+    file: isPruned ? { location, text: linesOf(accepted.filter((entry) => !stale.includes(entry))) } : null,
+  };
+}
+
+function staleness(count: number): Notice[] {
+  if (count === 0) return [];
+  const entries = count === 1 ? '1 entry stands' : `${String(count)} entries stand`;
+  return [{ path: BASELINE_FILE, line: null, reason: `${entries} for nothing any more; --prune removes what is stale`, isIncomplete: false }];
 }
 
 /** A run that looked at nothing must not pass for a clean one; files named one by one may all be of other kinds, though. */
@@ -111,5 +217,6 @@ function summed(reports: readonly Report[]): Report {
     notices: reports.flatMap(({ notices }) => notices),
     checkedFiles: total(({ checkedFiles }) => checkedFiles),
     minifiedFiles: total(({ minifiedFiles }) => minifiedFiles),
+    acceptedFindings: total(({ acceptedFindings }) => acceptedFindings),
   };
 }

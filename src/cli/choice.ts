@@ -9,6 +9,8 @@ export interface Choice {
   readonly settings: Settings;
   /** Only these rules, at whatever level they are; empty for the preset's. */
   readonly only: readonly string[];
+  /** Do comments in the files count for nothing? */
+  readonly isUntrusted?: boolean;
 }
 
 /** How a rule stands in ESLint's configuration. */

@@ -16,7 +16,6 @@ export function hasEslint(): boolean {
   try {
     require.resolve('eslint/universal');
     return true;
-    // eslint-disable-next-line pitfalls/broad-except -- whether it fails is the question
   } catch {
     return false;
   }

@@ -24,23 +24,36 @@ export interface GitListing {
   readonly closedFolders: readonly string[];
 }
 
+/** What Git answered; `undefined` when it is missing or refuses. */
+interface Answer {
+  readonly out: Buffer;
+  readonly complaints: string;
+}
+
 /**
- * The files below the folders that Git tracks or would track; `undefined` when Git is missing or refuses.
- *
- * Git obeys settings inside the repository it looks at, some of which name programs to run; none of them may.
+ * Asks Git about the repository at a root. Git obeys settings inside the repository it looks at, some of which name
+ * programs to run; none of them may.
  */
-export async function listedByGit(root: string, folders: readonly string[]): Promise<GitListing | undefined> {
+export async function git(root: string, args: readonly string[], input?: string): Promise<Answer | undefined> {
   // A run for one file needs no Git, and should not pay for it.
   const { execFile } = await import('node:child_process');
   const settings = ['safe.bareRepository=explicit', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'];
   const hardening = ['--no-pager', '--literal-pathspecs', ...settings.flatMap((setting) => ['-c', setting])];
-  const listing = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...folders];
   const how = { cwd: root, env: gitEnvironment(), encoding: 'buffer', maxBuffer: 2 ** 30 } as const;
   return new Promise((resolve) => {
-    execFile('git', [...hardening, ...listing], how, (error, names, complaints) => {
-      resolve(error ? undefined : { names, closedFolders: closedFoldersIn(complaints.toString()) });
+    const process = execFile('git', [...hardening, ...args], how, (error, out, complaints) => {
+      resolve(error ? undefined : { out, complaints: complaints.toString() });
     });
+    // Git may end before it has read everything, and then says why.
+    process.stdin?.on('error', () => undefined);
+    process.stdin?.end(input);
   });
+}
+
+/** The files below the folders that Git tracks or would track; `undefined` when Git is missing or refuses. */
+export async function listedByGit(root: string, folders: readonly string[]): Promise<GitListing | undefined> {
+  const answer = await git(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...folders]);
+  return answer && { names: answer.out, closedFolders: closedFoldersIn(answer.complaints) };
 }
 
 /** Git passes over a folder that it may not look into, with a warning and no error. */
@@ -48,8 +61,12 @@ function closedFoldersIn(complaints: string): string[] {
   return Array.from(complaints.matchAll(/^warning: could not open directory '(.*?)\/?':/gmu), ([, folder = '']) => folder);
 }
 
+/** In a hook these say which repository and which index are meant. */
+const OF_HOOKS: ReadonlySet<string> = new Set(['GIT_DIR', 'GIT_INDEX_FILE', 'GIT_WORK_TREE']);
+
 function gitEnvironment(): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith('GIT_'));
+  const isInHook = process.env.GIT_INDEX_FILE !== undefined;
+  const own = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith('GIT_') || (isInHook && OF_HOOKS.has(name)));
   return {
     ...Object.fromEntries(own),
     // A repository may claim that objects lie elsewhere; nothing is to be fetched for a list of names.

@@ -1,5 +1,7 @@
 /** What `--help` prints: one screen. */
 export const help = `Usage: pitfalls [options] [paths...]
+       pitfalls explain NAME    what a rule looks for, an ID stands for, or a line of the output means
+       pitfalls list            all rules
 
 Checks the files in the given folders (default: this one) for pitfalls. It needs no configuration, runs no
 code of what it checks, writes nothing and uses no network.
@@ -7,6 +9,12 @@ code of what it checks, writes nothing and uses no network.
 Options
   --preset NAME   recommended (default), strict (likely defects are errors too), all (every rule, for an audit)
   --rule NAME     only this rule; may be given several times
+  --format NAME   pretty (default), concise, json, sarif, github, gitlab, junit; NAME=FILE writes to a file; may be
+                  given several times
+  --baseline      accept today's findings: writes pitfalls-baseline.jsonl, and from then on only others are told
+  --prune         take out of it what stands for nothing any more; --no-baseline ignores it
+  --fail-on LEVEL exit 1 from this severity on: warning (default) or error
+  --exit-zero     exit 0 even if something is found
   --color         colours even where the output is no terminal
   --no-color      no colours; NO_COLOR=1 and FORCE_COLOR=1 are respected too
   --help, -h      this text

@@ -5,6 +5,7 @@ import plugin from '../plugin.ts';
 import { brokenPythonLine } from './broken-python.ts';
 import { entryFor, type Choice } from './choice.ts';
 import { newLinter, workedOut } from './eslint.ts';
+import { contentOf, Fingerprints, type AnySource } from './fingerprint.ts';
 import type { Reading } from './kinds.ts';
 import { LateSchemas } from './late-schemas.ts';
 import type { Finding, Notice } from './report.ts';
@@ -58,19 +59,20 @@ export class ProjectLinter {
   }
 
   #told(path: string, messages: readonly Linter.LintMessage[], reading: Reading): LintedFile {
-    const source = this.#linter.getSourceCode() as { readonly lines: readonly string[] } | null;
+    const source = this.#linter.getSourceCode() as unknown as AnySource | null;
     if (!source) {
       const notices = messages.map(({ line, message }) => unchecked(path, line, parseErrorIn(message)));
       return { findings: [], notices, isChecked: false };
     }
     const findings: Finding[] = [];
     const notices: Notice[] = [];
+    const fingerprints = new Fingerprints();
     for (const message of messages) {
       const rule = this.#rules.get(message.ruleId ?? '');
       // What ESLint says about comments for other plugins' rules is not ours to tell.
       if (!rule) continue;
       if (isInternalError(message)) notices.push(unchecked(path, null, message.message));
-      else findings.push(findingOf(path, message, rule, source.lines[message.line - 1] ?? '', reading));
+      else findings.push(findingOf(path, message, rule, source, reading, fingerprints));
     }
     const broken = brokenPythonLine(source);
     if (broken !== undefined) {
@@ -99,7 +101,11 @@ export class ProjectLinter {
       files: [() => true] as unknown as string[],
       plugins: { pitfalls: this.#plugin },
       rules: Object.fromEntries(rules.map(([id, { card }]) => [id, entryFor(card, this.#choice)])),
-      linterOptions: { reportUnusedDisableDirectives: 'off', reportUnusedInlineConfigs: 'off' },
+      linterOptions: {
+        noInlineConfig: this.#choice.isUntrusted === true,
+        reportUnusedDisableDirectives: 'off',
+        reportUnusedInlineConfigs: 'off',
+      },
       ...config,
     };
   }
@@ -110,7 +116,14 @@ function isInternalError({ messageId, message }: Linter.LintMessage): boolean {
   return messageId === undefined && message.startsWith('internal error in ');
 }
 
-function findingOf(path: string, message: Linter.LintMessage, rule: PitfallRule, sourceLine: string, { comment }: Reading): Finding {
+function findingOf(
+  path: string,
+  message: Linter.LintMessage,
+  rule: PitfallRule,
+  source: AnySource,
+  { comment }: Reading,
+  fingerprints: Fingerprints,
+): Finding {
   const { line, column, endLine = line, endColumn = column } = message;
   const { card, meta } = rule;
   return {
@@ -123,9 +136,10 @@ function findingOf(path: string, message: Linter.LintMessage, rule: PitfallRule,
     rule: card.name,
     pitfalls: card.pitfalls,
     message: oneLine(message.message),
-    sourceLine,
+    sourceLine: source.lines[line - 1] ?? '',
     comment,
     url: meta?.docs?.url ?? '',
+    fingerprint: fingerprints.next(card.name, contentOf(source, line, column)),
   };
 }
 

@@ -8,6 +8,14 @@ export type ReadFile = { readonly bytes: Buffer } | { readonly refusal: string |
 /** Larger files are data, and parsing them takes the memory of the whole run. */
 const MOST_BYTES = 2 ** 20;
 
+export function isTooLarge(bytes: number): boolean {
+  return bytes > MOST_BYTES;
+}
+
+export function tooLarge(bytes: number): string {
+  return `is larger than 1 MiB (${(bytes / MOST_BYTES).toFixed(1)} MiB)`;
+}
+
 interface Surroundings {
   readonly root: string;
   /** Was the file named on the command line? */
@@ -69,7 +77,7 @@ function unfitness(stats: Stats): string | null | undefined {
   if (stats.isDirectory()) return null;
   if (stats.isFIFO()) return 'is a named pipe';
   if (!stats.isFile()) return 'is not a regular file';
-  return stats.size > MOST_BYTES ? `is larger than 1 MiB (${(stats.size / MOST_BYTES).toFixed(1)} MiB)` : undefined;
+  return isTooLarge(stats.size) ? tooLarge(stats.size) : undefined;
 }
 
 function readAll(file: number, size: number): Buffer {

@@ -16,6 +16,8 @@ export interface Finding {
   readonly comment: '#' | '//';
   /** The page about the rule. */
   readonly url: string;
+  /** What it is known by wherever its line moves, the path not included. */
+  readonly fingerprint: string;
 }
 
 /** Something about a file that is no finding. */
@@ -33,6 +35,8 @@ export interface Report {
   readonly notices: readonly Notice[];
   readonly checkedFiles: number;
   readonly minifiedFiles: number;
+  /** How many findings the baseline keeps silent. */
+  readonly acceptedFindings: number;
 }
 
 /** Sorted by path, line, column and rule, by character codes and not by anybody's language. */
@@ -46,6 +50,17 @@ export function sortedReport({ findings, notices, ...counts }: Report): Report {
   };
 }
 
+/** The findings of each file, in the order of the report. */
+export function findingsByFile(findings: readonly Finding[]): [path: string, findings: readonly Finding[]][] {
+  const files = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const known = files.get(finding.path);
+    if (known) known.push(finding);
+    else files.set(finding.path, [finding]);
+  }
+  return [...files];
+}
+
 export function byCode(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
@@ -54,7 +69,8 @@ export function byCode(a: string, b: string): number {
 export type ExitCode = 0 | 1 | 2;
 
 /** The one place that decides what a run means to a script. */
-export function exitCodeOf({ findings, notices }: Report): ExitCode {
+export function exitCodeOf({ findings, notices }: Report, failOn: Finding['severity'] | null = 'warning'): ExitCode {
   if (notices.some(({ isIncomplete }) => isIncomplete)) return 2;
-  return findings.length > 0 ? 1 : 0;
+  const isFailure = (finding: Finding): boolean => failOn === 'warning' || (failOn === 'error' && finding.severity === 'error');
+  return findings.some(isFailure) ? 1 : 0;
 }

@@ -2,31 +2,25 @@ import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { PitfallRule } from '../define-rule.ts';
+import { rules as ourRules } from '../generated/rules.ts';
+import { BASELINE_FILE } from './baseline.ts';
 import { parseArguments, type Request } from './arguments.ts';
 import { check } from './check.ts';
 import { wantsColor } from './color.ts';
+import { isPullRequestFromFork } from './fork.ts';
 import { help } from './help.ts';
-import { pretty } from './report/pretty.ts';
+import { print, replaced, write, type Surroundings } from './output.ts';
 import { exitCodeOf, type ExitCode } from './report.ts';
-import { visible, withoutCommands } from './safe-text.ts';
-
-interface Sink {
-  readonly isTTY?: boolean;
-  write(text: string): unknown;
-}
+import { visible } from './safe-text.ts';
 
 /** What the command sees of the world, so that a test can be the world. */
-export interface Surroundings {
-  readonly cwd: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly stdout: Sink;
-  readonly stderr: Sink;
+export interface World extends Surroundings {
   /** Other rules than ours, for tests of the command itself. */
   readonly rules?: readonly PitfallRule[];
 }
 
 /** Does what the command line asks; the answer is the exit code. It never throws. */
-export async function run(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+export async function run(argv: readonly string[], surroundings: World): Promise<ExitCode> {
   try {
     return await answer(argv, surroundings);
   } catch (error) {
@@ -36,7 +30,7 @@ export async function run(argv: readonly string[], surroundings: Surroundings): 
   }
 }
 
-async function answer(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+async function answer(argv: readonly string[], surroundings: World): Promise<ExitCode> {
   const { cwd, stdout } = surroundings;
   const parsed = parseArguments(argv, (path) => lstatSync(resolve(cwd, path), { throwIfNoEntry: false }) !== undefined);
   switch (parsed.kind) {
@@ -50,28 +44,55 @@ async function answer(argv: readonly string[], surroundings: Surroundings): Prom
       return refuse(surroundings, [parsed.message]);
     case 'check':
       return checkAndReport(parsed.request, surroundings);
+    case 'explain':
+      return explain(parsed.words, parsed.request, surroundings);
+    case 'list':
+      return list(parsed.request, surroundings);
   }
 }
 
-async function checkAndReport(request: Request, surroundings: Surroundings): Promise<ExitCode> {
-  const { cwd, env, stdout, rules } = surroundings;
+async function checkAndReport(asked: Request, surroundings: World): Promise<ExitCode> {
+  const isFork = !asked.isUntrusted && isPullRequestFromFork(surroundings.env);
+  if (isFork) print(surroundings.stderr, ['pitfalls: this pull request comes from a fork, so --untrusted is on.']);
+  const request = isFork ? { ...asked, isUntrusted: true } : asked;
+  const { cwd, env, stdout, rules = ourRules } = surroundings;
   const outcome = await check(request, cwd, rules);
   if ('mistakes' in outcome) return refuse(surroundings, outcome.mistakes);
-  const { report } = outcome;
+  const { report, files } = outcome;
   const isTerminal = stdout.isTTY === true;
   const isColored = wantsColor(request.color, env, isTerminal);
   // Elsewhere the same findings must give the same bytes.
   const seconds = isTerminal ? performance.now() / 1000 : undefined;
-  print(stdout, pretty(report, { isColored, seconds }));
-  return exitCodeOf(report);
+  const exitCode = exitCodeOf(report, request.failOn);
+  const unwritten = files.flatMap(({ location, text }) => replaced(location, BASELINE_FILE, text));
+  const problems = write(report, request.outputs, { isColored, seconds, rules, exitCode }, surroundings);
+  const failures = [...unwritten, ...problems];
+  return failures.length > 0 ? refuse(surroundings, failures) : exitCode;
+}
+
+async function explain(words: readonly string[], request: Request, surroundings: World): Promise<ExitCode> {
+  const { env, stdout, rules = ourRules } = surroundings;
+  // The pages are loaded when somebody asks.
+  const { subjectOf, explanation, explanationJson } = await import('./explain.ts');
+  const subject = subjectOf(words, rules);
+  if (typeof subject === 'string') return refuse(surroundings, [subject]);
+  if (wantsJson(request)) stdout.write(explanationJson(subject));
+  else print(stdout, explanation(subject, wantsColor(request.color, env, stdout.isTTY === true)));
+  return 0;
+}
+
+async function list(request: Request, { env, stdout, rules = ourRules }: World): Promise<ExitCode> {
+  const { explanationJson, ruleList } = await import('./explain.ts');
+  if (wantsJson(request)) stdout.write(explanationJson({ pitfalls: [], rules, planned: [] }));
+  else print(stdout, ruleList(rules, wantsColor(request.color, env, stdout.isTTY === true)));
+  return 0;
+}
+
+function wantsJson({ outputs }: Request): boolean {
+  return outputs.some(({ format }) => format === 'json');
 }
 
 function refuse({ stderr }: Surroundings, messages: readonly string[]): ExitCode {
   print(stderr, messages.map((message) => `pitfalls: ${visible(message)}`));
   return 2;
-}
-
-/** The only way out for text: nothing printed may be taken for a command by a CI runner. */
-function print(sink: Sink, lines: readonly string[]): void {
-  sink.write(lines.map((line) => `${withoutCommands(line)}\n`).join(''));
 }

@@ -19,3 +19,15 @@ export function withoutCommands(line: string): string {
     .replace(/^(?:\s|\x1b\[[\d;]*m)*::/u, (start) => `${start.slice(0, -1)}\\x3a`)
     .replaceAll('##[', '##\\x5b');
 }
+
+/**
+ * JSON in which no terminal and no CI runner finds anything to obey: what people do not see is escaped, and of `##[` the
+ * bracket. A program reads the same values out of it.
+ */
+export function asciiJson(value: unknown, indent = 2): string {
+  const text = JSON.stringify(value, null, indent);
+  const escaped = text.replace(/[\p{Cf}\p{Zl}\p{Zp}\x7f-\x9f]/gu, (character) =>
+    Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+  );
+  return `${escaped.replaceAll('##[', '##\\u005b')}\n`;
+}

@@ -17,11 +17,22 @@ function mistakeIn(argv: readonly string[], exists: (path: string) => boolean = 
 
 describe('what was asked', () => {
   test('is this folder with the recommended preset when nothing is said', () => {
-    expect(requestOf()).toEqual({ paths: ['.'], preset: 'recommended', only: [], color: undefined });
+    expect(requestOf()).toEqual({
+      paths: ['.'],
+      preset: 'recommended',
+      only: [],
+      color: undefined,
+      outputs: [{ format: 'pretty', file: null }],
+      since: null,
+      isUntrusted: false,
+      baselineFrom: null,
+      baseline: 'use',
+      failOn: 'warning',
+    });
   });
 
   test('is read from options before, between and after the paths', () => {
-    expect(requestOf('--preset', 'strict', 'a', '--rule=x', 'b', '--rule', 'y', '--no-color')).toEqual({
+    expect(requestOf('--preset', 'strict', 'a', '--rule=x', 'b', '--rule', 'y', '--no-color')).toMatchObject({
       paths: ['a', 'b'],
       preset: 'strict',
       only: ['x', 'y'],

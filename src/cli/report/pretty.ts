@@ -3,7 +3,7 @@ import type { Finding, Notice, Report } from '../report.ts';
 import { visible } from '../safe-text.ts';
 import { codeFrame } from './code-frame.ts';
 
-interface Look {
+export interface Look {
   readonly isColored: boolean;
   /** How long the run took; `undefined` where nobody is watching. */
   readonly seconds: number | undefined;
@@ -43,13 +43,14 @@ function noticeLine({ path, line, reason }: Notice): string {
   return `  ${visible(path)}${line === null ? '' : `:${String(line)}`} ${visible(reason)}`;
 }
 
-function summary({ findings, notices, checkedFiles, minifiedFiles }: Report, seconds: number | undefined): string {
+function summary({ findings, notices, checkedFiles, minifiedFiles, acceptedFindings }: Report, seconds: number | undefined): string {
   if (checkedFiles === 0) return 'Nothing was checked.';
   const unchecked = new Set(notices.filter(({ isIncomplete }) => isIncomplete).map(({ path }) => path)).size;
   const parts = [
     `${found(findings)} ${counted(checkedFiles, 'file')}`,
     ...(seconds === undefined ? [] : [`${seconds.toFixed(1)} s`]),
     ...(unchecked > 0 ? [`${counted(unchecked, 'file')} could not be checked`] : []),
+    ...(acceptedFindings > 0 ? [`${counted(acceptedFindings, 'problem')} accepted by the baseline`] : []),
     ...(minifiedFiles > 0 ? [`${counted(minifiedFiles, 'minified file')} left out`] : []),
   ];
   return parts.join(', ');
@@ -66,8 +67,8 @@ function found(findings: readonly Finding[]): string {
 /** The next steps, told with the first finding. */
 function hints([finding]: readonly Finding[]): string[] {
   if (!finding) return [];
-  const { comment, rule, url } = finding;
-  return [`About a rule: ${url}`, `To accept a finding: ${comment} eslint-disable-next-line pitfalls/${rule} -- why`];
+  const { comment, rule } = finding;
+  return [`About a rule: pitfalls explain ${rule}`, `To accept a finding: ${comment} eslint-disable-next-line pitfalls/${rule} -- why`];
 }
 
 function counted(count: number, noun: string): string {

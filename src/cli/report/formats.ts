@@ -1,0 +1,35 @@
+import type { PitfallRule } from '../../define-rule.ts';
+import type { ExitCode, Report } from '../report.ts';
+import { concise } from './concise.ts';
+import { github } from './github.ts';
+import { gitlab } from './gitlab.ts';
+import { json } from './json.ts';
+import { junit } from './junit.ts';
+import { pretty, type Look } from './pretty.ts';
+import { sarif } from './sarif.ts';
+
+/** `lines` are for people and for logs, `commands` for GitHub's runner, a `document` for a program. */
+export type Rendered =
+  { readonly lines: readonly string[] } | { readonly commands: readonly string[] } | { readonly document: string };
+
+/** What a format may want to know besides the report. */
+export interface About extends Look {
+  readonly rules: readonly PitfallRule[];
+  readonly exitCode: ExitCode;
+}
+
+type Format = (report: Report, about: About) => Rendered;
+
+export const formats = {
+  pretty: (report, about) => ({ lines: pretty(report, about) }),
+  concise: (report) => ({ lines: concise(report) }),
+  json: (report, { exitCode }) => ({ document: json(report, exitCode) }),
+  sarif: (report, { rules }) => ({ document: sarif(report, rules) }),
+  github: (report) => ({ commands: github(report) }),
+  gitlab: (report) => ({ document: gitlab(report) }),
+  junit: (report) => ({ document: junit(report) }),
+} as const satisfies Record<string, Format>;
+
+export type FormatName = keyof typeof formats;
+
+export const formatNames = Object.keys(formats) as FormatName[];

@@ -1,0 +1,111 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { git, pitfalls, places, repositoryWith } from './repository.ts';
+
+const BASELINE = 'pitfalls-baseline.jsonl';
+const app = 'def first():\n    zap(1)\n\n\ndef second():\n    zap(2)\n';
+
+async function accepted(files: Readonly<Record<string, string>> = { 'app.py': app }): Promise<string> {
+  const root = repositoryWith(files);
+  expect(await pitfalls(root, ['--baseline'])).toMatchObject({ code: 0, err: '' });
+  return root;
+}
+
+describe('a baseline', () => {
+  test('keeps silent what was there, and says so', async () => {
+    const root = await accepted();
+    expect(await pitfalls(root)).toMatchObject({ code: 0, out: 'No problems in 1 file, 2 problems accepted by the baseline\n' });
+    expect(places(await pitfalls(root, ['--no-baseline']))).toEqual(['app.py:2:5', 'app.py:6:5']);
+  });
+
+  test('has a sorted line for each finding, with its code for people', async () => {
+    const root = await accepted({ 'b.py': 'zap("b")\n', 'a.py': 'zap("a")\n' });
+    const lines = readFileSync(join(root, BASELINE), 'utf8').trimEnd().split('\n');
+    expect(lines[0]).toBe('{"pitfalls-baseline":1}');
+    expect(lines.slice(1).map((line) => JSON.parse(line) as unknown)).toEqual([
+      { path: 'a.py', rule: 'no-zap', code: 'zap("a")', fingerprint: expect.stringMatching(/^[0-9a-f]{20}$/u) as string },
+      { path: 'b.py', rule: 'no-zap', code: 'zap("b")', fingerprint: expect.stringMatching(/^[0-9a-f]{20}$/u) as string },
+    ]);
+  });
+
+  test('survives moving, reformatting and renaming', async () => {
+    const root = await accepted();
+    writeFileSync(join(root, 'app.py'), `import os\n\n${app.replaceAll('    ', '\t').replace('zap(1)', 'zap( 1 )')}`);
+    expect((await pitfalls(root)).code).toBe(0);
+    renameSync(join(root, 'app.py'), join(root, 'renamed.py'));
+    expect((await pitfalls(root)).code).toBe(0);
+  });
+
+  test('catches one fixed and one added', async () => {
+    const root = await accepted();
+    writeFileSync(join(root, 'app.py'), app.replace('zap(1)', 'pass').replace('zap(2)\n', 'zap(2)\n    zap(3)\n'));
+    const ran = await pitfalls(root);
+    expect(ran.code).toBe(1);
+    expect(places(ran)).toEqual(['app.py:7:5']);
+    expect(ran.out).toContain('1 entry stands for nothing any more; --prune removes what is stale');
+  });
+
+  test('is for one finding an entry: a copy in the same function or in another file is new', async () => {
+    const root = await accepted();
+    writeFileSync(join(root, 'app.py'), app.replace('zap(1)\n', 'zap(1)\n    zap(1)\n'));
+    expect(places(await pitfalls(root))).toEqual(['app.py:3:5']);
+    writeFileSync(join(root, 'app.py'), app);
+    writeFileSync(join(root, 'copy.py'), app);
+    expect(places(await pitfalls(root))).toEqual(['copy.py:2:5', 'copy.py:6:5']);
+  });
+
+  test('loses what is stale with --prune, and only that', async () => {
+    const root = await accepted({ 'app.py': app, 'gone.py': 'zap()\n', 'other.py': 'zap()\n' });
+    rmSync(join(root, 'gone.py'));
+    writeFileSync(join(root, 'app.py'), app.replace('zap(1)', 'pass'));
+    // What was not looked at is not stale.
+    await pitfalls(root, ['--prune', 'app.py']);
+    const paths = readFileSync(join(root, BASELINE), 'utf8').match(/"path":"[^"]*"/gu);
+    expect(paths).toEqual(['"path":"app.py"', '"path":"other.py"']);
+    expect(await pitfalls(root)).toMatchObject({ code: 0, out: 'No problems in 2 files, 2 problems accepted by the baseline\n' });
+  });
+
+  test('keeps reasons and days, and forgets what has expired', async () => {
+    const root = await accepted({ 'app.py': 'zap()\n' });
+    const location = join(root, BASELINE);
+    const text = readFileSync(location, 'utf8');
+    writeFileSync(location, text.replace(/\}\n$/u, ',"reason":"legacy","until":"2999-12-31"}\n'));
+    expect((await pitfalls(root, ['--baseline'])).code).toBe(0);
+    expect(readFileSync(location, 'utf8')).toContain('"reason":"legacy","until":"2999-12-31"');
+    writeFileSync(location, text.replace(/\}\n$/u, ',"until":"2020-01-31"}\n'));
+    const ran = await pitfalls(root);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain('app.py was accepted only until 2020-01-31 (no-zap)');
+  });
+
+  test('merges when two branches accept different things', async () => {
+    const root = await accepted({ 'a.py': 'zap()\n', 'k.py': 'zap()\n', 'z.py': 'zap()\n' });
+    const on = async (branch: string, file: string): Promise<void> => {
+      git(root, 'checkout', '--quiet', '-b', branch, 'base');
+      writeFileSync(join(root, file), 'zap()\n');
+      await pitfalls(root, ['--baseline']);
+      git(root, 'add', '--all');
+      git(root, 'commit', '--quiet', '--message', branch);
+    };
+    git(root, 'checkout', '--quiet', '-b', 'base');
+    git(root, 'add', '--all');
+    git(root, 'commit', '--quiet', '--message', 'base');
+    await on('one', 'b.py');
+    await on('two', 'y.py');
+    git(root, 'merge', '--quiet', '--message', 'both', 'one');
+    expect(await pitfalls(root)).toMatchObject({ code: 0, out: 'No problems in 5 files, 5 problems accepted by the baseline\n' });
+  });
+
+  test('that is broken is told with its line, and nothing is checked', async () => {
+    const broken = async (line: string): Promise<string> => {
+      const ran = await pitfalls(repositoryWith({ 'a.py': 'zap()\n', [BASELINE]: `{"pitfalls-baseline":1}\n${line}\n` }));
+      expect(ran).toMatchObject({ code: 2, out: '' });
+      return ran.err;
+    };
+    expect(await broken('<<<<<<< HEAD')).toBe(`pitfalls: ${BASELINE}:2: a merge was left unfinished here\n`);
+    expect(await broken('{"rule": 1}')).toContain("'rule', 'path', 'fingerprint' and 'code' must be texts");
+    expect(await broken('{"rule":"r","path":"p","fingerprint":"f","until":"soon"}')).toContain("'until' must be a day");
+    expect(await broken('{"pitfalls-baseline":99}')).toContain('of another version (99)');
+  });
+});
