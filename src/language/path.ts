@@ -3,6 +3,7 @@ import { relative, sep } from 'node:path';
 /** A file's path from the project's root, with `/` between its parts; a file outside of it keeps its own path. */
 export function relativePath(root: string, file: string): string {
   // Asked by every rule for every file, and nearly always answered by what comes after the root.
-  const path = file.startsWith(root + sep) ? file.slice(root.length + 1) : relative(root, file);
+  const folder = root.endsWith(sep) ? root : root + sep;
+  const path = file.startsWith(folder) ? file.slice(folder.length) : relative(root, file);
   return (path.startsWith('..') ? file : path).replaceAll('\\', '/');
 }

@@ -6,6 +6,7 @@ import { credentialIn } from './credentials.ts';
 import { parts, unwrap } from './expressions.ts';
 import { defaultText, elementsOf, fixedAmong, fixedText, fixedTexts, textsOf } from './fixed-values.ts';
 import { identifiersOf } from './identifiers.ts';
+import { callsNamed } from './named-calls.ts';
 import { lastName } from './names.ts';
 import type * as Python from './nodes.ts';
 import type { PythonTree } from './syntax/tree.ts';
@@ -105,37 +106,34 @@ const COMPARING_METHODS = new Set(['startswith', 'endswith', 'get']);
  */
 export function comparingCalls(tree: PythonTree): (Python.Call | Python.Subscript)[] {
   const { rows, text } = tree;
-  const named = identifiersOf(tree);
-  const isLookup = (row: number) => {
+  const calls = callsNamed(tree, isComparing, (row, name) => {
     const end = rows.end[row] ?? 0;
     // `.get('name')` asks for one name; only with a value in its parentheses does it look somebody up.
-    return OPENS_WITH_VALUE.test(text.slice(end, end + LONGEST_OPENING));
-  };
-  const calls = [...named.rows('startswith'), ...named.rows('endswith'), ...named.rows('get').filter(isLookup)];
-  for (const name of constantTimeComparisons) calls.push(...named.rows(name));
-  for (const name of MATCHING_METHODS) calls.push(...named.rows(name).filter((row) => isOfPatterns(nodeAt(tree, row))));
-  const lookups = named.rows('KeyError').flatMap((row) => triedLookups(nodeAt(tree, row)));
+    return name !== 'get' || OPENS_WITH_VALUE.test(text.slice(end, end + LONGEST_OPENING));
+  });
+  const errors = text.includes('KeyError') ? identifiersOf(tree).rows('KeyError') : [];
   return [
-    ...calls.flatMap((row) => {
-      const parent = nodeAt(tree, row).parent;
-      const call = parent?.type === 'attribute' ? parent.parent : parent;
-      return call?.type === 'call' ? [call] : [];
-    }),
-    ...lookups,
+    ...calls.filter((call) => !MATCHING_METHODS.has(methodName(call) ?? '') || isOfPatterns(call)),
+    ...errors.flatMap((row) => triedLookups(nodeAt(tree, row))),
   ];
 }
 
-const MATCHING_METHODS = ['match', 'fullmatch'];
+function isComparing(name: string): boolean {
+  return COMPARING_METHODS.has(name) || MATCHING_METHODS.has(name) || constantTimeComparisons.has(name);
+}
+
+const MATCHING_METHODS = new Set(['match', 'fullmatch']);
 
 /** Of `re.match`: what any other object calls so is not looked at. */
-function isOfPatterns({ parent }: Python.Node): boolean {
-  return parent?.type === 'attribute' && parent.object.type === 'identifier' && /^(?:re|regex)$/u.test(parent.object.text);
+function isOfPatterns(call: Python.Call): boolean {
+  const object = receiver(call);
+  return object?.type === 'identifier' && (object.text === 're' || object.text === 'regex');
 }
 
 /** `re.match(r'^demo-', token)`. */
 function patternComparison(call: Python.Call): FixedComparison | null {
   const method = methodName(call) ?? '';
-  if (!MATCHING_METHODS.includes(method) || call.function.type !== 'attribute' || !isOfPatterns(call.function.attribute)) return null;
+  if (!MATCHING_METHODS.has(method) || !isOfPatterns(call)) return null;
   const [pattern, subject] = argumentsOf(call);
   const text = pattern && fixedText(pattern.value);
   const part = typeof text === 'string' ? fixedPartOf(text, { isAnchored: true }) : null;

@@ -1,8 +1,10 @@
 import { argument, receiver } from './calls.ts';
 import { unwrap } from './expressions.ts';
+import { importAliases, importsAny } from './imports.ts';
 import { environmentClasses, environmentMappings, environmentReaders, type EnvironmentReader } from './knowledge/environment.ts';
 import { calleeName, instanceOf, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
+import type { PythonTree } from './syntax/tree.ts';
 
 /** An expression that reads an environment variable. */
 export interface EnvironmentRead {
@@ -25,6 +27,16 @@ export function environmentRead(expression: Python.Node): EnvironmentRead | null
   if (!reader) return null;
   return { node, variable: known(argument(node, { position: reader.name })), default: known(argument(node, reader.default)) };
 }
+
+/** Could a call in this file read an environment variable, by the last word of what is called? */
+export function mayReadEnvironment(tree: PythonTree): (name: string) => boolean {
+  const aliases = importAliases(tree);
+  // `env.str('X')`, `env.path('X')`: any method of such an object.
+  const hasReaders = importsAny(tree, ...Object.keys(environmentClasses));
+  return (name) => hasReaders || READING_WORDS.has(name) || aliases.has(name);
+}
+
+const READING_WORDS = new Set(Object.keys(environmentReaders).map((name) => name.slice(name.lastIndexOf('.') + 1)));
 
 function readerOf(call: Python.Call): EnvironmentReader | null {
   const name = calleeName(call);

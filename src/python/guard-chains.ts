@@ -2,13 +2,13 @@ import { guardRole, type GuardNames, type GuardRole } from '../vocabulary/guard-
 import { authDecorator, type AuthDecorator } from './auth-decorators.ts';
 import { argument, argumentsOf } from './calls.ts';
 import { classInfo, classOfMethod } from './classes.ts';
-import { childRow, maskOf, nodeAt } from './columns.ts';
+import { childRow, kindAt, maskOf, nodeAt } from './columns.ts';
 import { decorators, type Decorator } from './decorators.ts';
 import { parts, unwrap } from './expressions.ts';
 import { importsAny } from './imports.ts';
 import { libraryOrder } from './knowledge/auth-decorators.ts';
 import { dottedText, lastName, qualifiedName } from './names.ts';
-import { oncePerTree } from './memo.ts';
+import { oncePerNode, oncePerTree } from './memo.ts';
 import type * as Python from './nodes.ts';
 import { registration } from './registrations.ts';
 import { isSharedCache, variesByCaller } from './response-caches.ts';
@@ -78,11 +78,11 @@ export function classChain(definition: Python.ClassDefinition, options: ChainOpt
 }
 
 /** Does anything stand around all methods of a class, or around some of them? Asked once instead of for each method. */
-export function wrapsMethods(definition: Python.ClassDefinition): boolean {
+export const wrapsMethods = oncePerNode((definition: Python.ClassDefinition): boolean => {
   const info = classInfo(definition);
   if (decorators(definition).length > 0 || info.methods.has('dispatch')) return true;
   return info.lineage().some(({ attributes }) => WRAPPER_LISTS.some((name) => attributes.has(name)));
-}
+});
 
 const WRAPPER_LISTS = ['decorators', 'method_decorators'];
 
@@ -189,8 +189,8 @@ function listBehind(expression: Python.Node): Python.Node | null {
 const DEEPEST_COMPOSITION = 20;
 
 /**
- * The calls of a file whose first argument is a call, the outer one first: what may wrap a function, found without making
- * the nodes of all other calls.
+ * The calls of a file whose one argument is a call with one argument itself, the outer one first: what may wrap a function,
+ * found without making the nodes of all other calls.
  */
 export const nestedCalls = oncePerTree((tree: PythonTree): readonly Python.Call[] => {
   const { grammar, rows } = tree;
@@ -198,12 +198,24 @@ export const nestedCalls = oncePerTree((tree: PythonTree): readonly Python.Call[
   const found: Python.Call[] = [];
   for (let row = 0; row < rows.size; row++) {
     if (calls[rows.type[row] ?? 0] !== 1) continue;
-    const list = childRow(tree, row, 'arguments');
-    // The first child of the list is its parenthesis.
-    if (list >= 0 && calls[rows.type[list + 2] ?? 0] === 1) found.push(nodeAt(tree, row) as Python.Call);
+    const inner = onlyArgument(tree, row);
+    if (inner >= 0 && calls[rows.type[inner] ?? 0] === 1 && onlyArgument(tree, inner) >= 0) found.push(nodeAt(tree, row) as Python.Call);
   }
   return found;
 });
+
+/** The row of a call's one argument; -1 when there is none or more (a comment counts as one). */
+function onlyArgument(tree: PythonTree, call: number): number {
+  const { next } = tree.rows;
+  const list = childRow(tree, call, 'arguments');
+  if (list < 0) return -1;
+  // The first child of the list is its parenthesis, and so is the last.
+  const first = list + 2;
+  const closing = next[first] ?? 0;
+  const end = next[list] ?? 0;
+  const last = kindAt(tree, closing) === ',' ? (next[closing] ?? 0) : closing;
+  return last < end && (next[last] ?? 0) === end ? first : -1;
+}
 
 /** The wrappers of `outer(inner(view))` from the outside in, as they run; empty when no function is wrapped here. */
 export function compositionChain(call: Python.Call, options: ChainOptions): { links: ChainLink[]; calls: Python.Call[] } {

@@ -2,6 +2,7 @@ import { argument, argumentsOf, methodName } from './calls.ts';
 import { constantText } from './constants.ts';
 import { parts, unwrap } from './expressions.ts';
 import { boundName, breadth, caughtTypes, handlerBody, handlersOf, isCaughtBefore, triedNodes, tryOf } from './handlers.ts';
+import { importAliases } from './imports.ts';
 import { isHttpError, raisingFunctions, raisingMethods } from './knowledge/http-errors.ts';
 import { calleeName, lastName, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
@@ -84,7 +85,9 @@ function raised(statement: Python.RaiseStatement): HttpAnswer | null {
 }
 
 function called(call: Python.Call): HttpAnswer | null {
-  const name = calleeName(call);
+  const last = lastName(call.function) ?? '';
+  // A full name costs more than its last word, and nearly no call has a word like these.
+  const name = RAISING_WORDS.has(last) || importAliases(call.tree).has(last) ? calleeName(call) : null;
   const method = methodName(call) ?? '';
   if (name !== null && raisingFunctions.has(name)) {
     return { node: call, status: name.endsWith('_or_404') ? '404' : (statusIn(call) ?? 'abort'), type: knownType(call) };
@@ -94,6 +97,8 @@ function called(call: Python.Call): HttpAnswer | null {
   const raises = method === 'is_valid' ? argument(call, { keyword: 'raise_exception' }) : null;
   return raises !== null && raises !== 'unknown' && raises.type === 'true' ? { node: call, status: '400', type: knownType(call) } : null;
 }
+
+const RAISING_WORDS = new Set([...raisingFunctions].map((name) => name.slice(name.lastIndexOf('.') + 1)));
 
 /** The class of HTTP answers that the file has imported, for what a function raises. */
 function knownType(call: Python.Call): string | null {

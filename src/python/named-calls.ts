@@ -7,14 +7,20 @@ import type { PythonTree } from './syntax/tree.ts';
 
 /**
  * The calls of a file by the last word of what they call (`execute` for `execute(x)` and `db.session.execute(x)`), in the
- * order of the text. Only the calls that are asked for become nodes, and a name is judged once however often it is called.
+ * order of the text. Only the calls that are asked for become nodes, and a name is judged once however often it is called;
+ * `fits` is asked about the row of each name.
  */
-export function callsNamed(tree: PythonTree, isWanted: (name: string) => boolean): Python.Call[] {
+export function callsNamed(
+  tree: PythonTree,
+  isWanted: (name: string) => boolean,
+  fits: (row: number, name: string) => boolean = () => true,
+): Python.Call[] {
   const { names, callOf } = calleesOf(tree);
-  const rows = names
-    .names()
-    .filter(isWanted)
-    .flatMap((name) => names.rows(name).map(callOf));
+  const rows: number[] = [];
+  for (const name of names.names()) {
+    if (!isWanted(name)) continue;
+    for (const row of names.rows(name)) if (fits(row, name)) rows.push(callOf(row));
+  }
   return rows.sort((a, b) => a - b).map((row) => nodeAt(tree, row) as Python.Call);
 }
 

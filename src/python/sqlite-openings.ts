@@ -1,8 +1,10 @@
 import { argument, methodName, receiver } from './calls.ts';
 import { constantText } from './constants.ts';
 import { isDeferrable, sqliteOpeners } from './knowledge/sqlite.ts';
+import { importAliases } from './imports.ts';
 import { calleeName, instanceOf, starCandidates } from './names.ts';
 import type * as Python from './nodes.ts';
+import type { PythonTree } from './syntax/tree.ts';
 
 /**
  * What a call hands to SQLite as the file to open: `sqlite3.connect(path)`, `SqliteDatabase(path)`, `database.init(path)`;
@@ -16,6 +18,12 @@ export function openedPath(call: Python.Call): Python.Node | 'unknown' | null {
     if (engine === null || engine === 'unknown' || constantText(engine)?.startsWith('sqlite') !== true) return null;
   }
   return argument(call, opener) ?? 'unknown';
+}
+
+/** Could a call open an SQLite file, by the last word of what is called? Where imports give other names, by those. */
+export function mayOpenSqlite(tree: PythonTree): (name: string) => boolean {
+  const aliases = importAliases(tree);
+  return (name) => name === 'init' || LAST_NAMES.has(name) || aliases.has(name);
 }
 
 function openerName(call: Python.Call): string | null {

@@ -175,12 +175,12 @@ function cleanupIn({ clause, statement, outcome }: Case, { cleanup }: Options): 
 const NARROW = new Set(['unlink', 'remove', 'rmtree', 'rmdir', 'close', 'kill', 'terminate']);
 
 function silentEndpoint({ clause, statement, outcome, definition }: Case): Judgement | null {
-  const endpoint = definition && endpointOf(definition);
-  if (!definition || !endpoint || onlyClearsUp(statement) || goesOnAfter(statement, definition)) return null;
   const { effects, substitute } = outcome;
   if (effects.raisesAgain || effects.raisesAnother || effects.tells || effects.acts || effects.cleansUp) return null;
   // What is returned is an answer, if not a good one.
   if (substitute !== null && !(substitute.isReturned && substitute.text === 'None')) return null;
+  const endpoint = definition && endpointOf(definition);
+  if (!definition || !endpoint || onlyClearsUp(statement) || goesOnAfter(statement, definition)) return null;
   const isTurn = isInLoop(statement, definition);
   // A loop over parts of the answer comes to its end; a loop over messages lets the client wait for ever.
   if (endpoint === 'request' && isTurn) return null;

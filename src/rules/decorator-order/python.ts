@@ -54,6 +54,11 @@ export const python: PythonDetector<Message, Options> = {
       report({ node: early.node, message, data, suggest: repair(early, late) });
     }
 
+    function isWrapped(definition: Python.FunctionDefinition | Python.ClassDefinition): boolean {
+      const owner = mayWrapMethods && definition.type === 'function_definition' ? viewClass(definition) : null;
+      return owner !== null && wrapsMethods(owner);
+    }
+
     function checkStack(definition: Python.FunctionDefinition): void {
       const own = ownChain(definition, chainOptions);
       if (options.order === 'registry') {
@@ -139,7 +144,7 @@ export const python: PythonDetector<Message, Options> = {
       },
       decorated_definition({ definition }) {
         // One decorator has no order, unless the class around brings others.
-        if (!mayWrapMethods && !options.missingAuthenticator && decorators(definition).length < 2) return;
+        if (!options.missingAuthenticator && decorators(definition).length < 2 && !isWrapped(definition)) return;
         checkDeadGuards(definition);
         if (definition.type === 'function_definition') checkStack(definition);
       },

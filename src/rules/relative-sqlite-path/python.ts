@@ -3,14 +3,15 @@ import { argument, argumentsOf } from '../../python/calls.ts';
 import { classInfo, enclosingClass } from '../../python/classes.ts';
 import { constantString, constantText, type Part } from '../../python/constants.ts';
 import type { PythonDetector } from '../../python/detector.ts';
-import { environmentRead } from '../../python/environment.ts';
+import { environmentRead, mayReadEnvironment } from '../../python/environment.ts';
 import { parts as codeOf, unwrap } from '../../python/expressions.ts';
 import { importEdit } from '../../python/import-edits.ts';
 import { settingsClasses } from '../../python/knowledge/environment.ts';
+import { callsNamed } from '../../python/named-calls.ts';
 import { calleeName, lastName, qualifiedName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { isAnchoredLater } from '../../python/paths.ts';
-import { openedPath } from '../../python/sqlite-openings.ts';
+import { mayOpenSqlite, openedPath } from '../../python/sqlite-openings.ts';
 import { stringsBeginningWith } from '../../python/strings-found.ts';
 import { isTortoiseUrl, tortoiseEngine, tortoiseFile } from '../../python/tortoise-settings.ts';
 import type { Suggestion } from '../../language/detector.ts';
@@ -81,8 +82,11 @@ export const python: PythonDetector<Message, Options> = {
 
     const { text } = source;
     return {
-      call(node) {
-        if (!checkOpener(node)) checkDefault(node);
+      module() {
+        const mayOpen = mayOpenSqlite(source.tree);
+        const mayRead = mayReadEnvironment(source.tree);
+        const calls = callsNamed(source.tree, (name) => mayOpen(name) || mayRead(name) || DECLARING.test(name));
+        for (const call of calls) if (!checkOpener(call)) checkDefault(call);
       },
       ...(text.includes('ENGINE') && {
         pair(node: Python.Pair) {
@@ -101,6 +105,9 @@ export const python: PythonDetector<Message, Options> = {
     };
   },
 };
+
+/** `add_argument`, `option`, `typer.Option`, `DEFINE_string`: what declares the flags of a command. */
+const DECLARING = /arg|opt|flag|define|param/iu;
 
 /** The text before the first part that is not known, and a sign that something follows. */
 function beginning(parts: readonly Part[]): string {
