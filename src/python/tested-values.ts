@@ -61,8 +61,12 @@ export function whenFalse(condition: Python.Node, subject: Subject, depth = 0): 
     case 'binary_operator':
       // `if set(columns) - ALLOWED: raise`
       return node.operator.type === '-' && isSubject(node.left, subject) ? containerCeiling(node.right, subject) : null;
-    case 'call':
+    case 'call': {
+      // `unknown = sorted(set(columns) - ALLOWED)`
+      const [first] = argumentsOf(node);
+      if (first && SAME_ELEMENTS.has(calleeName(node) ?? '')) return whenFalse(first.value, subject, depth + 1);
       return byFailedTest(node, subject);
+    }
     case 'list_comprehension':
     case 'set_comprehension':
     case 'generator_expression':
@@ -117,7 +121,7 @@ function containerCeiling(container: Python.Node, { elementOrigin }: Subject): O
   if (!isAtLeast(origin, 'unknown')) return 'allow-listed';
   if (origin === 'unknown') return 'unknown';
   // A caller may hand in the list too; one from the request checks nothing.
-  return origin === 'parameter' && namesAllowList(lastName(container) ?? '') ? 'unknown' : null;
+  return origin === 'parameter' && namesAllowList(lastName(withoutConversions(container)) ?? '') ? 'unknown' : null;
 }
 
 const WORD_TESTS = new Set(['isidentifier', 'isalnum', 'isalpha', 'isdigit', 'isdecimal', 'isnumeric']);
@@ -178,6 +182,18 @@ function byOffenders(comprehension: Python.Node, subject: Subject): Origin | nul
 }
 
 const SAME_ELEMENTS = new Set(['builtins.set', 'builtins.list', 'builtins.tuple', 'builtins.frozenset', 'builtins.sorted', 'builtins.str']);
+
+/** `fields` of `set(fields)` and of `fields.keys()`. */
+function withoutConversions(expression: Python.Node): Python.Node {
+  let node = unwrap(expression);
+  for (let step = 0; step < DEEPEST && node.type === 'call'; step++) {
+    const [first] = argumentsOf(node);
+    const inner = methodName(node) === 'keys' ? receiver(node) : first && SAME_ELEMENTS.has(calleeName(node) ?? '') ? first.value : null;
+    if (!inner) break;
+    node = unwrap(inner);
+  }
+  return node;
+}
 
 /** Is this expression the subject, perhaps in other letters or as another kind of collection? */
 export function isSubject(expression: Python.Node, subject: Subject): boolean {
