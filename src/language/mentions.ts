@@ -95,6 +95,9 @@ function isWordPart(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 }
 
+/** In the table: nobody has asked yet where this leads. */
+const UNKNOWN = -0x8000_0000;
+
 /** A state for each beginning of a word; in a state it is known which words end here. */
 class Automaton {
   /** Of each UTF-16 unit, the column of the table; 0 for what stands in no word. */
@@ -102,23 +105,19 @@ class Automaton {
   readonly #width: number;
   /** For each state and column, where the next state's part of the table begins; inverted when a word ends there. */
   readonly #table: Int32Array;
-  /** Of each state, the words that end there. */
-  readonly #ending: (readonly number[])[];
+  /** Of each state: the letters that lead on, the state of the longest shorter ending, and the words that end there. */
+  readonly #edges = [new Map<number, number>()];
+  readonly #shorter = [0];
+  readonly #ending: number[][] = [[]];
 
   constructor(words: readonly string[]) {
     const letters = [...new Set(words.join(''))];
     for (const [index, letter] of letters.entries()) this.#setColumn(letter, index + 1);
     this.#width = letters.length + 1;
-    const edges = [new Map<number, number>()];
-    this.#ending = [[]];
-    for (const [id, word] of words.entries()) {
-      const last = this.#addPath(word, edges);
-      this.#ending[last] = [...(this.#ending[last] ?? []), id];
-    }
-    this.#table = new Int32Array(edges.length * this.#width);
-    this.#connect(edges);
-    for (const [at, state] of this.#table.entries())
-      this.#table[at] = (this.#ending[state] ?? []).length > 0 ? ~(state * this.#width) : state * this.#width;
+    for (const [id, word] of words.entries()) this.#ending[this.#addPath(word)]?.push(id);
+    this.#findShorter();
+    // Filled in as texts ask for it: a run for one file needs little of it.
+    this.#table = new Int32Array(this.#edges.length * this.#width).fill(UNKNOWN);
   }
 
   /** Calls back for every word that ends in the text, with the offset after it. */
@@ -128,10 +127,29 @@ class Automaton {
     const { length } = text;
     let state = 0;
     for (let at = 0; at < length; at++) {
-      state = table[state + (columns[text.charCodeAt(at)] ?? 0)] ?? 0;
-      if (state >= 0) continue;
-      state = ~state;
-      for (const word of this.#ending[state / this.#width] ?? []) note(word, at + 1);
+      const column = columns[text.charCodeAt(at)] ?? 0;
+      let next = table[state + column] ?? 0;
+      if (next < 0) {
+        if (next === UNKNOWN) next = table[state + column] = this.#entry(state / this.#width, column);
+        if (next < 0) {
+          next = ~next;
+          for (const word of this.#ending[next / this.#width] ?? []) note(word, at + 1);
+        }
+      }
+      state = next;
+    }
+  }
+
+  #entry(state: number, column: number): number {
+    const next = this.#next(state, column);
+    return (this.#ending[next]?.length ?? 0) > 0 ? ~(next * this.#width) : next * this.#width;
+  }
+
+  /** Where a state has no edge, it goes on as the longest shorter ending of the same letters would. */
+  #next(state: number, column: number): number {
+    for (let from = state; ; from = this.#shorter[from] ?? 0) {
+      const next = this.#edges[from]?.get(column);
+      if (next !== undefined || from === 0) return next ?? 0;
     }
   }
 
@@ -142,34 +160,29 @@ class Automaton {
     this.#columns[letter.toUpperCase().charCodeAt(0)] = column;
   }
 
-  #addPath(word: string, edges: Map<number, number>[]): number {
+  #addPath(word: string): number {
     let state = 0;
     for (const letter of word) {
       const column = this.#columns[letter.charCodeAt(0)] ?? 0;
-      let next = edges[state]?.get(column);
+      let next = this.#edges[state]?.get(column);
       if (next === undefined) {
-        next = edges.push(new Map<number, number>()) - 1;
+        next = this.#edges.push(new Map<number, number>()) - 1;
         this.#ending.push([]);
-        edges[state]?.set(column, next);
+        this.#edges[state]?.set(column, next);
       }
       state = next;
     }
     return state;
   }
 
-  /** Breadth first: where a state has no edge, it goes on as the longest shorter ending of the same letters would. */
-  #connect(edges: readonly Map<number, number>[]): void {
-    const shorter = new Int32Array(edges.length);
+  /** Breadth first, so that shorter endings are known before longer ones; what ends in them ends here as well. */
+  #findShorter(): void {
     const waiting = [0];
     for (const state of waiting) {
-      const fallback = (shorter[state] ?? 0) * this.#width;
-      for (let column = 0; column < this.#width; column++) {
-        const next = edges[state]?.get(column);
-        const otherwise = state === 0 ? 0 : (this.#table[fallback + column] ?? 0);
-        this.#table[state * this.#width + column] = next ?? otherwise;
-        if (next === undefined) continue;
-        shorter[next] = otherwise;
-        this.#ending[next] = [...(this.#ending[next] ?? []), ...(this.#ending[otherwise] ?? [])];
+      for (const [column, next] of this.#edges[state] ?? []) {
+        const shorter = state === 0 ? 0 : this.#next(this.#shorter[state] ?? 0, column);
+        this.#shorter[next] = shorter;
+        this.#ending[next]?.push(...(this.#ending[shorter] ?? []));
         waiting.push(next);
       }
     }
