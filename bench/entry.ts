@@ -4,7 +4,7 @@ export { candidatesIn } from '../src/cli/discover.ts';
 export { ProjectLinter } from '../src/cli/lint.ts';
 export { isMinified } from '../src/cli/minified.ts';
 export { placesOf } from '../src/cli/places.ts';
-export { readRegularFile } from '../src/cli/read-file.ts';
+export { FoldersInside, readRegularFile } from '../src/cli/read-file.ts';
 export { rules } from '../src/generated/rules.ts';
 export { parser } from '../src/javascript/parser.ts';
 export { pythonParser } from '../src/python/syntax/grammar.ts';

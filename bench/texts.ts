@@ -13,8 +13,9 @@ export interface Text {
 export async function textsIn(folder: string, parts: Parts): Promise<(kind: FileKind) => readonly Text[]> {
   const texts: Text[] = [];
   for (const place of parts.placesOf([folder], process.cwd()).places) {
+    const disk = { root: place.root, folders: new parts.FoldersInside(place.root), isNamed: false, isListed: () => true };
     for (const { path, location, reading } of (await parts.candidatesIn(place)).candidates) {
-      const file = parts.readRegularFile(location, { root: place.root, isNamed: false, isListed: () => true });
+      const file = parts.readRegularFile(location, disk);
       const decoded = 'bytes' in file ? parts.decode(file.bytes, reading.kind) : file;
       if ('refusal' in decoded || (reading.kind === 'javascript' && parts.isMinified(path, decoded.text))) continue;
       texts.push({ path, text: decoded.text, reading });

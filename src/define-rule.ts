@@ -61,7 +61,8 @@ export function defineRule<MessageId extends string, SuggestionId extends string
     languages: kinds.flatMap((kind) => languageNames[kind]),
     messages: { ...card.messages, ...card.suggestions },
     schema: schemaOf(card),
-    hasSuggestions: card.suggestions !== undefined,
+    // In files with `#` comments every finding may be accepted with a click.
+    hasSuggestions: card.suggestions !== undefined || kinds.some((kind) => kind !== 'javascript'),
     ...(card.fixable === true ? { fixable: 'code' as const } : {}),
   };
   const defaults: Record<string, unknown> = Object.fromEntries(Object.entries(card.options ?? {}).map(([name, option]) => [name, option.default]));

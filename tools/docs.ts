@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '../src/generated/rules.ts';
 import { readScenarios } from './fixtures/scenarios.ts';
+import { reportSchema, schemaText, settingsSchema } from './schemas.ts';
 import { pagePath, pitfallsPage, readPage, renderPage } from './pages.ts';
 
 const scenarios = readScenarios();
@@ -11,4 +12,7 @@ for (const rule of rules) {
   if (page === null) console.error(`${rule.card.name} has no page: npm run new-rule writes one`);
   else writeFileSync(pagePath(rule.card.name), renderPage(rule, page, scenarios));
 }
-writeFileSync(join(import.meta.dirname, '../docs/pitfalls.md'), pitfallsPage(rules));
+const docs = join(import.meta.dirname, '../docs');
+writeFileSync(join(docs, 'pitfalls.md'), pitfallsPage(rules));
+writeFileSync(join(docs, 'settings.schema.json'), schemaText(settingsSchema(rules)));
+writeFileSync(join(docs, 'report.schema.json'), schemaText(reportSchema));

@@ -22,6 +22,12 @@ export interface Request {
   readonly baseline: 'use' | 'ignore' | 'write' | 'prune';
   /** The least severity that makes the exit code 1; `null`: none does. */
   readonly failOn: Severity | null;
+  /** What to do about what can be mended; `show`: print the difference, and write nothing. */
+  readonly fix: 'no' | 'show' | 'write';
+  /** The file that the standard input is taken for; `null`: files are read from the disk. */
+  readonly stdinName: string | null;
+  /** Were the files named by a hook, which names whatever is about to be committed? */
+  readonly isHook: boolean;
 }
 
 /** A format, and the file that it is written to; `null` for the standard output. */
@@ -34,6 +40,8 @@ export type Severity = 'error' | 'warning';
 
 export type Parsed =
   | { readonly kind: 'check'; readonly request: Request }
+  | { readonly kind: 'hook'; readonly request: Request }
+  | { readonly kind: 'init'; readonly isWritten: boolean }
   | { readonly kind: 'explain'; readonly words: readonly string[]; readonly request: Request }
   | { readonly kind: 'list'; readonly request: Request }
   | { readonly kind: 'help' }
@@ -51,6 +59,9 @@ interface Draft {
   baselineFrom: string | null;
   baseline: Request['baseline'];
   failOn: Severity | null;
+  fix: Request['fix'];
+  stdinName: string | null;
+  isHook: boolean;
 }
 
 /** An option's value, if it takes one, and what it does; the answer is what is wrong with the value. */
@@ -113,6 +124,15 @@ const options: Readonly<Record<string, Option>> = {
   '--baseline': flag((draft) => (draft.baseline = 'write')),
   '--prune': flag((draft) => (draft.baseline = 'prune')),
   '--no-baseline': flag((draft) => (draft.baseline = 'ignore')),
+  '--fix': flag((draft) => (draft.fix = draft.fix === 'show' ? 'show' : 'write')),
+  '--diff': flag((draft) => (draft.fix = 'show')),
+  '--stdin-filename': {
+    takes: 'the path that the text on the standard input belongs to',
+    apply(draft, value) {
+      draft.stdinName = value;
+      return undefined;
+    },
+  },
   '--exit-zero': flag((draft) => (draft.failOn = null)),
   '--color': flag((draft) => (draft.color = true)),
   '--no-color': flag((draft) => (draft.color = false)),
@@ -133,13 +153,15 @@ function flag(set: (draft: Draft) => void): Option {
 }
 
 /** Words that, standing first, ask for something else than a check; a folder of that name is written `./list`. */
-const COMMANDS = ['explain', 'list'] as const;
+const COMMANDS = ['explain', 'list', 'hook', 'init'] as const;
 
 /** Reads the command line. `exists` tells whether a file of that name lies in the working directory. */
 export function parseArguments(argv: readonly string[], exists: (path: string) => boolean): Parsed {
-  const draft: Draft = { paths: [], preset: 'recommended', only: [], color: undefined, outputs: [], since: null, isUntrusted: false, baselineFrom: null, baseline: 'use', failOn: 'warning' };
+  const draft: Draft = { paths: [], preset: 'recommended', only: [], color: undefined, outputs: [], since: null, isUntrusted: false, baselineFrom: null, baseline: 'use', failOn: 'warning', fix: 'no', stdinName: null, isHook: false };
   const command = COMMANDS.find((known) => known === argv[0]);
   const rest = argv.slice(command ? 1 : 0);
+  if (command === 'init') return parseInit(rest);
+  draft.isHook = command === 'hook';
   for (let token = rest.shift(); token !== undefined; token = rest.shift()) {
     if (token === '--') {
       draft.paths.push(...rest);
@@ -150,7 +172,9 @@ export function parseArguments(argv: readonly string[], exists: (path: string) =
       continue;
     }
     // A list of file names made by a machine may hold one that looks like an option; to guess either way is wrong.
-    if (exists(token)) return mistake(`'${token}' is also a file here: write './${token}' for the file, or put '--' before the file names`);
+    if (exists(token)) return mistake(`'${token}' is also a file here: ${cureFor(token, draft.isHook, rest)}`);
+    // After a file that a hook has named, nothing is an option any more, whoever wrote it.
+    if (draft.isHook && draft.paths.length > 0) return mistake(`'${token}' stands behind a file: options come first, and ${HOOK_CURE}`);
     const [written = token, ...values] = token.split('=');
     const name = Object.hasOwn(shortOptions, written) ? (shortOptions[written] ?? written) : written;
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
@@ -162,23 +186,52 @@ export function parseArguments(argv: readonly string[], exists: (path: string) =
       continue;
     }
     const value = values.length > 0 ? values.join('=') : rest.shift();
-    if (value === undefined || value === '') return mistake(`'${name}' needs a value: ${option.takes}`);
+    if (value === undefined || value === '' || value === '--') return mistake(`'${name}' needs a value: ${option.takes}`);
     const wrong = option.apply(draft, value);
     if (wrong !== undefined) return mistake(wrong);
   }
-  const request = { ...draft, paths: orElse(draft.paths, '.'), outputs: orElse(draft.outputs, PRETTY) };
+  const request = { ...draft, paths: draft.isHook ? draft.paths : orElse(draft.paths, '.'), outputs: orElse(draft.outputs, PRETTY) };
   if (command === 'explain') {
     return draft.paths.length > 0
       ? { kind: command, words: draft.paths, request }
       : mistake("'explain' needs the name of a rule, the ID of a pitfall, or a line of the output");
   }
   if (command === 'list') return { kind: command, request };
-  if (draft.since !== null && (draft.baseline === 'write' || draft.baseline === 'prune')) {
-    return mistake(`'--${draft.baseline === 'write' ? 'baseline' : 'prune'}' needs to see all findings: leave out '--since' and '--staged'`);
-  }
-  return draft.outputs.filter(({ file }) => file === null).length > 1
-    ? mistake("two formats would be mixed up in the output: write one of them to a file, as in '--format sarif=report.sarif'")
-    : { kind: 'check', request };
+  const contradiction = contradictionIn(draft);
+  if (contradiction !== undefined) return mistake(contradiction);
+  return { kind: command ?? 'check', request };
+}
+
+function cureFor(token: string, isHook: boolean, rest: readonly string[]): string {
+  if (!isHook) return `write './${token}' for the file, or put '--' before the file names`;
+  // The '--' may be a file as well.
+  return rest.includes('--') ? 'rename the file, as nobody can tell which of the two is meant' : HOOK_CURE;
+}
+
+/** What a hook's settings have to look like, as the cure for names that were taken for options. */
+const HOOK_CURE = "put '--' before the file names, in .pre-commit-config.yaml with \"args: ['--']\"";
+
+function parseInit(rest: readonly string[]): Parsed {
+  if (rest.some((token) => shortOptions[token] === '--help' || token === '--help')) return { kind: 'help' };
+  const other = rest.find((token) => token !== '--write');
+  if (other !== undefined) return mistake(`'init' takes nothing but '--write', and not '${other}'`);
+  return { kind: 'init', isWritten: rest.length > 0 };
+}
+
+/** Wishes that cannot be had together, as a sentence with the way out. */
+function contradictionIn({ paths, outputs, since, baseline, fix, stdinName, isHook }: Draft): string | undefined {
+  const rewrites = baseline === 'write' ? '--baseline' : baseline === 'prune' ? '--prune' : undefined;
+  if (isHook && rewrites !== undefined) return `'${rewrites}' needs to see all findings, and a hook sees a few: run it without 'hook'`;
+  if (isHook && stdinName !== null) return "a hook is given files: leave out '--stdin-filename'";
+  if (rewrites !== undefined && since !== null) return `'${rewrites}' needs to see all findings: leave out '--since' and '--staged'`;
+  if (rewrites !== undefined && stdinName !== null) return `'${rewrites}' needs to see all findings: leave out '--stdin-filename'`;
+  if (rewrites !== undefined && fix === 'show') return `'--diff' writes nothing: leave out '${rewrites}'`;
+  if (fix === 'write' && since === 'staged') return 'the staged content cannot be fixed in place; leave out --staged';
+  if (stdinName !== null && since !== null) return "the standard input has no history: leave out '--since' and '--staged'";
+  if (stdinName !== null && paths.some((path) => path !== '-')) return "'--stdin-filename' takes the standard input for the only file: leave out the paths";
+  const formats = outputs.filter(({ file }) => file === null).length;
+  if (formats > 0 && fix === 'show') return "'--diff' prints nothing but the diff: write the report to a file, as in '--format sarif=report.sarif'";
+  return formats > 1 ? "two formats would be mixed up in the output: write one of them to a file, as in '--format sarif=report.sarif'" : undefined;
 }
 
 const PRETTY: Output = { format: 'pretty', file: null };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isObject } from './check-value.ts';
 import { decode } from './decode.ts';
 import { FINGERPRINTS } from './fingerprint.ts';
-import { readRegularFile } from './read-file.ts';
+import { FoldersInside, readRegularFile } from './read-file.ts';
 import { byCode, type Finding, type Notice } from './report.ts';
 import { asciiJson } from './safe-text.ts';
 
@@ -28,7 +28,8 @@ export type BaselineResult = { readonly entries: readonly Entry[] } | { readonly
 export function readBaseline(folder: string): BaselineResult {
   const location = join(folder, BASELINE_FILE);
   if (!existsSync(location)) return { entries: [] };
-  const read = readRegularFile(location, { root: realpathSync(folder), isNamed: true, isListed: () => false });
+  const root = realpathSync(folder);
+  const read = readRegularFile(location, { root, folders: new FoldersInside(root), isNamed: true, isListed: () => false });
   if ('refusal' in read) return { mistakes: [`${BASELINE_FILE} ${read.refusal ?? 'could not be read'}`] };
   const decoded = decode(read.bytes, 'yaml');
   return 'refusal' in decoded ? { mistakes: [`${BASELINE_FILE} ${decoded.refusal}`] } : parseBaseline(decoded.text);

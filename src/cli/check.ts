@@ -6,15 +6,19 @@ import type { Request } from './arguments.ts';
 import { BASELINE_FILE, baselineText, compare, linesOf, parseBaseline, readBaseline, type BaselineResult, type Entry } from './baseline.ts';
 import { changesSince, contentAt, type ChangedFile, type Changes } from './changes.ts';
 import { decode } from './decode.ts';
+import type { Content } from './encode.ts';
 import { candidatesIn, type Candidate, type Listing } from './discover.ts';
 import { hasEslint } from './eslint.ts';
 import { globMatcher } from './glob.ts';
+import { placesOfHook } from './hook.ts';
 import type { Reading } from './kinds.ts';
-import { ProjectLinter } from './lint.ts';
+import { ProjectLinter, type LintedFile } from './lint.ts';
 import { isMinified } from './minified.ts';
 import { didYouMean } from './nearest.ts';
 import { placesOf, type Place } from './places.ts';
-import { isTooLarge, readRegularFile, tooLarge } from './read-file.ts';
+import { FoldersInside, isTooLarge, readRegularFile, tooLarge, type Surroundings } from './read-file.ts';
+import type * as Repairs from './repair.ts';
+import type { Repair } from './repair.ts';
 import { sortedReport, type Finding, type Notice, type Report } from './report.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -24,6 +28,8 @@ export interface Checked {
   readonly report: Report;
   /** The baselines that are to be written. */
   readonly files: readonly WrittenFile[];
+  /** What was mended, or would be. */
+  readonly repairs: readonly Repair[];
 }
 
 export interface WrittenFile {
@@ -31,12 +37,21 @@ export interface WrittenFile {
   readonly text: string;
 }
 
+/** A file that comes from elsewhere than the disk, and where it belongs. */
+export interface GivenFile {
+  readonly place: Place;
+  readonly candidate: Candidate;
+}
+
 /** Checks what was asked for; mistakes in the request or in settings come instead of a report. */
-export async function check(request: Request, cwd: string, rules: readonly PitfallRule[]): Promise<Outcome> {
+export async function check(request: Request, cwd: string, rules: readonly PitfallRule[], given?: GivenFile): Promise<Outcome> {
   if (!hasEslint()) return { mistakes: ['ESLint 9.38 or newer is not installed beside pitfalls: npm install --save-dev eslint'] };
-  const { places, notices } = placesOf(request.paths, cwd);
+  const placesAsked = request.isHook ? placesOfHook : placesOf;
+  const { places, notices } = given ? { places: [given.place], notices: [] } : placesAsked(request.paths, cwd);
   // Git lists the files while ESLint loads.
-  const listing = Promise.all(places.map(candidatesIn));
+  const listing = given
+    ? Promise.resolve([{ ...NOTHING, candidates: [given.candidate] }])
+    : Promise.all(places.map((place) => candidatesIn(place, request.isHook)));
   const mistakes = unknownRules(request.only, rules);
   const baselines = await Promise.all(places.map((place) => acceptedIn(place, request)));
   const projects = places.flatMap((place, index): Project[] => {
@@ -57,17 +72,23 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
   const unknown = changes.filter((change) => typeof change === 'string');
   if (unknown.length > 0) return { mistakes: unknown };
   const files: WrittenFile[] = [];
-  const reports = projects.map((project, index) => {
+  const repairs: Repair[] = [];
+  // Loaded when somebody asks.
+  const mender = request.fix === 'no' ? null : await import('./repair.ts');
+  const reportOf = async (project: Project, index: number): Promise<Report> => {
     const { candidates: listedHere, notices: listed } = found[index] ?? NOTHING;
     const change = changes[index] as Changes | null;
     const candidates = change ? listedHere.filter(({ path }) => change.has(path)) : listedHere;
-    const everything = checkProject(project, candidates, change);
-    const { report, file } = withBaseline(everything, project, candidates, request);
+    const everything = await checkProject(project, candidates, change, mender, request.fix === 'write');
+    const { report, file } = withBaseline(everything.report, project, candidates, request);
     if (file) files.push(file);
     const complete = { ...report, notices: [...listed, ...emptiness(project.place, listedHere), ...report.notices] };
-    return projects.length > 1 ? prefixed(complete, relative(cwd, project.place.root).split(sep).join('/')) : complete;
-  });
-  return { report: sortedReport(summed([{ ...NOTHING_FOUND, notices }, ...reports])), files };
+    const prefix = projects.length > 1 ? relative(cwd, project.place.root).split(sep).join('/') : '';
+    repairs.push(...everything.repairs.map((repair) => withPrefix(repair, prefix)));
+    return prefixed(complete, prefix);
+  };
+  const reports = await Promise.all(projects.map(reportOf));
+  return { report: sortedReport(summed([{ ...NOTHING_FOUND, notices }, ...reports])), files, repairs };
 }
 
 const NO_SETTINGS: Settings = { rules: new Map(), ignore: [] };
@@ -111,16 +132,31 @@ async function changesIn({ root, isRepository }: Place, since: Request['since'])
   return isRepository ? changesSince(root, since) : `'${root}' is not in a Git repository, so nobody knows what changed there`;
 }
 
-function checkProject(project: Project, candidates: readonly Candidate[], changes: Changes | null): Report {
+/** A file that was linted, which of its findings are new, and what can be done about them. */
+interface Looked {
+  readonly linted: LintedFile;
+  readonly told: (findings: readonly Finding[]) => readonly Finding[];
+  readonly repair: Repair | null;
+}
+
+async function checkProject(
+  project: Project,
+  candidates: readonly Candidate[],
+  changes: Changes | null,
+  mender: typeof Repairs | null,
+  isWritten: boolean,
+): Promise<{ readonly report: Report; readonly repairs: readonly Repair[] }> {
   const { place, settings, linter } = project;
   const report = { ...NOTHING_FOUND, findings: [] as Finding[], notices: [] as Notice[] };
   const ignores = settings.ignore.map(globMatcher);
   const listed = new Set(candidates.map(({ path }) => path));
+  const disk = { root: place.root, folders: new FoldersInside(place.root), isListed: (path: string) => listed.has(path) };
+  const looked: Looked[] = [];
   for (const candidate of candidates) {
     const { path, reading, isNamed } = candidate;
     if (!isNamed && ignores.some((isIgnored) => isIgnored(path))) continue;
     const change = changes?.get(path);
-    const decoded = contentOf(candidate, place, change, listed);
+    const decoded = contentOf(candidate, change, disk);
     if ('refusal' in decoded) {
       if (decoded.refusal !== null) report.notices.push({ path, line: null, reason: decoded.refusal, isIncomplete: true });
       continue;
@@ -129,35 +165,65 @@ function checkProject(project: Project, candidates: readonly Candidate[], change
       report.minifiedFiles++;
       continue;
     }
-    const { findings, notices, isChecked } = linter.lint(path, decoded.text, reading);
+    const lint = (text: string): LintedFile => linter.lint(path, text, reading);
+    const told = change ? withoutOld(change, reading, linter) : (findings: readonly Finding[]) => findings;
+    const linted = lint(decoded.text);
+    const file = { path, kind: reading.kind, text: decoded.text, linted, lint, told: (all: readonly Finding[]) => unaccepted(told(all), project) };
+    const { repair, notices } = mender?.repairFor(candidate, decoded, file) ?? { repair: null, notices: [] };
+    report.notices.push(...notices);
+    looked.push({ linted, told, repair });
+  }
+  // Only now, so that who breaks off a long run finds all files as they were.
+  const repairs = looked.flatMap(({ repair }) => repair ?? []);
+  const failures = isWritten ? await mender?.carryOut(repairs) : undefined;
+  const isDone = (repair: Repair): boolean => failures?.has(repair) === false;
+  for (const { linted, told, repair } of looked) {
+    const { findings, notices, isChecked } = repair && isDone(repair) ? repair.linted : linted;
     if (isChecked) report.checkedFiles++;
-    report.findings.push(...(change ? withoutOld(findings, change, reading, linter) : findings));
+    report.findings.push(...told(findings));
     report.notices.push(...notices);
   }
-  return report;
+  report.notices.push(...(failures?.values() ?? []));
+  const count = repairs.reduce((sum, repair) => sum + (isDone(repair) ? repair.count : 0), 0);
+  return { report: failures ? { ...report, fixedProblems: count } : report, repairs };
 }
 
-type Content = { readonly text: string } | { readonly refusal: string | null };
+/** Without what the project has accepted, which is not to be changed either. */
+function unaccepted(findings: readonly Finding[], { accepted, place: { root } }: Project): readonly Finding[] {
+  if (accepted.length === 0) return findings;
+  return compare(findings, accepted, { wasChecked: () => false, exists: (path) => existsSync(join(root, path)), today: today() }).findings;
+}
 
-/** The text that is to be checked: that of the file, or what is staged of it. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** What is to be checked: the file, what is staged of it, or what was given in its place. */
 function contentOf(
-  { location, reading, isNamed }: Candidate,
-  { root }: Place,
+  { location, reading, isNamed, content }: Candidate,
   change: ChangedFile | undefined,
-  listed: ReadonlySet<string>,
-): Content {
-  if (change?.after) return isTooLarge(change.after.length) ? { refusal: tooLarge(change.after.length) } : decode(change.after, reading.kind);
-  const file = readRegularFile(location, { root, isNamed, isListed: (other) => listed.has(other) });
-  return 'bytes' in file ? decode(file.bytes, reading.kind) : file;
+  disk: Omit<Surroundings, 'isNamed'>,
+): Content | { readonly refusal: string | null } {
+  const bytes = change?.after ?? content;
+  if (bytes && isTooLarge(bytes.length)) return { refusal: tooLarge(bytes.length) };
+  const file = bytes ? { bytes } : readRegularFile(location, { ...disk, isNamed });
+  return 'bytes' in file ? { bytes: file.bytes, ...decode(file.bytes, reading.kind) } : file;
 }
 
 /** What the file before the change did not have, wherever in it that stood. */
-function withoutOld(findings: readonly Finding[], { before, pathBefore }: ChangedFile, reading: Reading, linter: ProjectLinter): readonly Finding[] {
-  if (findings.length === 0 || !before || isTooLarge(before.length)) return findings;
-  const decoded = decode(before, reading.kind);
-  if ('refusal' in decoded) return findings;
-  const old = new Set(linter.lint(pathBefore, decoded.text, reading).findings.map(({ rule, fingerprint }) => `${rule} ${fingerprint}`));
-  return findings.filter(({ rule, fingerprint }) => !old.has(`${rule} ${fingerprint}`));
+function withoutOld(change: ChangedFile, reading: Reading, linter: ProjectLinter): Looked['told'] {
+  let old: ReadonlySet<string> | undefined;
+  return (findings) => {
+    if (findings.length === 0) return findings;
+    old ??= oldFindings(change, reading, linter);
+    return findings.filter(({ rule, fingerprint }) => old?.has(`${rule} ${fingerprint}`) !== true);
+  };
+}
+
+function oldFindings({ before, pathBefore }: ChangedFile, reading: Reading, linter: ProjectLinter): ReadonlySet<string> {
+  const decoded = before && !isTooLarge(before.length) ? decode(before, reading.kind) : undefined;
+  if (!decoded || 'refusal' in decoded) return new Set();
+  return new Set(linter.lint(pathBefore, decoded.text, reading).findings.map(({ rule, fingerprint }) => `${rule} ${fingerprint}`));
 }
 
 /** The report without what the baseline accepts; and the baseline, when it is to be written. */
@@ -177,8 +243,7 @@ function withBaseline(
     return { report: { ...report, findings: [], acceptedFindings: report.findings.length }, file };
   }
   // With `--since`, old findings are not there to be compared.
-  const today = new Date().toISOString().slice(0, 10);
-  const { findings, accepted: silent, stale, notices } = compare(report.findings, accepted, { wasChecked, exists, today });
+  const { findings, accepted: silent, stale, notices } = compare(report.findings, accepted, { wasChecked, exists, today: today() });
   const isPruned = wish === 'prune' && stale.length > 0;
   return {
     report: {
@@ -205,9 +270,12 @@ function emptiness({ folders }: Place, candidates: readonly Candidate[]): Notice
 
 /** Paths of several roots, told apart by the way to each from the working directory. */
 function prefixed(report: Report, prefix: string): Report {
-  if (prefix === '') return report;
-  const full = <Entry extends { readonly path: string }>(entry: Entry): Entry => ({ ...entry, path: `${prefix}/${entry.path}` });
+  const full = <Entry extends { readonly path: string }>(entry: Entry): Entry => withPrefix(entry, prefix);
   return { ...report, findings: report.findings.map(full), notices: report.notices.map(full) };
+}
+
+function withPrefix<Entry extends { readonly path: string }>(entry: Entry, prefix: string): Entry {
+  return prefix === '' ? entry : { ...entry, path: `${prefix}/${entry.path}` };
 }
 
 function summed(reports: readonly Report[]): Report {
@@ -218,5 +286,6 @@ function summed(reports: readonly Report[]): Report {
     checkedFiles: total(({ checkedFiles }) => checkedFiles),
     minifiedFiles: total(({ minifiedFiles }) => minifiedFiles),
     acceptedFindings: total(({ acceptedFindings }) => acceptedFindings),
+    ...(reports.some(({ fixedProblems }) => fixedProblems !== undefined) ? { fixedProblems: total(({ fixedProblems = 0 }) => fixedProblems) } : {}),
   };
 }

@@ -16,6 +16,8 @@ export interface Candidate {
   readonly reading: Reading;
   /** Was it named on the command line, and not found in a folder? */
   readonly isNamed: boolean;
+  /** What it is taken to hold, whatever lies on the disk. */
+  readonly content?: Buffer;
 }
 
 export interface Listing {
@@ -23,8 +25,11 @@ export interface Listing {
   readonly notices: readonly Notice[];
 }
 
-/** Which files of a place are there to be checked, sorted by path? */
-export async function candidatesIn(place: Place): Promise<Listing> {
+/**
+ * Which files of a place are there to be checked, sorted by path? A hook names whatever is about to be committed, so what
+ * it names is held to what is true of folders: other kinds, other people's code and what is ignored are passed over.
+ */
+export async function candidatesIn(place: Place, isHook = false): Promise<Listing> {
   const notices: Notice[] = [];
   const found = new Map<string, Candidate>();
   for (const bytes of await namesIn(place, notices)) {
@@ -32,9 +37,10 @@ export async function candidatesIn(place: Place): Promise<Listing> {
     if (candidate) found.set(candidate.path, candidate);
   }
   for (const path of place.files) {
-    const candidate = candidateOf(place.root, Buffer.from(path), true);
+    if (isHook && isInSkippedFolder(path)) continue;
+    const candidate = candidateOf(place.root, Buffer.from(path), !isHook);
     if (candidate) found.set(path, candidate);
-    else notices.push({ path, line: null, reason: 'is of a kind that pitfalls does not read', isIncomplete: false });
+    else if (!isHook) notices.push({ path, line: null, reason: 'is of a kind that pitfalls does not read', isIncomplete: false });
   }
   return { candidates: [...found.values()].sort((a, b) => byCode(a.path, b.path)), notices };
 }

@@ -9,7 +9,8 @@ export function repositoryRoot(folder: string): string | undefined {
   }
 }
 
-function isThere(path: string): boolean {
+/** Does anything lie there, even a link that leads nowhere? */
+export function isThere(path: string): boolean {
   try {
     lstatSync(path);
     return true;

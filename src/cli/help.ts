@@ -2,9 +2,11 @@
 export const help = `Usage: pitfalls [options] [paths...]
        pitfalls explain NAME    what a rule looks for, an ID stands for, or a line of the output means
        pitfalls list            all rules
+       pitfalls hook [options] -- FILES   exactly these files, for pre-commit and its like
+       pitfalls init [--write]  what sets up ESLint, pre-commit, GitHub and VS Code; --write writes what is not there
 
 Checks the files in the given folders (default: this one) for pitfalls. It needs no configuration, runs no
-code of what it checks, writes nothing and uses no network.
+code of what it checks, writes nothing unless it is asked to, and uses no network.
 
 Options
   --preset NAME   recommended (default), strict (likely defects are errors too), all (every rule, for an audit)
@@ -14,6 +16,9 @@ Options
   --baseline      accept today's findings: writes pitfalls-baseline.jsonl, and from then on only others are told
   --prune         take out of it what stands for nothing any more; --no-baseline ignores it
   --fail-on LEVEL exit 1 from this severity on: warning (default) or error
+  --fix           change the files as the rules propose; what is left is told
+  --diff          show what --fix would change, as a diff that 'git apply' takes, and write nothing
+  --stdin-filename PATH  check the standard input as if it were this file; --fix then prints the fixed text
   --exit-zero     exit 0 even if something is found
   --color         colours even where the output is no terminal
   --no-color      no colours; NO_COLOR=1 and FORCE_COLOR=1 are respected too

@@ -1,6 +1,7 @@
 import { extname, join } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
 import type { PitfallRule } from '../define-rule.ts';
+import type { Edit } from '../language/detector.ts';
 import plugin from '../plugin.ts';
 import { brokenPythonLine } from './broken-python.ts';
 import { entryFor, type Choice } from './choice.ts';
@@ -13,6 +14,8 @@ import type { Finding, Notice } from './report.ts';
 export interface LintedFile {
   readonly findings: readonly Finding[];
   readonly notices: readonly Notice[];
+  /** What would mend the findings that can be mended, counted from behind the byte order mark. */
+  readonly edits: ReadonlyMap<Finding, Edit>;
   /** Could it be read at all? */
   readonly isChecked: boolean;
 }
@@ -23,6 +26,7 @@ interface VerifyOptions extends Linter.LintOptions {
 }
 
 const OURS = 'pitfalls/';
+const NO_EDITS: LintedFile['edits'] = new Map();
 
 /** Lints the files of one root, with one Linter and one configuration for each kind of file. */
 export class ProjectLinter {
@@ -54,7 +58,7 @@ export class ProjectLinter {
       return this.#told(path, this.#linter.verify(text, this.#configFor(path, reading), options), reading);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { findings: [], notices: [unchecked(path, null, `internal error: ${reason}`)], isChecked: false };
+      return { findings: [], notices: [unchecked(path, null, `internal error: ${reason}`)], edits: NO_EDITS, isChecked: false };
     }
   }
 
@@ -62,23 +66,29 @@ export class ProjectLinter {
     const source = this.#linter.getSourceCode() as unknown as AnySource | null;
     if (!source) {
       const notices = messages.map(({ line, message }) => unchecked(path, line, parseErrorIn(message)));
-      return { findings: [], notices, isChecked: false };
+      return { findings: [], notices, edits: NO_EDITS, isChecked: false };
     }
     const findings: Finding[] = [];
     const notices: Notice[] = [];
+    const edits = new Map<Finding, Edit>();
     const fingerprints = new Fingerprints();
     for (const message of messages) {
       const rule = this.#rules.get(message.ruleId ?? '');
       // What ESLint says about comments for other plugins' rules is not ours to tell.
       if (!rule) continue;
-      if (isInternalError(message)) notices.push(unchecked(path, null, message.message));
-      else findings.push(findingOf(path, message, rule, source, reading, fingerprints));
+      if (isInternalError(message)) {
+        notices.push(unchecked(path, null, message.message));
+        continue;
+      }
+      const finding = findingOf(path, message, rule, source, reading, fingerprints);
+      findings.push(finding);
+      if (message.fix) edits.set(finding, message.fix);
     }
     const broken = brokenPythonLine(source);
     if (broken !== undefined) {
       notices.push({ path, line: broken, reason: 'could not be read as Python from here; the rest was checked', isIncomplete: false });
     }
-    return { findings, notices, isChecked: true };
+    return { findings, notices, edits, isChecked: true };
   }
 
   #configFor(path: string, reading: Reading): Linter.Config[] {
@@ -140,6 +150,7 @@ function findingOf(
     comment,
     url: meta?.docs?.url ?? '',
     fingerprint: fingerprints.next(card.name, contentOf(source, line, column)),
+    isFixable: message.fix !== undefined,
   };
 }
 

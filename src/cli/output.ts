@@ -9,7 +9,7 @@ import { visible, withoutCommands } from './safe-text.ts';
 
 export interface Sink {
   readonly isTTY?: boolean;
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
 }
 
 export interface Surroundings {
@@ -17,6 +17,7 @@ export interface Surroundings {
   readonly env: NodeJS.ProcessEnv;
   readonly stdout: Sink;
   readonly stderr: Sink;
+  readonly stdin?: AsyncIterable<Uint8Array>;
 }
 
 /** The only way out for lines: nothing printed may be taken for a command by a CI runner. */

@@ -50,11 +50,39 @@ function locate(absolute: string, cwd: string): Target | { readonly refusal: str
     const isFolder = statSync(absolute, { throwIfNoEntry: false })?.isDirectory() ?? false;
     const parent = isFolder ? absolute : dirname(absolute);
     const folder = realpathSync(parent);
-    const repository = repositoryRoot(parent) ?? repositoryRoot(folder);
-    const root = repository === undefined ? rootOutsideRepository(folder, cwd) : realpathSync(repository);
-    if (!isInside(root, folder)) return { refusal: 'is reached through a link that leads out of the repository' };
-    const path = relative(root, isFolder ? folder : join(folder, basename(absolute)));
-    return { root, isRepository: repository !== undefined, path: path.split(sep).join('/'), isFolder };
+    return targetIn(parent, isFolder ? folder : join(folder, basename(absolute)), isFolder, cwd);
+  } catch (error) {
+    return { refusal: reasonOf(error) };
+  }
+}
+
+/** What lies below a folder, as a path from the root that the folder belongs to. */
+function targetIn(parent: string, location: string, isFolder: boolean, cwd: string): Target | { readonly refusal: string } {
+  const folder = realpathSync(parent);
+  const repository = repositoryRoot(parent) ?? repositoryRoot(folder);
+  const root = repository === undefined ? rootOutsideRepository(folder, cwd) : realpathSync(repository);
+  if (!isInside(root, folder)) return { refusal: 'is reached through a link that leads out of the repository' };
+  return { root, isRepository: repository !== undefined, path: relative(root, location).split(sep).join('/'), isFolder };
+}
+
+/** A file that need not be there, and where it belongs. */
+export interface NamedFile {
+  readonly place: Place;
+  /** From the root. */
+  readonly path: string;
+  readonly location: string;
+}
+
+/** Where does a name belong, whatever lies there? */
+export function placeOfName(name: string, cwd: string): NamedFile | { readonly refusal: string } {
+  const absolute = resolve(cwd, name);
+  let parent = dirname(absolute);
+  while (!existsSync(parent) && parent !== dirname(parent)) parent = dirname(parent);
+  try {
+    const target = targetIn(parent, join(realpathSync(parent), relative(parent, absolute)), false, realpathSync(cwd));
+    if ('refusal' in target) return target;
+    const { root, isRepository, path } = target;
+    return { place: { root, isRepository, folders: [], files: [path] }, path, location: join(root, path) };
   } catch (error) {
     return { refusal: reasonOf(error) };
   }
@@ -83,6 +111,12 @@ const reasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'has a path too long to be opened',
   ENXIO: 'is not a regular file',
 };
+
+/** Was there nothing to open? */
+export function isMissing(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
 
 /** Why could something not be opened? */
 export function reasonOf(error: unknown): string {

@@ -16,8 +16,28 @@ export function tooLarge(bytes: number): string {
   return `is larger than 1 MiB (${(bytes / MOST_BYTES).toFixed(1)} MiB)`;
 }
 
-interface Surroundings {
+/** Do files lie, all links on the way followed, inside the root? Asked for each file, answered once for each folder. */
+export class FoldersInside {
+  readonly #root: string;
+  readonly #known = new Map<string, boolean>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  hold(location: string | Buffer): boolean {
+    const bytes = Buffer.from(location);
+    const folder = bytes.subarray(0, Math.max(bytes.lastIndexOf(sep), 1));
+    const key = folder.toString('latin1');
+    let isHeld = this.#known.get(key);
+    if (isHeld === undefined) this.#known.set(key, (isHeld = isInside(this.#root, realpathSync.native(folder))));
+    return isHeld;
+  }
+}
+
+export interface Surroundings {
   readonly root: string;
+  readonly folders: FoldersInside;
   /** Was the file named on the command line? */
   readonly isNamed: boolean;
   /** Is a path from the root among the files that are checked anyway? */
@@ -28,6 +48,8 @@ interface Surroundings {
 export function readRegularFile(location: string | Buffer, surroundings: Surroundings): ReadFile {
   try {
     const stats = lstatSync(location);
+    // Git still lists what was in a folder that has become a link.
+    if (!surroundings.folders.hold(location)) return { refusal: 'is reached through a link that leads out of the repository' };
     return stats.isSymbolicLink() ? readLink(location, surroundings) : read(location, stats);
   } catch (error) {
     // Git lists what was deleted and not yet committed.

@@ -18,6 +18,8 @@ export interface Finding {
   readonly url: string;
   /** What it is known by wherever its line moves, the path not included. */
   readonly fingerprint: string;
+  /** Can `--fix` mend it? */
+  readonly isFixable: boolean;
 }
 
 /** Something about a file that is no finding. */
@@ -37,6 +39,8 @@ export interface Report {
   readonly minifiedFiles: number;
   /** How many findings the baseline keeps silent. */
   readonly acceptedFindings: number;
+  /** How many problems are gone; absent where nobody asked for that. */
+  readonly fixedProblems?: number;
 }
 
 /** Sorted by path, line, column and rule, by character codes and not by anybody's language. */

@@ -1,17 +1,18 @@
-import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { PitfallRule } from '../define-rule.ts';
 import { rules as ourRules } from '../generated/rules.ts';
 import { BASELINE_FILE } from './baseline.ts';
 import { parseArguments, type Request } from './arguments.ts';
-import { check } from './check.ts';
+import { check, type Checked } from './check.ts';
 import { wantsColor } from './color.ts';
 import { isPullRequestFromFork } from './fork.ts';
+import { isThere } from './git.ts';
 import { help } from './help.ts';
 import { print, replaced, write, type Surroundings } from './output.ts';
 import { exitCodeOf, type ExitCode } from './report.ts';
 import { visible } from './safe-text.ts';
+import { fileFromStdin } from './stdin.ts';
 
 /** What the command sees of the world, so that a test can be the world. */
 export interface World extends Surroundings {
@@ -32,7 +33,7 @@ export async function run(argv: readonly string[], surroundings: World): Promise
 
 async function answer(argv: readonly string[], surroundings: World): Promise<ExitCode> {
   const { cwd, stdout } = surroundings;
-  const parsed = parseArguments(argv, (path) => lstatSync(resolve(cwd, path), { throwIfNoEntry: false }) !== undefined);
+  const parsed = parseArguments(argv, (path) => isThere(resolve(cwd, path)));
   switch (parsed.kind) {
     case 'help':
       print(stdout, help.trimEnd().split('\n'));
@@ -44,6 +45,12 @@ async function answer(argv: readonly string[], surroundings: World): Promise<Exi
       return refuse(surroundings, [parsed.message]);
     case 'check':
       return checkAndReport(parsed.request, surroundings);
+    case 'hook':
+      if (parsed.request.paths.length > 0) return checkAndReport(parsed.request, surroundings);
+      print(surroundings.stderr, ['pitfalls: no files were given, so nothing was checked.']);
+      return 0;
+    case 'init':
+      return init(parsed.isWritten, surroundings);
     case 'explain':
       return explain(parsed.words, parsed.request, surroundings);
     case 'list':
@@ -55,19 +62,48 @@ async function checkAndReport(asked: Request, surroundings: World): Promise<Exit
   const isFork = !asked.isUntrusted && isPullRequestFromFork(surroundings.env);
   if (isFork) print(surroundings.stderr, ['pitfalls: this pull request comes from a fork, so --untrusted is on.']);
   const request = isFork ? { ...asked, isUntrusted: true } : asked;
-  const { cwd, env, stdout, rules = ourRules } = surroundings;
-  const outcome = await check(request, cwd, rules);
+  const { cwd, env, rules = ourRules } = surroundings;
+  const given = request.stdinName === null ? undefined : await fileFromStdin(request.stdinName, cwd, surroundings.stdin);
+  if (typeof given === 'string') return refuse(surroundings, [given]);
+  const outcome = await check(request, cwd, rules, given);
   if ('mistakes' in outcome) return refuse(surroundings, outcome.mistakes);
-  const { report, files } = outcome;
-  const isTerminal = stdout.isTTY === true;
+  const { report, files, repairs } = outcome;
+  if (request.fix === 'show') return preview(outcome, request, surroundings);
+  // The text that was given has the standard output for itself.
+  const told = given && request.fix === 'write' ? { ...surroundings, stdout: surroundings.stderr } : surroundings;
+  if (told !== surroundings) surroundings.stdout.write(repairs[0]?.after.bytes ?? given?.candidate.content ?? '');
+  const isTerminal = told.stdout.isTTY === true;
   const isColored = wantsColor(request.color, env, isTerminal);
   // Elsewhere the same findings must give the same bytes.
   const seconds = isTerminal ? performance.now() / 1000 : undefined;
-  const exitCode = exitCodeOf(report, request.failOn);
+  const isToBeAdded = request.isHook && (report.fixedProblems ?? 0) > 0;
+  const exitCode = exitCodeOf(report, request.failOn) || (isToBeAdded && request.failOn !== null ? 1 : 0);
   const unwritten = files.flatMap(({ location, text }) => replaced(location, BASELINE_FILE, text));
-  const problems = write(report, request.outputs, { isColored, seconds, rules, exitCode }, surroundings);
+  const problems = write(report, request.outputs, { isColored, seconds, rules, exitCode }, told);
   const failures = [...unwritten, ...problems];
+  if (isToBeAdded) print(surroundings.stderr, ['Fixed in place: look at the changes and add them to the commit with git add -p']);
   return failures.length > 0 ? refuse(surroundings, failures) : exitCode;
+}
+
+/** Prints what would be fixed; the report, which is about the files as they are, goes to files only. */
+async function preview({ report, repairs }: Checked, request: Request, surroundings: World): Promise<ExitCode> {
+  const { env, stdout, stderr, rules = ourRules } = surroundings;
+  const { fixPreview } = await import('./report/fix-preview.ts');
+  const { diff, words } = fixPreview(report, repairs, wantsColor(request.color, env, stderr.isTTY === true));
+  print(stdout, diff);
+  print(stderr, words);
+  const exitCode = exitCodeOf(report, null) || (repairs.length > 0 && request.failOn !== null ? 1 : 0);
+  const outputs = request.outputs.filter(({ file }) => file !== null);
+  const failures = write(report, outputs, { isColored: false, seconds: undefined, rules, exitCode }, surroundings);
+  return failures.length > 0 ? refuse(surroundings, failures) : exitCode;
+}
+
+async function init(isWritten: boolean, { cwd, stdout }: World): Promise<ExitCode> {
+  // Asked for once in the life of a project.
+  const { setUp } = await import('./init.ts');
+  const { lines, exitCode } = setUp(cwd, isWritten);
+  print(stdout, lines);
+  return exitCode;
 }
 
 async function explain(words: readonly string[], request: Request, surroundings: World): Promise<ExitCode> {

@@ -5,7 +5,7 @@ import { rules as ourRules } from '../generated/rules.ts';
 import { isObject, problemsWith } from './check-value.ts';
 import { decode } from './decode.ts';
 import { didYouMean } from './nearest.ts';
-import { readRegularFile } from './read-file.ts';
+import { FoldersInside, readRegularFile } from './read-file.ts';
 import { SETTINGS_FILE } from './settings-file.ts';
 
 type Severity = 'off' | 'warn' | 'error';
@@ -30,7 +30,8 @@ export type SettingsResult = { readonly settings: Settings } | { readonly mistak
 export function readSettings(folder: string, rules: readonly PitfallRule[] = ourRules): SettingsResult {
   const location = join(folder, SETTINGS_FILE);
   if (!existsSync(location)) return { settings: { rules: new Map(), ignore: [] } };
-  const read = readRegularFile(location, { root: realpathSync(folder), isNamed: true, isListed: () => false });
+  const root = realpathSync(folder);
+  const read = readRegularFile(location, { root, folders: new FoldersInside(root), isNamed: true, isListed: () => false });
   if ('refusal' in read) return { mistakes: [`${SETTINGS_FILE} ${read.refusal ?? 'could not be read'}`] };
   const decoded = decode(read.bytes, 'yaml');
   return 'refusal' in decoded ? { mistakes: [`${SETTINGS_FILE} ${decoded.refusal}`] } : parseSettings(decoded.text, rules);

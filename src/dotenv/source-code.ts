@@ -1,4 +1,4 @@
-import { HashCommentSource, type HashComment } from '../language/hash-comment-source.ts';
+import { HashCommentSource, surrounds, type HashComment } from '../language/hash-comment-source.ts';
 import type * as Dotenv from './nodes.ts';
 
 /** One step of ESLint's walk: entering (1) or leaving (2) a node. */
@@ -17,6 +17,10 @@ export class DotenvSource extends HashCommentSource<Dotenv.Document> {
   constructor(text: string, ast: Dotenv.Document, comments: readonly HashComment[]) {
     super(text, ast);
     this.comments = comments;
+  }
+
+  override takesCommentAt(index: number): boolean {
+    return !this.ast.children.some(({ value }) => value && surrounds(value.range, index));
   }
 
   /** The tree has three floors and never more, so three loops walk it. */

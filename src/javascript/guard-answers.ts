@@ -90,7 +90,7 @@ function chainedName(call: Call): string {
 }
 
 function isStore(name: string): boolean {
-  return /(?:storage|cookies?|session|store|cache|^c)\b[^.]*\.(?:setItem|set)$/iu.test(name);
+  return /(?:storage|cookies?|session|store|cache|^c)\b[^.]{0,80}\.(?:setItem|set)$/iu.test(name);
 }
 
 /** `$('#inside')`, and no place for errors. */

@@ -1,4 +1,5 @@
 import type { Rule } from 'eslint';
+import { ACCEPT, acceptingEdit, type AcceptingFile } from './acceptance.ts';
 import type { Finding, Fix } from './detector.ts';
 import type { Location, SyntaxNode } from './position.ts';
 
@@ -33,6 +34,8 @@ export function guard(rule: string, context: Rule.RuleContext): Guard {
     }
   }
 
+  const accepting = acceptingFile(context);
+
   return {
     run,
     wrap(visitor) {
@@ -53,17 +56,28 @@ export function guard(rule: string, context: Rule.RuleContext): Guard {
     report(finding) {
       // A fix that cannot be made costs the fix, not the finding.
       const safely = (fix: Fix) => (fixer: Rule.RuleFixer) => (run('fix', () => fix(fixer as never)) ?? null) as Rule.Fix | null;
+      const loc = 'loc' in finding ? finding.loc : locationOf(finding.node, context);
+      const suggest = (finding.suggest ?? []).map(({ message, data = {}, fix }): Rule.SuggestionReportDescriptor => {
+        return { messageId: message, data: stringsOf(data), fix: safely(fix) };
+      });
+      if (accepting) suggest.push({ desc: ACCEPT, fix: safely(() => acceptingEdit(accepting, loc.start.line, context.id)) });
       context.report({
-        loc: 'loc' in finding ? finding.loc : locationOf(finding.node, context),
+        loc,
         messageId: finding.message,
         ...(finding.data ? { data: stringsOf(finding.data) } : {}),
         ...(finding.fix ? { fix: safely(finding.fix) } : {}),
-        ...(finding.suggest
-          ? { suggest: finding.suggest.map(({ message, data = {}, fix }) => ({ messageId: message, data: stringsOf(data), fix: safely(fix) })) }
-          : {}),
+        ...(suggest.length > 0 ? { suggest } : {}),
       });
     },
   };
+}
+
+/** The file, where the configuration asks for `settings: { pitfalls: { acceptInEditor: true } }` and its comments are ours. */
+function acceptingFile({ settings, sourceCode }: Rule.RuleContext): AcceptingFile | null {
+  const { pitfalls } = settings as { readonly pitfalls?: { readonly acceptInEditor?: unknown } | null };
+  if (pitfalls?.acceptInEditor !== true) return null;
+  // Elsewhere the editor's own action writes the right comment.
+  return 'takesCommentAt' in sourceCode ? (sourceCode as unknown as AcceptingFile) : null;
 }
 
 function locationOf(node: SyntaxNode, context: Rule.RuleContext): Location {

@@ -45,6 +45,9 @@ export abstract class HashCommentSource<Root extends TreeNode> extends TextSourc
   /** All comments of the file, in order. */
   abstract get comments(): readonly HashComment[];
 
+  /** May a comment begin here, or would it become part of a text, or break the code before it? */
+  abstract takesCommentAt(index: number): boolean;
+
   get lineTable(): Lines {
     return (this.#lines ??= new Lines(this.text));
   }
@@ -205,4 +208,9 @@ function isDisableType(type: string): type is DisableType {
 /** The text a node covers, whatever reader made it. */
 export function textOf(range: Range, text: string): string {
   return text.slice(range[0], range[1]);
+}
+
+/** Does the piece hold the place between two of its characters? */
+export function surrounds([start, end]: Range, index: number): boolean {
+  return start < index && index < end;
 }

@@ -185,7 +185,7 @@ function isRequestUser(node: Python.Node): boolean {
 }
 
 function usesDjango(node: Python.Node): boolean {
-  return /^\s*(?:from|import)\s+(?:django|rest_framework)\b/mu.test(node.tree.text);
+  return /^[ \t]*(?:from|import)[ \t]+(?:django|rest_framework)\b/mu.test(node.tree.text);
 }
 
 const CREDENTIAL_PLACES = new Set('authorization cookies session'.split(' '));

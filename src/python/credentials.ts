@@ -233,7 +233,7 @@ function mayBeAskedFor(name: string): boolean {
 
 const JUDGES = new RegExp(
   [
-    '^_*(?:authenticat|authoriz|verify|validate_key$|\\w*(?:valid|check)\\w*signature',
+    '^_*(?:authenticat|authoriz|verify|validate_key$|\\w{0,40}(?:valid|check)\\w{0,40}signature',
     '(?:is|has|validate|check)_(?:valid_|admin_|api_?|access_?|master_|secret_)+key$)',
   ].join('|'),
   'u',

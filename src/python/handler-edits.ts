@@ -43,6 +43,5 @@ function innerIndent(clause: Python.ExceptClause): string {
 function indentOf(node: Python.Node): string {
   const { text } = node.tree;
   const [start] = node.range;
-  const line = text.lastIndexOf('\n', start - 1) + 1;
-  return /^[ \t]*/u.exec(text.slice(line, start))?.[0] ?? '';
+  return /^[ \t]*/u.exec(text.slice(start - node.loc.start.column, start))?.[0] ?? '';
 }

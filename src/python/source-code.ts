@@ -1,4 +1,4 @@
-import { HashCommentSource, type HashComment, type TreeNode } from '../language/hash-comment-source.ts';
+import { HashCommentSource, surrounds, type HashComment, type TreeNode } from '../language/hash-comment-source.ts';
 import type { PythonTree } from './syntax/tree.ts';
 import { stepsThrough, type Step } from './syntax/steps.ts';
 import type * as Python from './nodes.ts';
@@ -19,6 +19,12 @@ export class PythonSource extends HashCommentSource<Python.Module & TreeNode> {
 
   get comments(): readonly HashComment[] {
     return (this.#comments ??= this.tree.root.descendants('comment') as unknown as HashComment[]);
+  }
+
+  override takesCommentAt(index: number): boolean {
+    // Python joins the next line to one that ends in a backslash, and takes no comment in between.
+    if (/\\(?:\r\n|\r|\n)?$/u.test(this.text.slice(Math.max(0, index - 3), index))) return false;
+    return !this.tree.root.descendants('string').some(({ range }) => surrounds(range, index));
   }
 
   /** With `visit: 'declared'` only nodes of the kinds that rules named here become objects and steps. */

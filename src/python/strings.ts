@@ -6,7 +6,7 @@ export type Piece = { readonly text: string } | { readonly interpolation: Python
 /** The letters before a string's quotes, in lower case: `''`, `'r'`, `'f'`, `'rb'`... */
 export function prefixOf(string: Python.String): string {
   const start = string.children[0];
-  return start?.type === 'string_start' ? start.text.replace(/["'`]+$/u, '').toLowerCase() : '';
+  return start?.type === 'string_start' ? start.text.replace(/["'`].*$/su, '').toLowerCase() : '';
 }
 
 /** A string literal's pieces, with its escapes decoded; a `\N{...}` stays as it is written. */

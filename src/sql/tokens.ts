@@ -87,10 +87,9 @@ export function sqlTokens(text: string): SqlToken[] {
 
 /** A name of SQL Server, and not the index of an array (`tags[1]`, `ARRAY[..]`). */
 function isBracketedName(text: string, at: number, previous: SqlToken | undefined): boolean {
-  const end = text.indexOf(']', at);
-  if (end < 0 || end - at > LONGEST_NAME) return false;
+  const name = text.slice(at, at + LONGEST_NAME + 1);
   const indexes = previous?.end === at && (previous.kind === 'word' || previous.kind === 'name' || previous.text === ')');
-  return !indexes && /^\[[\p{L}\p{N}_ \0]+\]$/u.test(text.slice(at, end + 1));
+  return !indexes && /^\[[\p{L}\p{N}_ \0]+\]/u.test(name);
 }
 
 const LONGEST_NAME = 200;
@@ -124,6 +123,7 @@ function isSpace(sign: string): boolean {
 
 function countHoles(text: string, from: number, to: number): number {
   let count = 0;
-  for (let at = text.indexOf(HOLE, from); at >= 0 && at < to; at = text.indexOf(HOLE, at + 1)) count += 1;
+  // Character by character: a search for the next hole would run through the whole text behind each token.
+  for (let at = from; at < to; at += 1) if (text.charAt(at) === HOLE) count += 1;
   return count;
 }

@@ -1,5 +1,5 @@
 import type { AST } from 'yaml-eslint-parser';
-import { HashCommentSource, type HashComment } from '../language/hash-comment-source.ts';
+import { HashCommentSource, surrounds, type HashComment } from '../language/hash-comment-source.ts';
 import { noScopes } from '../language/no-scope.ts';
 
 /** Which properties of a node hold its children, in the order of the file. */
@@ -49,6 +49,15 @@ export class YamlSourceCode extends HashCommentSource<AST.YAMLProgram> {
   /** The parser's own comments, whose text stands in `value`, as rules for eslint-plugin-yml's language know them. */
   override getAllComments(): readonly AST.Comment[] {
     return this.ast.comments;
+  }
+
+  override takesCommentAt(index: number): boolean {
+    const open: AST.YAMLNode[] = [this.ast];
+    for (let node = open.pop(); node; node = open.pop()) {
+      if (node.type === 'YAMLScalar' && surrounds(node.range, index)) return false;
+      open.push(...childrenOf(node).filter(({ range }) => surrounds(range, index)));
+    }
+    return true;
   }
 
   override traverse(): Iterable<Step> {

@@ -28,6 +28,9 @@ describe('what was asked', () => {
       baselineFrom: null,
       baseline: 'use',
       failOn: 'warning',
+      fix: 'no',
+      stdinName: null,
+      isHook: false,
     });
   });
 
@@ -53,8 +56,8 @@ describe('what was asked', () => {
 describe('a mistake', () => {
   test('names the nearest option', () => {
     expect(mistakeIn(['--prest=all'])).toContain("there is no option '--prest'; did you mean '--preset'?");
-    expect(mistakeIn(['--fix'])).toContain("there is no option '--fix'");
-    expect(mistakeIn(['--fix'])).not.toContain('did you mean');
+    expect(mistakeIn(['--mend'])).toContain("there is no option '--mend'");
+    expect(mistakeIn(['--mend'])).not.toContain('did you mean');
   });
 
   test('names the nearest preset', () => {

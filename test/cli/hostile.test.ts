@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { folderWith, git, pitfalls, places, repositoryWith } from './repository.ts';
@@ -68,6 +68,19 @@ describe('bad entries beside good ones', () => {
   outfolder is reached through a link that leads out of the repository
   outfolder/secret.py is reached through a link that leads out of the repository
 `);
+  });
+
+  test('may be folders that have become links: what lies behind them outside is not read', async () => {
+    const outside = folderWith({ 'a.py': 'zap("outside")\n' });
+    const root = repositoryWith({ 'folder/a.py': 'pass\n', 'good.py': 'zap()\n' });
+    git(root, 'add', '--all');
+    rmSync(join(root, 'folder'), { recursive: true });
+    symlinkSync(outside, join(root, 'folder'));
+    const ran = await pitfalls(root);
+    expect(places(ran)).toEqual(['good.py:1:1']);
+    expect(ran.out).not.toContain('zap("outside")');
+    expect(ran.out).toContain('folder/a.py is reached through a link that leads out of the repository');
+    expect(ran.code).toBe(2);
   });
 
   test('may be named pipes, which are not waited for', async () => {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import type { PitfallRule } from '../../src/define-rule.ts';
 import { run } from '../../src/cli/run.ts';
@@ -44,19 +45,22 @@ interface World {
   readonly rules?: readonly PitfallRule[];
   readonly env?: NodeJS.ProcessEnv;
   readonly isTTY?: boolean;
+  /** What comes on the standard input; each text or buffer is a piece of it. */
+  readonly stdin?: readonly (string | Buffer)[];
 }
 
 /** Runs the command in this process. */
 export async function pitfalls(cwd: string, args: readonly string[] = [], world: World = {}): Promise<Ran> {
-  const { rules = [zap], env = {}, isTTY = false } = world;
+  const { rules = [zap], env = {}, isTTY = false, stdin } = world;
   let out = '';
   let err = '';
   const code = await run(args, {
     cwd,
     env,
     rules,
-    stdout: { isTTY, write: (text) => (out += text) },
-    stderr: { isTTY, write: (text) => (err += text) },
+    stdout: { isTTY, write: (text) => (out += Buffer.from(text).toString()) },
+    stderr: { isTTY, write: (text) => (err += Buffer.from(text).toString()) },
+    ...(stdin ? { stdin: Readable.from(stdin.map((piece) => Buffer.from(piece))) } : {}),
   });
   return { code, out, err, lines: out.split('\n') };
 }

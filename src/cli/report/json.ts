@@ -1,5 +1,5 @@
 import packageJson from '../../../package.json' with { type: 'json' };
-import type { ExitCode, Finding, Report } from '../report.ts';
+import type { ExitCode, Finding, Notice, Report } from '../report.ts';
 import { asciiJson } from '../safe-text.ts';
 
 /** Rises when something in it changes its meaning or goes away; what is added does not count. */
@@ -9,15 +9,27 @@ function told({ path, line, column, endLine, endColumn, severity, rule, pitfalls
   return { path, line, column, endLine, endColumn, severity, rule, pitfalls, message, source: sourceLine, url, fingerprint };
 }
 
+function noted({ path, line, reason }: Notice) {
+  return { path, ...(line === null ? {} : { line }), reason };
+}
+
 /** The whole report for programs, as `docs/report.schema.json` describes it. */
-export function json({ findings, notices, checkedFiles, minifiedFiles, acceptedFindings }: Report, exitCode: ExitCode): string {
+export function json({ findings, notices, checkedFiles, minifiedFiles, acceptedFindings, fixedProblems }: Report, exitCode: ExitCode): string {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return asciiJson({
     version: VERSION,
     tool: { name: 'pitfalls', version: packageJson.version },
-    summary: { errors, warnings: findings.length - errors, checkedFiles, minifiedFiles, acceptedFindings, exitCode },
+    summary: {
+      errors,
+      warnings: findings.length - errors,
+      checkedFiles,
+      minifiedFiles,
+      acceptedFindings,
+      ...(fixedProblems === undefined ? {} : { fixedProblems }),
+      exitCode,
+    },
     findings: findings.map(told),
-    skipped: notices.filter(({ isIncomplete }) => isIncomplete).map(({ path, line, reason }) => ({ path, line, reason })),
-    notes: notices.filter(({ isIncomplete }) => !isIncomplete).map(({ path, line, reason }) => ({ path, line, reason })),
+    skipped: notices.filter(({ isIncomplete }) => isIncomplete).map(noted),
+    notes: notices.filter(({ isIncomplete }) => !isIncomplete).map(noted),
   });
 }

@@ -13,11 +13,16 @@ export interface Look {
 export function pretty(report: Report, { isColored, seconds }: Look): string[] {
   const paint = palette(isColored);
   const lines = report.findings.flatMap((finding) => [...findingLines(finding, paint), '']);
-  for (const [title, isIncomplete] of [['Could not be checked:', true], ['Please note:', false]] as const) {
-    const notices = report.notices.filter((notice) => notice.isIncomplete === isIncomplete);
-    if (notices.length > 0) lines.push(paint.bold(title), ...notices.map(noticeLine), '');
-  }
-  return [...lines, summary(report, seconds), ...hints(report.findings)];
+  return [...lines, ...noticeSections(report, paint), summary(report, seconds), ...hints(report)];
+}
+
+/** What could not be done, and what is good to know. */
+export function noticeSections({ notices, fixedProblems }: Report, paint: Palette): string[] {
+  const failed = fixedProblems === undefined ? 'Could not be checked:' : 'Could not be checked or fixed:';
+  return ([[failed, true], ['Please note:', false]] as const).flatMap(([title, isIncomplete]) => {
+    const shown = notices.filter((notice) => notice.isIncomplete === isIncomplete);
+    return shown.length > 0 ? [paint.bold(title), ...shown.map(noticeLine), ''] : [];
+  });
 }
 
 function findingLines(finding: Finding, paint: Palette): string[] {
@@ -43,13 +48,14 @@ function noticeLine({ path, line, reason }: Notice): string {
   return `  ${visible(path)}${line === null ? '' : `:${String(line)}`} ${visible(reason)}`;
 }
 
-function summary({ findings, notices, checkedFiles, minifiedFiles, acceptedFindings }: Report, seconds: number | undefined): string {
+function summary({ findings, notices, checkedFiles, minifiedFiles, acceptedFindings, fixedProblems }: Report, seconds: number | undefined): string {
   if (checkedFiles === 0) return 'Nothing was checked.';
   const unchecked = new Set(notices.filter(({ isIncomplete }) => isIncomplete).map(({ path }) => path)).size;
   const parts = [
     `${found(findings)} ${counted(checkedFiles, 'file')}`,
     ...(seconds === undefined ? [] : [`${seconds.toFixed(1)} s`]),
-    ...(unchecked > 0 ? [`${counted(unchecked, 'file')} could not be checked`] : []),
+    ...(fixedProblems === undefined ? [] : [`${counted(fixedProblems, 'problem')} fixed`]),
+    ...(unchecked > 0 ? [`${counted(unchecked, 'file')} could not be checked${fixedProblems === undefined ? '' : ' or fixed'}`] : []),
     ...(acceptedFindings > 0 ? [`${counted(acceptedFindings, 'problem')} accepted by the baseline`] : []),
     ...(minifiedFiles > 0 ? [`${counted(minifiedFiles, 'minified file')} left out`] : []),
   ];
@@ -65,12 +71,17 @@ function found(findings: readonly Finding[]): string {
 }
 
 /** The next steps, told with the first finding. */
-function hints([finding]: readonly Finding[]): string[] {
+function hints({ findings, fixedProblems }: Report): string[] {
+  const [finding] = findings;
   if (!finding) return [];
   const { comment, rule } = finding;
-  return [`About a rule: pitfalls explain ${rule}`, `To accept a finding: ${comment} eslint-disable-next-line pitfalls/${rule} -- why`];
+  const fixable = findings.filter(({ isFixable }) => isFixable).length;
+  // Who has asked for fixes already was told why these were not made.
+  const isNews = fixable > 0 && fixedProblems === undefined;
+  const steps = isNews ? [`${findings.length === 1 ? 'It' : `${String(fixable)} of them`} can be fixed with --fix; --diff shows how`] : [];
+  return [...steps, `About a rule: pitfalls explain ${rule}`, `To accept a finding: ${comment} eslint-disable-next-line pitfalls/${rule} -- why`];
 }
 
-function counted(count: number, noun: string): string {
+export function counted(count: number, noun: string): string {
   return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -72,5 +72,11 @@ function parseAs(text: string, plugins: readonly ParserPlugin[], path: string): 
     allowSuperOutsideMethod: true,
     allowUndeclaredExports: true,
   };
-  return babel.parse(text, options) as unknown as BabelFile;
+  try {
+    return babel.parse(text, options) as unknown as BabelFile;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    // Babel has passed over a mistake and stumbled over what was left, as in `async (a,,b) => 1`; now it is to name the mistake.
+    return babel.parse(text, { ...options, errorRecovery: false }) as unknown as BabelFile;
+  }
 }

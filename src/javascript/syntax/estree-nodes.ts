@@ -1,4 +1,5 @@
 import { endOf, moveStart, nextToken, nodeBetween, nodesIn, placeAfter, placeOf, rename, startOf, type Conversion, type LooseNode, type Slot } from './loose-node.ts';
+import { ParseError } from './parse-error.ts';
 
 /** How the nodes of JavaScript and JSX that Babel shapes in its own way become ESTree's. */
 export const javascriptConversions: Readonly<Record<string, Conversion>> = {
@@ -75,6 +76,7 @@ export const javascriptConversions: Readonly<Record<string, Conversion>> = {
     node.exportKind ??= 'value';
     return node;
   },
+  TryStatement: tryStatement,
   ExportNamedDeclaration: namedExport,
   ExportAllDeclaration: (node) => Object.assign(node, { exported: null, attributes: node.attributes ?? [], exportKind: node.exportKind ?? 'value' }),
   ExportDefaultDeclaration: (node, { text }) => {
@@ -243,6 +245,13 @@ function endsChain(node: LooseNode): boolean {
 
 function linkOf(node: LooseNode): LooseNode | undefined {
   return (node.extra as { parenthesized?: boolean } | undefined)?.parenthesized === true ? undefined : node;
+}
+
+/** Babel passes over a `try` alone, but ESLint's analysis of code paths stumbles over it: here it ends the reading, as for other parsers. */
+function tryStatement(node: LooseNode): LooseNode {
+  if (node.handler || node.finalizer) return node;
+  const { index, position } = endOf(node);
+  throw new ParseError('Missing catch or finally clause.', position.line, position.column + 1, index);
 }
 
 function namedExport(node: LooseNode, { text }: Slot): LooseNode {

@@ -16,6 +16,9 @@ export interface Grammar {
   readonly fields: readonly string[];
 }
 
+/** No harm is done to the parser, but the file is not going to be parsed. */
+export class TooSlow extends Error {}
+
 /** A started tree-sitter with the Python grammar. */
 export class PythonParser {
   readonly grammar: Grammar;
@@ -37,8 +40,8 @@ export class PythonParser {
   /** Parses any text; what is not Python becomes ERROR rows. `how` is for the test that compares both readers. */
   parse(text: string, how?: 'heap' | 'cursor'): Rows {
     const fast = how ? how === 'heap' : (this.#trustsHeap ??= this.#provesHeapReader());
-    const tree = this.#parser.parse(text);
-    if (!tree) throw new Error('tree-sitter gave no tree');
+    const tree = this.#parser.parse(text, null, { progressCallback: stopwatch(text) });
+    if (!tree) throw new TooSlow('parsing it takes too long');
     try {
       if (fast) this.#heapReader.read(tree, this.#rows);
       else readWithCursor(tree, this.#rows);
@@ -63,6 +66,22 @@ export class PythonParser {
       return false;
     }
   }
+}
+
+/**
+ * Has a parse used up its time? Code takes a fifth of a microsecond for each character. A few kilobytes that are no code
+ * at all (`<!--<!--<!--`) can keep tree-sitter's search for what they may mean busy for minutes.
+ */
+function stopwatch(text: string): () => boolean {
+  const allowed = 2000 + text.length / 200;
+  const start = performance.now();
+  const { user, system } = process.cpuUsage();
+  return () => {
+    if (performance.now() - start < allowed) return false;
+    // On a busy machine, or after a sleep, the clock says nothing about the text.
+    const used = process.cpuUsage();
+    return used.user - user + used.system - system > allowed * 1000;
+  };
 }
 
 const SAMPLE = `@a.b(1)

@@ -57,6 +57,7 @@ export function startRuntime(): Runtime {
     TextEncoder,
     URL,
     WebAssembly,
+    FinalizationRegistry: NoFinalizers,
     heap,
     failure: undefined as unknown,
     started: false,
@@ -67,6 +68,15 @@ export function startRuntime(): Runtime {
   if (!sandbox.started) throw new Error('tree-sitter did not start synchronously', { cause: sandbox.failure });
   const { Parser, Language } = sandbox.module.exports as Binding;
   return { Parser, Language, heap: heap as unknown as Heap };
+}
+
+/**
+ * The bindings free what the garbage collector finds. In an instance that has failed this ends in another failure, outside
+ * of everything that could catch it. We free trees ourselves, and the rest goes with its instance.
+ */
+class NoFinalizers {
+  readonly register = silent;
+  readonly unregister = silent;
 }
 
 /** tree-sitter prints its own abort message; the reader turns the exception into a finding instead. */

@@ -1,3 +1,4 @@
+import { withoutLongComments } from './long-comments.ts';
 import { Lines } from '../../language/lines.ts';
 import type { Location, Range } from '../../language/position.ts';
 import { pythonParser, type Grammar } from './grammar.ts';
@@ -34,9 +35,10 @@ export class PythonTree {
 
 export function parsePython(text: string): PythonTree {
   const parser = pythonParser();
-  if (!text.includes('\r')) return new PythonTree(text, parser.parse(text), parser.grammar);
+  const quick = withoutLongComments(text);
+  if (!text.includes('\r')) return new PythonTree(text, parser.parse(quick), parser.grammar);
   // The grammar knows no lines that end in a lone CR, as Python does; the offsets stay what they are.
-  const rows = parser.parse(text.replace(/\r(?!\n)/gu, '\n'));
+  const rows = parser.parse(quick.replace(/\r(?!\n)/gu, '\n'));
   endCommentsBeforeCr(text, rows, parser.grammar);
   return new PythonTree(text, rows, parser.grammar);
 }

@@ -3,7 +3,7 @@ import { isBackupCopy, isTestFile } from '../../vocabulary/test-files.ts';
 
 const LOAD_TEST =
   /(?:^|[/_.-])(?:locustfile|loadtests?|load[_-]tests?|perf[_-]?tests?|stress[_-]?tests?|benchmarks?|k6|gatling|artillery)(?:[/_.-]|$)/iu;
-const LOAD_TOOL = /(?:^|\n)\s*(?:from locust\b|import locust\b)|(?:from\s+|require\()['"](?:k6(?:\/\w+)*|artillery|autocannon)['"]/u;
+const LOAD_TOOL = /(?:^|\n)[ \t]*(?:from locust\b|import locust\b)|(?:from\s+|require\()['"](?:k6(?:\/\w+)*|artillery|autocannon)['"]/u;
 const EXPLAINING = /(?:^|\/)(?:docs?|docs_src|documentation|__mocks__)\//iu;
 const SHOWING =
   /(?:^|\/)(?:examples?|samples?|demos?|tutorials?|scripts?|test(?:ing|utils?)|stor(?:ies|ybook)|mocks?|seeds?)\/|\.(?:stories|mock)\.\w+$/iu;

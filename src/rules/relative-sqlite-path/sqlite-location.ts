@@ -61,7 +61,7 @@ export function isRelativeDatabaseFile(path: string): boolean {
   return DATABASE_FILE.test(path) && isRelative(path) && !/\s|:\/\//u.test(path);
 }
 
-const URL_KEY = /(?:database|db)[\w.-]*(?:url|uri)|sqlalchemy[._]url/iu;
+const URL_KEY = /(?:database|db)[\w.-]{0,60}(?:url|uri)|sqlalchemy[._]url/iu;
 const FILE_KEY = /(?:^|[_.-])(?:(?:database|db|sqlite)[_-]?(?:path|file|filename|storage)|sqlite[_-]?db)$/iu;
 
 /** Does a setting of this name hold the URL of a database? */
@@ -82,9 +82,13 @@ export function isFileFlag(flag: string, options: Options): boolean {
 
 /** Has the team said that this path may stay as it is? */
 export function isAllowed(path: string, { allow }: Options): boolean {
+  // Several stars on a text of any length would take their time, and no file has such a name.
+  if (path.length > LONGEST_PATH) return false;
   const plain = path.replace(/^\.\//u, '');
   return allow.some((glob) => globPattern(glob.replace(/^\.\//u, '')).test(plain));
 }
+
+const LONGEST_PATH = 500;
 
 /** The relative file that a setting of this name and value points to; null when it points to none, or it is allowed. */
 export function settingDefect(key: string, value: string, options: Options): string | null {

@@ -1,0 +1,97 @@
+/** The published JSON schemas: of `pitfalls.json`, which follows from the rules, and of the JSON report. */
+import type { PitfallRule } from '../src/define-rule.ts';
+
+const DRAFT = 'http://json-schema.org/draft-07/schema#';
+const severity = { enum: ['off', 'warn', 'error'] };
+
+/** What may stand in `pitfalls.json`: every rule with its options. */
+export function settingsSchema(rules: readonly PitfallRule[]): object {
+  return {
+    $schema: DRAFT,
+    title: 'Settings of the pitfalls command (pitfalls.json)',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      $schema: { type: 'string' },
+      rules: {
+        description: 'Rules whose level or options differ from the preset.',
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(rules.map((rule) => [rule.card.name, ruleSchema(rule)])),
+      },
+      ignore: {
+        description: 'Files and folders that are left out: *, ? and ** are special; a pattern without a slash fits at any depth.',
+        type: 'array',
+        items: { type: 'string', minLength: 1, pattern: '^[^!]' },
+      },
+    },
+  };
+}
+
+function ruleSchema({ card }: PitfallRule): object {
+  const options = Object.entries(card.options ?? {}).map(([name, option]) => [
+    name,
+    { ...option.schema, description: option.description, default: option.default },
+  ]);
+  const withOptions = {
+    type: 'array',
+    items: [severity, { type: 'object', additionalProperties: false, properties: Object.fromEntries(options) as object }],
+    minItems: 1,
+    maxItems: options.length > 0 ? 2 : 1,
+  };
+  return { description: `${card.summary} (${card.pitfalls.join(', ')}).`, anyOf: [severity, withOptions] };
+}
+
+const count = { type: 'integer', minimum: 0 };
+const place = { type: 'integer', minimum: 1 };
+const text = { type: 'string' };
+const unchecked = { type: 'array', items: fixed({ path: text, line: place, reason: text }, ['line']) };
+
+/** What `--format json` prints. What is added later does not make it another version. */
+export const reportSchema = {
+  $schema: DRAFT,
+  title: 'Report of the pitfalls command (--format json)',
+  ...fixed({
+    version: { const: 1 },
+    tool: fixed({ name: { const: 'pitfalls' }, version: text }),
+    summary: fixed(
+      {
+        errors: count,
+        warnings: count,
+        checkedFiles: count,
+        minifiedFiles: count,
+        acceptedFindings: count,
+        fixedProblems: count,
+        exitCode: { enum: [0, 1, 2] },
+      },
+      ['fixedProblems'],
+    ),
+    findings: {
+      type: 'array',
+      items: fixed({
+        path: text,
+        line: place,
+        column: place,
+        endLine: place,
+        endColumn: place,
+        severity: { enum: ['error', 'warning'] },
+        rule: text,
+        pitfalls: { type: 'array', items: text },
+        message: text,
+        source: { ...text, description: 'The line it stands on.' },
+        url: text,
+        fingerprint: { ...text, description: 'What it is known by wherever its line moves, the path not included.' },
+      }),
+    },
+    skipped: { ...unchecked, description: 'What could not be checked.' },
+    notes: unchecked,
+  }),
+};
+
+function fixed(properties: Readonly<Record<string, object>>, optional: readonly string[] = []) {
+  return { type: 'object', required: Object.keys(properties).filter((name) => !optional.includes(name)), properties };
+}
+
+export function schemaText(schema: object): string {
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
