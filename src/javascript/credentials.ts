@@ -176,7 +176,7 @@ function isAskedFor(node: JavaScript.Node, source: JavaScriptSource): boolean {
 
 const JUDGES = new RegExp(
   [
-    '^_*(?:authenticat|authoriz|verify|validateKey$|\\w{0,40}(?:[vV]alid|check)\\w{0,40}Signature',
+    '^_{0,3}(?:authenticat|authoriz|verify|validateKey$|\\w{0,40}(?:[vV]alid|check)\\w{0,40}Signature',
     '(?:is|has|validate|check)(?:Valid|Admin|Api|Access|Master|Secret)+Key$)',
   ].join('|'),
   'u',

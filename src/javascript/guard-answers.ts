@@ -90,7 +90,8 @@ function chainedName(call: Call): string {
 }
 
 function isStore(name: string): boolean {
-  return /(?:storage|cookies?|session|store|cache|^c)\b[^.]{0,80}\.(?:setItem|set)$/iu.test(name);
+  const [method = '', owner = ''] = name.split('.').reverse();
+  return /^set(?:Item)?$/iu.test(method) && /(?:storage|cookies?|session|store|cache|^c)\b/iu.test(owner);
 }
 
 /** `$('#inside')`, and no place for errors. */

@@ -45,9 +45,10 @@ export function fixedComparison(node: Python.Node): FixedComparison | null {
 }
 
 function operatorComparison(node: Python.ComparisonOperator): FixedComparison | null {
-  const [left, right, ...more] = parts(node);
-  const operator = node.tokens.find(({ type }) => OPERATORS.has(type))?.type;
-  if (!left || !right || more.length > 0 || operator === undefined) return null;
+  const compared = parts(node);
+  const [left, right] = compared;
+  const operator = node.operators.type;
+  if (!left || !right || compared.length > 2 || !OPERATORS.has(operator)) return null;
   const isNegated = operator === '!=' || operator === '<>' || operator === 'not in';
   if (left.type === 'tuple') return tupleComparison(left, right, operator, isNegated);
   if (operator === 'in' || operator === 'not in') {

@@ -167,7 +167,7 @@ const KEEPING_FUNCTIONS = new Set(
 /** `form.password.data`, `creds.token.value`: the name stands before these. */
 const TRANSPARENT = new Set('data value credentials text content'.split(' '));
 
-function behind(node: Python.Node): Python.Node[] {
+function behind(node: Python.Node): readonly Python.Node[] {
   switch (node.type) {
     case 'identifier':
       return (resolve(node)?.definitions ?? []).flatMap(
@@ -233,7 +233,7 @@ function mayBeAskedFor(name: string): boolean {
 
 const JUDGES = new RegExp(
   [
-    '^_*(?:authenticat|authoriz|verify|validate_key$|\\w{0,40}(?:valid|check)\\w{0,40}signature',
+    '^_{0,3}(?:authenticat|authoriz|verify|validate_key$|\\w{0,40}(?:valid|check)\\w{0,40}signature',
     '(?:is|has|validate|check)_(?:valid_|admin_|api_?|access_?|master_|secret_)+key$)',
   ].join('|'),
   'u',

@@ -6,8 +6,9 @@ export function isTrivia({ type }: { readonly type: string }): boolean {
 }
 
 /** The named children that are code. */
-export function parts(node: Python.Node): Python.Node[] {
-  return node.children.filter((child) => !isTrivia(child));
+export function parts(node: Python.Node): readonly Python.Node[] {
+  const { children } = node;
+  return children.some(isTrivia) ? children.filter((child) => !isTrivia(child)) : children;
 }
 
 /** The expression inside of parentheses and of the grammar's `type` wrapper. */

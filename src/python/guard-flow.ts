@@ -88,7 +88,7 @@ class FlowReader {
 
   #match(node: Python.MatchStatement, depth: number): Step[] {
     let otherwise: Step[] = [];
-    for (const clause of parts(node.body).reverse()) {
+    for (const clause of parts(node.body).toReversed()) {
       if (clause.type !== 'case_clause') continue;
       const found = this.#matchOf(clause);
       const pattern = parts(clause).find(({ type }) => type === 'case_pattern');

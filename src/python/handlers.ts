@@ -12,7 +12,7 @@ import { dispositionOf, type Disposition, type Substitute } from '../language/di
 export type Breadth = 'bare' | 'BaseException' | 'Exception' | null;
 
 /** The exceptions a handler names, each as it is written; none for a bare `except:`. */
-export function caughtTypes(clause: Python.ExceptClause): Python.Node[] {
+export function caughtTypes(clause: Python.ExceptClause): readonly Python.Node[] {
   const value = typeExpression(clause);
   if (!value) return [];
   if (value.type === 'tuple') return parts(value);

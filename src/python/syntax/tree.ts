@@ -106,8 +106,7 @@ export class PythonNode {
 
   /** The named children, comments among them. */
   get children(): readonly PythonNode[] {
-    const { rows, grammar } = this.#tree;
-    return (this.#children ??= this.#collect((row) => grammar.isNamed(rows.type[row] ?? 0)));
+    return (this.#children ??= this.#namedChildren());
   }
 
   /** All children: keywords, operators and punctuation too. */
@@ -136,6 +135,17 @@ export class PythonNode {
     const end = rows.next[this.#row] ?? 0;
     for (let row = this.#row + 1; row < end; row++) {
       if (wanted.includes(types[row] ?? 0)) found.push(this.#tree.node(row));
+    }
+    return found;
+  }
+
+  #namedChildren(): PythonNode[] {
+    const { rows, grammar } = this.#tree;
+    const { next, type: types } = rows;
+    const found: PythonNode[] = [];
+    const end = next[this.#row] ?? 0;
+    for (let row = this.#row + 1; row < end; row = next[row] ?? end) {
+      if (grammar.isNamed(types[row] ?? 0)) found.push(this.#tree.node(row));
     }
     return found;
   }
