@@ -131,6 +131,8 @@ function anew(
 ): Rewritten | undefined {
   // What is not bound would have to stay a hole.
   if (node.type !== Kind.BinaryExpression || bound.flatMap(({ binding }) => binding.holes).length !== expressions.length) return undefined;
+  // In a template these characters would have to be escaped, which nobody would like to read.
+  if (bound.some(({ binding: { start, end, isMixed } }) => isMixed && /[`\\]|\$\{/u.test(text.slice(start, end)))) return undefined;
   let written = text;
   for (const { binding, text: placed } of [...bound].reverse())
     written = written.slice(0, binding.start) + placed + written.slice(binding.end);

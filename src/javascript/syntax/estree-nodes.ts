@@ -1,4 +1,4 @@
-import { endOf, moveStart, nextToken, nodeBetween, nodesIn, placeAfter, placeOf, rename, startOf, type Conversion, type LooseNode, type Slot } from './loose-node.ts';
+import { endOf, moveStart, nextToken, nodeBetween, nodesIn, placeAfter, placeOf, rename, startOf, type Conversion, type LooseNode, type Place, type Slot } from './loose-node.ts';
 import { ParseError } from './parse-error.ts';
 
 /** How the nodes of JavaScript and JSX that Babel shapes in its own way become ESTree's. */
@@ -77,6 +77,7 @@ export const javascriptConversions: Readonly<Record<string, Conversion>> = {
     return node;
   },
   TryStatement: tryStatement,
+  SwitchStatement: switchStatement,
   ExportNamedDeclaration: namedExport,
   ExportAllDeclaration: (node) => Object.assign(node, { exported: null, attributes: node.attributes ?? [], exportKind: node.exportKind ?? 'value' }),
   ExportDefaultDeclaration: (node, { text }) => {
@@ -250,8 +251,18 @@ function linkOf(node: LooseNode): LooseNode | undefined {
 /** Babel passes over a `try` alone, but ESLint's analysis of code paths stumbles over it: here it ends the reading, as for other parsers. */
 function tryStatement(node: LooseNode): LooseNode {
   if (node.handler || node.finalizer) return node;
-  const { index, position } = endOf(node);
-  throw new ParseError('Missing catch or finally clause.', position.line, position.column + 1, index);
+  throw mistakeAt(endOf(node), 'Missing catch or finally clause.');
+}
+
+/** So it is with two defaults. */
+function switchStatement(node: LooseNode): LooseNode {
+  const [, second] = nodesIn(node, 'cases').filter(({ test }) => !test);
+  if (second) throw mistakeAt(startOf(second), 'Multiple default clauses.');
+  return node;
+}
+
+function mistakeAt({ index, position }: Place, message: string): ParseError {
+  return new ParseError(message, position.line, position.column + 1, index);
 }
 
 function namedExport(node: LooseNode, { text }: Slot): LooseNode {
