@@ -25,9 +25,8 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node20.19',
-  minifySyntax: true,
-  // Every start reads the package anew, and a third of it is spaces.
-  minifyWhitespace: true,
+  // Every start reads the package anew, and half of it is spaces and long names.
+  minify: true,
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
@@ -55,7 +54,6 @@ async function buildParsers(): Promise<Metafile> {
   for (const [name, file] of Object.entries(grammars)) cpSync(require.resolve(file), `dist/parsers/${name}`);
   const { metafile } = await build({
     ...common,
-    minify: true,
     plugins: [boundedRecovery],
     format: 'cjs',
     entryPoints: Object.entries(parsers).map(([out, entry]) => ({ in: entry, out })),
