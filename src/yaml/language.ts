@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Language } from '@eslint/core';
 import type * as Parser from 'yaml-eslint-parser';
+import { isNestedTooDeep } from './nesting.ts';
 import { YamlSourceCode, visitorKeys } from './source-code.ts';
 
 const require = createRequire(import.meta.url);
@@ -26,6 +27,7 @@ export const language = {
     const text = file.body as string;
     // The parser takes a lone carriage return for text. A newline in its place is as long, so every position stays right.
     const newlines = text.includes('\r') ? text.replace(/\r(?!\n)/gu, '\n') : text;
+    if (isNestedTooDeep(newlines)) return { ok: false, errors: [{ message: TOO_DEEP, line: 1, column: 1 }] };
     try {
       const { parseYAML } = require('#parsers/yaml.cjs') as typeof Parser;
       return { ok: true, ast: parseYAML(newlines) };
@@ -39,6 +41,8 @@ export const language = {
   },
 } as const satisfies Partial<Record<keyof Language, unknown>>;
 
+const TOO_DEEP = 'This YAML is nested too deeply to be read.';
+
 interface Problem {
   readonly message: string;
   readonly line: number;
@@ -50,7 +54,7 @@ function problemOf(error: unknown): Problem {
   // ESLint shows the column as it is given, and its readers count from 1.
   const place = { line: lineNumber ?? 1, column: column + 1 };
   // The parser calls itself for each level, and reports the end of the stack as if it were a mistake in the file.
-  if (message.includes('call stack')) return { message: 'This YAML is nested too deeply to be read.', ...place };
+  if (message.includes('call stack')) return { message: TOO_DEEP, ...place };
   // Without a line it is no word about the file: the parser stumbled by itself (an anchor called `constructor` is enough).
   return { message: lineNumber === undefined ? `This file could not be read: ${message}` : message, ...place };
 }
