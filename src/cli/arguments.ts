@@ -48,21 +48,21 @@ export type Parsed =
   | { readonly kind: 'version' }
   | { readonly kind: 'mistake'; readonly message: string };
 
-interface Draft {
-  paths: string[];
-  preset: PresetName;
-  only: string[];
-  color: boolean | undefined;
-  outputs: Output[];
-  since: Since | null;
-  isUntrusted: boolean;
-  baselineFrom: string | null;
-  baseline: Request['baseline'];
-  failOn: Severity | null;
-  fix: Request['fix'];
-  stdinName: string | null;
-  isHook: boolean;
-}
+/** A request that is being read. */
+type Draft = { -readonly [Key in keyof Request]: Request[Key] extends readonly (infer Item)[] ? Item[] : Request[Key] };
+
+const nothingSaid = {
+  preset: 'recommended',
+  color: undefined,
+  since: null,
+  isUntrusted: false,
+  baselineFrom: null,
+  baseline: 'use',
+  failOn: 'warning',
+  fix: 'no',
+  stdinName: null,
+  isHook: false,
+} as const satisfies Partial<Request>;
 
 /** An option's value, if it takes one, and what it does; the answer is what is wrong with the value. */
 type Option =
@@ -157,7 +157,7 @@ const COMMANDS = ['explain', 'list', 'hook', 'init'] as const;
 
 /** Reads the command line. `exists` tells whether a file of that name lies in the working directory. */
 export function parseArguments(argv: readonly string[], exists: (path: string) => boolean): Parsed {
-  const draft: Draft = { paths: [], preset: 'recommended', only: [], color: undefined, outputs: [], since: null, isUntrusted: false, baselineFrom: null, baseline: 'use', failOn: 'warning', fix: 'no', stdinName: null, isHook: false };
+  const draft: Draft = { ...nothingSaid, paths: [], only: [], outputs: [] };
   const command = COMMANDS.find((known) => known === argv[0]);
   const rest = argv.slice(command ? 1 : 0);
   if (command === 'init') return parseInit(rest);

@@ -2,6 +2,7 @@ import { extname, join } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
 import type { PitfallRule } from '../define-rule.ts';
 import type { Edit } from '../language/detector.ts';
+import { INTERNAL_ERROR } from '../language/guard.ts';
 import plugin from '../plugin.ts';
 import { brokenPythonLine } from './broken-python.ts';
 import { entryFor, type Choice } from './choice.ts';
@@ -123,7 +124,7 @@ export class ProjectLinter {
 
 /** `defineRule` guards each rule; a rule that failed says so in a message of its own. */
 function isInternalError({ messageId, message }: Linter.LintMessage): boolean {
-  return messageId === undefined && message.startsWith('internal error in ');
+  return messageId === undefined && message.startsWith(INTERNAL_ERROR);
 }
 
 function findingOf(

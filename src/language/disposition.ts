@@ -34,7 +34,7 @@ export interface Effects {
 }
 
 export interface Substitute {
-  /** `empty`: also what a call returns that found nothing. `constant`: any other fixed value. */
+  /** `empty`: also what a call returns that found nothing. `constant`: another fixed value. */
   readonly kind: 'empty' | 'constant';
   readonly text: string;
   readonly isReturned: boolean;

@@ -3,6 +3,9 @@ import { ACCEPT, acceptingEdit, type AcceptingFile } from './acceptance.ts';
 import type { Finding, Fix } from './detector.ts';
 import type { Location, SyntaxNode } from './position.ts';
 
+/** How the one finding begins that a failed rule leaves in a file. */
+export const INTERNAL_ERROR = 'internal error in ';
+
 export type AnyVisitor = Record<string, (node: never) => void>;
 
 export interface Guard {
@@ -21,7 +24,7 @@ export function guard(rule: string, context: Rule.RuleContext): Guard {
   function fail(where: string, error: unknown): void {
     failed = true;
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    context.report({ loc: { line: 1, column: 0 }, message: `internal error in ${rule} (${where}): ${reason}`.replace(/\s+/gu, ' ') });
+    context.report({ loc: { line: 1, column: 0 }, message: `${INTERNAL_ERROR}${rule} (${where}): ${reason}`.replace(/\s+/gu, ' ') });
   }
 
   function run<Result>(where: string, action: () => Result): Result | undefined {

@@ -1,7 +1,8 @@
 import { argument, receiver } from './calls.ts';
 import { unwrap } from './expressions.ts';
-import { importAliases, importsAny } from './imports.ts';
+import { importsAny } from './imports.ts';
 import { environmentClasses, environmentMappings, environmentReaders, type EnvironmentReader } from './knowledge/environment.ts';
+import { mayMean } from './named-calls.ts';
 import { calleeName, instanceOf, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
 import type { PythonTree } from './syntax/tree.ts';
@@ -30,13 +31,12 @@ export function environmentRead(expression: Python.Node): EnvironmentRead | null
 
 /** Could a call in this file read an environment variable, by the last word of what is called? */
 export function mayReadEnvironment(tree: PythonTree): (name: string) => boolean {
-  const aliases = importAliases(tree);
-  // `env.str('X')`, `env.path('X')`: any method of such an object.
+  // Each method of such an object reads: `env.str('X')`, `env.path('X')`.
   const hasReaders = importsAny(tree, ...Object.keys(environmentClasses));
-  return (name) => hasReaders || READING_WORDS.has(name) || aliases.has(name);
+  return (name) => hasReaders || mayRead(tree, name);
 }
 
-const READING_WORDS = new Set(Object.keys(environmentReaders).map((name) => name.slice(name.lastIndexOf('.') + 1)));
+const mayRead = mayMean(Object.keys(environmentReaders));
 
 function readerOf(call: Python.Call): EnvironmentReader | null {
   const name = calleeName(call);

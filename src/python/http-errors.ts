@@ -2,8 +2,8 @@ import { argument, argumentsOf, methodName } from './calls.ts';
 import { constantText } from './constants.ts';
 import { parts, unwrap } from './expressions.ts';
 import { boundName, breadth, caughtTypes, handlerBody, handlersOf, isCaughtBefore, triedNodes, tryOf } from './handlers.ts';
-import { importAliases } from './imports.ts';
 import { isHttpError, raisingFunctions, raisingMethods } from './knowledge/http-errors.ts';
+import { mayMean } from './named-calls.ts';
 import { calleeName, lastName, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { resolveName, scopeOf } from './scopes.ts';
@@ -86,8 +86,7 @@ function raised(statement: Python.RaiseStatement): HttpAnswer | null {
 
 function called(call: Python.Call): HttpAnswer | null {
   const last = lastName(call.function) ?? '';
-  // A full name costs more than its last word, and nearly no call has a word like these.
-  const name = RAISING_WORDS.has(last) || importAliases(call.tree).has(last) ? calleeName(call) : null;
+  const name = mayRaise(call.tree, last) ? calleeName(call) : null;
   const method = methodName(call) ?? '';
   if (name !== null && raisingFunctions.has(name)) {
     return { node: call, status: name.endsWith('_or_404') ? '404' : (statusIn(call) ?? 'abort'), type: knownType(call) };
@@ -98,7 +97,7 @@ function called(call: Python.Call): HttpAnswer | null {
   return raises !== null && raises !== 'unknown' && raises.type === 'true' ? { node: call, status: '400', type: knownType(call) } : null;
 }
 
-const RAISING_WORDS = new Set([...raisingFunctions].map((name) => name.slice(name.lastIndexOf('.') + 1)));
+const mayRaise = mayMean(raisingFunctions);
 
 /** The class of HTTP answers that the file has imported, for what a function raises. */
 function knownType(call: Python.Call): string | null {

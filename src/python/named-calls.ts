@@ -1,5 +1,6 @@
 import { maskOf, nodeAt } from './columns.ts';
 import { identifierRows, Identifiers } from './identifiers.ts';
+import { importAliases } from './imports.ts';
 import { oncePerTree } from './memo.ts';
 import type * as Python from './nodes.ts';
 import { MISSING } from './syntax/rows.ts';
@@ -22,6 +23,15 @@ export function callsNamed(
     for (const row of names.rows(name)) if (fits(row, name)) rows.push(callOf(row));
   }
   return rows.sort((a, b) => a - b).map((row) => nodeAt(tree, row) as Python.Call);
+}
+
+/**
+ * May a call mean one of these functions, going by its last word alone? Full names cost more, and nearly no call ends in a
+ * word like theirs; where an import gives another name, every name it gives may.
+ */
+export function mayMean(fullNames: Iterable<string>): (tree: PythonTree, name: string) => boolean {
+  const words = new Set(Array.from(fullNames, (name) => name.slice(name.lastIndexOf('.') + 1)));
+  return (tree, name) => words.has(name) || importAliases(tree).has(name);
 }
 
 /** The last words of what a file's calls call. */

@@ -1,17 +1,17 @@
 import { argument, argumentsOf, methodName, receiver, type Place } from './calls.ts';
 import { classInfo, classMeantBy, classOfMethod, receiverClass } from './classes.ts';
-import { moduleOf, nodeAt } from './columns.ts';
+import { moduleOf } from './columns.ts';
 import { constantStrings, constantText } from './constants.ts';
 import { decorators, type Decorator } from './decorators.ts';
 import { unwrap } from './expressions.ts';
 import { functionMeantBy } from './functions.ts';
-import { identifiersOf } from './identifiers.ts';
 import { importsAny } from './imports.ts';
 import { django, urlFunctions, viewDecorators, viewSetMethods, viewSets } from './knowledge/django.ts';
 import { fastapi } from './knowledge/fastapi.ts';
 import { flask } from './knowledge/flask.ts';
 import { routerName, verbs, type Framework, type RouterFacts } from './knowledge/router.ts';
 import { oncePerNode, oncePerTree } from './memo.ts';
+import { callsNamed } from './named-calls.ts';
 import { calleeName, instanceOf, lastName, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
 import type { PythonTree } from './syntax/tree.ts';
@@ -129,16 +129,14 @@ function viewRoutes(handler: Python.FunctionDefinition): Route[] {
   return [{ framework, handler, path: null, methods, router: null, call: null, decorator: null, position: -1 }];
 }
 
-const registrarNames = [...new Set(frameworks.flatMap(({ registrars }) => Object.keys(registrars)))];
+const registrarNames = new Set(frameworks.flatMap(({ registrars }) => Object.keys(registrars)));
 
 /** What a file's calls of `path(...)`, `add_url_rule(...)` and the like register, by the function or class they are given. */
 const registrations = oncePerTree((tree: PythonTree): ReadonlyMap<Python.Node, readonly Registration[]> => {
   const found = new Map<Python.Node, Registration[]>();
   if (!frameworks.some(({ modules }) => importsAny(tree, ...modules))) return found;
-  const rows = registrarNames.flatMap((name) => identifiersOf(tree).rows(name).map((row) => ({ name, row })));
-  for (const { name, row } of rows) {
-    const call = callNamedAt(tree, row);
-    if (!call) continue;
+  for (const call of callsNamed(tree, (name) => registrarNames.has(name))) {
+    const name = lastName(call.function) ?? '';
     const facts = registrarFacts(call, name);
     const place = facts?.registrars[name];
     const target = facts && place ? targetOf(argument(call, place)) : null;
@@ -150,13 +148,6 @@ const registrations = oncePerTree((tree: PythonTree): ReadonlyMap<Python.Node, r
   }
   return found;
 });
-
-function callNamedAt(tree: PythonTree, row: number): Python.Call | null {
-  const name = nodeAt(tree, row) as Python.Identifier;
-  const callee = name.parent?.type === 'attribute' && name.parent.attribute === name ? name.parent : name;
-  const call = callee.parent;
-  return call?.type === 'call' && call.function === callee ? call : null;
-}
 
 function registrarFacts(call: Python.Call, name: string): RouterFacts | null {
   const facts = frameworks.filter(({ registrars }) => name in registrars);

@@ -10,8 +10,7 @@ import {
   sqlMethods,
   textWords,
 } from './knowledge/databases.ts';
-import { importAliases } from './imports.ts';
-import { callsNamed } from './named-calls.ts';
+import { callsNamed, mayMean } from './named-calls.ts';
 import { calleeName, instanceOf, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
 import type { PythonTree } from './syntax/tree.ts';
@@ -29,14 +28,13 @@ export interface SqlUse {
 
 /** Which arguments of a file's calls are SQL texts? */
 export function sqlUsesIn(tree: PythonTree, extra: readonly string[] = []): SqlUse[] {
-  const aliases = importAliases(tree);
-  const mayRun = (name: string): boolean => mayRunSql(name) || aliases.has(name) || extra.includes(name);
+  const mayRun = (name: string): boolean => mayRunSql(name) || mayBeFunction(tree, name) || extra.includes(name);
   return callsNamed(tree, mayRun).flatMap((call) => sqlUses(call, extra));
 }
 
 /** Could a call run SQL, by the last word of what is called? */
 const mayRunSql = oncePerName(
-  (name) => name === 'extra' || sqlFunctionWords.has(name) || sqlMethods.has(name) || sharedMethods.has(name) || runsSqlByName(name),
+  (name) => name === 'extra' || sqlMethods.has(name) || sharedMethods.has(name) || runsSqlByName(name),
 );
 
 function sqlUses(call: Python.Call, extra: readonly string[]): SqlUse[] {
@@ -56,9 +54,7 @@ function sqlArgument(call: Python.Call): Python.Node | null {
 
 function certaintyOf(call: Python.Call, last: string, extra: readonly string[]): SqlUse['certainty'] | null {
   if (extra.includes(last)) return 'sure';
-  // Full names cost more than the words they end in, and nearly no call has a word like these.
-  const mayBeFunction = sqlFunctionWords.has(last) || importAliases(call.tree).has(last);
-  const name = mayBeFunction ? calleeName(call) : null;
+  const name = mayBeFunction(call.tree, last) ? calleeName(call) : null;
   if (name !== null && sqlFunctions.has(name)) return 'sure';
   const method = methodName(call);
   const object = receiver(call);
@@ -69,7 +65,7 @@ function certaintyOf(call: Python.Call, last: string, extra: readonly string[]):
   return method === 'execute' || method === 'query' || method === 'raw' || method === 'sql' ? 'maybe' : null;
 }
 
-const sqlFunctionWords = new Set([...sqlFunctions].map((name) => name.slice(name.lastIndexOf('.') + 1)));
+const mayBeFunction = mayMean(sqlFunctions);
 
 /** `run_query(...)`, `execute_sql(...)`, `query_db(...)`. */
 function runsSqlByName(name: string): boolean {

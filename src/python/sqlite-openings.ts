@@ -1,7 +1,7 @@
 import { argument, methodName, receiver } from './calls.ts';
 import { constantText } from './constants.ts';
 import { isDeferrable, sqliteOpeners } from './knowledge/sqlite.ts';
-import { importAliases } from './imports.ts';
+import { mayMean } from './named-calls.ts';
 import { calleeName, instanceOf, starCandidates } from './names.ts';
 import type * as Python from './nodes.ts';
 import type { PythonTree } from './syntax/tree.ts';
@@ -20,10 +20,9 @@ export function openedPath(call: Python.Call): Python.Node | 'unknown' | null {
   return argument(call, opener) ?? 'unknown';
 }
 
-/** Could a call open an SQLite file, by the last word of what is called? Where imports give other names, by those. */
+/** Could a call open an SQLite file, by the last word of what is called? */
 export function mayOpenSqlite(tree: PythonTree): (name: string) => boolean {
-  const aliases = importAliases(tree);
-  return (name) => name === 'init' || LAST_NAMES.has(name) || aliases.has(name);
+  return (name) => name === 'init' || mayBeOpener(tree, name);
 }
 
 function openerName(call: Python.Call): string | null {
@@ -31,12 +30,11 @@ function openerName(call: Python.Call): string | null {
   if (name !== null && name in sqliteOpeners) return name;
   if (call.function.type === 'identifier') {
     // `from peewee import *`
-    return LAST_NAMES.has(call.function.text) ? (starCandidates(call.function).find((candidate) => candidate in sqliteOpeners) ?? null) : null;
+    return mayBeOpener(call.tree, call.function.text) ? (starCandidates(call.function).find((candidate) => candidate in sqliteOpeners) ?? null) : null;
   }
   if (methodName(call) !== 'init') return null;
   const made = instanceOf(receiver(call) ?? call);
   return made !== null && isDeferrable(made) ? made : null;
 }
 
-/** Of a plain name that is none of these nothing has to be asked. */
-const LAST_NAMES = new Set(Object.keys(sqliteOpeners).map((name) => name.slice(name.lastIndexOf('.') + 1)));
+const mayBeOpener = mayMean(Object.keys(sqliteOpeners));

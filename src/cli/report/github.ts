@@ -8,12 +8,12 @@ const LONGEST_MESSAGE = 4000;
 type Level = 'error' | 'warning' | 'notice';
 
 /** Workflow commands that annotate a pull request: the ten most telling of each level, and where the others are. */
-export function github({ findings, notices }: Report, isChanged: (finding: Finding) => boolean = () => false): string[] {
+export function github({ findings, notices }: Report): string[] {
   const errors = findings.filter(({ severity }) => severity === 'error');
   const warnings = findings.filter(({ severity }) => severity === 'warning');
   return [
-    ...annotations('error', errors, isChanged),
-    ...annotations('warning', warnings, isChanged),
+    ...annotations('error', errors),
+    ...annotations('warning', warnings),
     ...limited(
       'notice',
       notices.filter(({ isIncomplete }) => isIncomplete).map(noticeCommand),
@@ -22,23 +22,19 @@ export function github({ findings, notices }: Report, isChanged: (finding: Findi
   ];
 }
 
-function annotations(level: Level, findings: readonly Finding[], isChanged: (finding: Finding) => boolean): string[] {
+function annotations(level: Level, findings: readonly Finding[]): string[] {
   return limited(
     level,
-    mostTelling(findings, isChanged).map((finding) => findingCommand(level, finding)),
+    mostTelling(findings).map((finding) => findingCommand(level, finding)),
     (left) => `${String(left)} more findings of this kind; the summary and the log of this step list them all.`,
   );
 }
 
-/** What the change touched comes first, then one finding of each rule, then the others. */
-function mostTelling(findings: readonly Finding[], isChanged: (finding: Finding) => boolean): Finding[] {
-  const seen = new Set<string>();
-  const ranked = findings.map((finding, index) => {
-    const isFirst = !seen.has(finding.rule);
-    seen.add(finding.rule);
-    return { finding, index, rank: (isChanged(finding) ? 0 : 2) + (isFirst ? 0 : 1) };
-  });
-  return ranked.sort((a, b) => a.rank - b.rank || a.index - b.index).map(({ finding }) => finding);
+/** One finding of each rule comes first, then the others. */
+function mostTelling(findings: readonly Finding[]): Finding[] {
+  const firsts = new Map<string, Finding>();
+  for (const finding of findings) if (!firsts.has(finding.rule)) firsts.set(finding.rule, finding);
+  return [...new Set([...firsts.values(), ...findings])];
 }
 
 function limited(level: Level, commands: readonly string[], more: (left: number) => string): string[] {

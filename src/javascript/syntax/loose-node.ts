@@ -1,6 +1,6 @@
 import type { Position } from '../../language/position.ts';
 
-/** A node on its way from Babel's tree to ESTree's: any field may be renamed, added or replaced. */
+/** A node on its way from Babel's tree to ESTree's, whose fields may be renamed, added or replaced. */
 export interface LooseNode {
   type: string;
   range: [start: number, end: number];
