@@ -6,7 +6,7 @@ import { unwrap } from './expressions.ts';
 import { lastName } from './names.ts';
 import { isConstantName } from '../vocabulary/constant-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
-import { declaredAttributes } from './knowledge/conversions.ts';
+import { enumClasses, declaredAttributes } from './knowledge/conversions.ts';
 import { oncePerNode } from './memo.ts';
 import type * as Python from './nodes.ts';
 import type { Trace } from './origin-trace.ts';
@@ -110,16 +110,7 @@ const MODEL_BASES = new Set(
 );
 
 function isEnum(info: ClassInfo): boolean {
-  return info.inheritsFrom(
-    'enum.Enum',
-    'enum.StrEnum',
-    'enum.IntEnum',
-    'Enum',
-    'StrEnum',
-    'IntEnum',
-    'django.db.models.TextChoices',
-    'models.TextChoices',
-  );
+  return info.inheritsFrom(...enumClasses);
 }
 
 const attributesIn = oncePerNode((node: Python.ClassDefinition) => node.descendants('attribute'));

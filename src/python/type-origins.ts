@@ -1,7 +1,7 @@
 import type { Path } from './access-paths.ts';
 import { typeOf, type TypeDescription } from './annotations.ts';
 import { classInfo, classMeantBy } from './classes.ts';
-import { numericTypes } from './knowledge/conversions.ts';
+import { enumClasses, numericTypes } from './knowledge/conversions.ts';
 import { unwrap } from './expressions.ts';
 import type * as Python from './nodes.ts';
 import { resolve, singleDefinition } from './scopes.ts';
@@ -14,16 +14,6 @@ const COLLECTIONS = new Set(
   ),
 );
 const MAPPINGS = new Set('dict Dict Mapping MutableMapping OrderedDict defaultdict DefaultDict Counter TypedDict'.split(' '));
-const ENUMS = [
-  'enum.Enum',
-  'enum.StrEnum',
-  'enum.IntEnum',
-  'Enum',
-  'StrEnum',
-  'IntEnum',
-  'django.db.models.TextChoices',
-  'models.TextChoices',
-];
 
 /**
  * How hostile can a value of this type be: `numeric` for numbers, dates and UUIDs, `allow-listed` for `Literal[...]` and
@@ -31,7 +21,7 @@ const ENUMS = [
  */
 export function originOfType(annotation: Python.Node, path: Path): Origin | null {
   const local = classMeantBy(annotation);
-  if (local && classInfo(local).inheritsFrom(...ENUMS)) return 'allow-listed';
+  if (local && classInfo(local).inheritsFrom(...enumClasses)) return 'allow-listed';
   return ofDescription(typeOf(aliasedType(annotation)), path, 0);
 }
 

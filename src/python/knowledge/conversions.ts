@@ -72,3 +72,15 @@ export const modelMappings = words('model_dump dict asdict _asdict to_dict model
 export const numericTypes = words(
   'int float bool complex UUID UUID1 UUID3 UUID4 UUID5 Decimal datetime date time timedelta PositiveInt NonNegativeInt NegativeInt PositiveFloat NonNegativeFloat conint confloat ObjectId Timestamp AwareDatetime NaiveDatetime PastDate FutureDate IPv4Address IPv6Address StrictInt StrictBool StrictFloat int64 int32',
 );
+
+/** Classes whose members are written in the code. */
+export const enumClasses: readonly string[] = [
+  'enum.Enum',
+  'enum.StrEnum',
+  'enum.IntEnum',
+  'Enum',
+  'StrEnum',
+  'IntEnum',
+  'django.db.models.TextChoices',
+  'models.TextChoices',
+];
