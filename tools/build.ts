@@ -14,6 +14,7 @@ const parsers: Record<string, string> = {
   babel: '@babel/parser',
   'scope-manager': '@typescript-eslint/scope-manager',
   yaml: 'yaml-eslint-parser',
+  toml: 'toml-eslint-parser',
 };
 
 const grammars = {
