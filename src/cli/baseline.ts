@@ -1,9 +1,5 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
 import { isObject } from './check-value.ts';
-import { decode } from './decode.ts';
 import { FINGERPRINTS } from './fingerprint.ts';
-import { FoldersInside, readRegularFile } from './read-file.ts';
 import { byCode, type Finding, type Notice } from './report.ts';
 import { asciiJson } from './safe-text.ts';
 
@@ -24,23 +20,13 @@ export interface Entry {
 
 export type BaselineResult = { readonly entries: readonly Entry[] } | { readonly mistakes: readonly string[] };
 
-/** The accepted findings of the project in a folder; none when there is no such file. */
-export function readBaseline(folder: string): BaselineResult {
-  const location = join(folder, BASELINE_FILE);
-  if (!existsSync(location)) return { entries: [] };
-  const root = realpathSync(folder);
-  const read = readRegularFile(location, { root, folders: new FoldersInside(root), isNamed: true, isListed: () => false });
-  if ('refusal' in read) return { mistakes: [`${BASELINE_FILE} ${read.refusal ?? 'could not be read'}`] };
-  const decoded = decode(read.bytes, 'yaml');
-  return 'refusal' in decoded ? { mistakes: [`${BASELINE_FILE} ${decoded.refusal}`] } : parseBaseline(decoded.text);
-}
-
 const HEADER = 'pitfalls-baseline';
 
+/** Which findings does a baseline accept? */
 export function parseBaseline(text: string): BaselineResult {
   const entries: Entry[] = [];
   const mistakes: string[] = [];
-  for (const [index, line] of text.replace(/^\uFEFF/u, '').split(/\r\n|\n/u).entries()) {
+  for (const [index, line] of text.split(/\r\n|\n/u).entries()) {
     if (line.trim() === '') continue;
     const read = readLine(line);
     if (typeof read === 'string') mistakes.push(`${BASELINE_FILE}:${String(index + 1)}: ${read}`);

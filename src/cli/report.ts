@@ -43,6 +43,8 @@ export interface Report {
   readonly fixedProblems?: number;
 }
 
+export const NOTHING_FOUND: Report = { findings: [], notices: [], checkedFiles: 0, minifiedFiles: 0, acceptedFindings: 0 };
+
 /** Sorted by path, line, column and rule, by character codes and not by anybody's language. */
 export function sortedReport({ findings, notices, ...counts }: Report): Report {
   return {

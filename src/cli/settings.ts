@@ -1,11 +1,8 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
 import type { PitfallRule } from '../define-rule.ts';
 import { rules as ourRules } from '../generated/rules.ts';
 import { isObject, problemsWith } from './check-value.ts';
-import { decode } from './decode.ts';
 import { didYouMean } from './nearest.ts';
-import { FoldersInside, readRegularFile } from './read-file.ts';
+import { readRootFile } from './root-file.ts';
 import { SETTINGS_FILE } from './settings-file.ts';
 
 type Severity = 'off' | 'warn' | 'error';
@@ -23,24 +20,22 @@ export interface Settings {
   readonly ignore: readonly string[];
 }
 
+export const NO_SETTINGS: Settings = { rules: new Map(), ignore: [] };
+
 /** The settings, or every mistake in them as a sentence. */
 export type SettingsResult = { readonly settings: Settings } | { readonly mistakes: readonly string[] };
 
 /** What does the `pitfalls.json` in a folder say? Nothing at all when there is none. */
 export function readSettings(folder: string, rules: readonly PitfallRule[] = ourRules): SettingsResult {
-  const location = join(folder, SETTINGS_FILE);
-  if (!existsSync(location)) return { settings: { rules: new Map(), ignore: [] } };
-  const root = realpathSync(folder);
-  const read = readRegularFile(location, { root, folders: new FoldersInside(root), isNamed: true, isListed: () => false });
-  if ('refusal' in read) return { mistakes: [`${SETTINGS_FILE} ${read.refusal ?? 'could not be read'}`] };
-  const decoded = decode(read.bytes, 'yaml');
-  return 'refusal' in decoded ? { mistakes: [`${SETTINGS_FILE} ${decoded.refusal}`] } : parseSettings(decoded.text, rules);
+  const file = readRootFile(folder, SETTINGS_FILE);
+  if (!file) return { settings: NO_SETTINGS };
+  return 'mistakes' in file ? file : parseSettings(file.text, rules);
 }
 
 export function parseSettings(text: string, rules: readonly PitfallRule[]): SettingsResult {
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/u, ''));
+    value = JSON.parse(text);
   } catch (error) {
     return { mistakes: [`${SETTINGS_FILE} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`] };
   }

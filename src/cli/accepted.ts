@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Request } from './arguments.ts';
+import { BASELINE_FILE, baselineText, compare, linesOf, parseBaseline, type BaselineResult, type Entry } from './baseline.ts';
+import type { Candidate } from './discover.ts';
+import type { Place } from './places.ts';
+import type { Finding, Notice, Report } from './report.ts';
+import { readRootFile, readRootFileAt } from './root-file.ts';
+
+/** A baseline that is to be written. */
+export interface WrittenFile {
+  readonly location: string;
+  readonly text: string;
+}
+
+/** What has the project accepted? A change that nobody has looked at yet cannot accept anything itself. */
+export async function acceptedIn(place: Place, { baseline, baselineFrom, isUntrusted }: Request): Promise<BaselineResult> {
+  if (baseline === 'ignore' || (isUntrusted && baselineFrom === null)) return { entries: [] };
+  const file = baselineFrom === null ? readRootFile(place.root, BASELINE_FILE) : await readRootFileAt(place, baselineFrom, BASELINE_FILE);
+  if (!file) return { entries: [] };
+  return 'mistakes' in file ? file : parseBaseline(file.text);
+}
+
+/** What is left to be mended: what the project has accepted is not to be changed either. */
+export function unaccepted(findings: readonly Finding[], accepted: readonly Entry[], root: string): readonly Finding[] {
+  if (accepted.length === 0) return findings;
+  return compare(findings, accepted, { wasChecked: () => false, exists: (path) => existsSync(join(root, path)), today: today() }).findings;
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** The report without what the baseline accepts; and the baseline, when it is to be written. */
+export function withBaseline(
+  report: Report,
+  root: string,
+  accepted: readonly Entry[],
+  candidates: readonly Candidate[],
+  { baseline: wish, since }: Request,
+): { readonly report: Report; readonly file: WrittenFile | null } {
+  const checked = new Set(candidates.map(({ path }) => path));
+  const wasChecked = (path: string): boolean => checked.has(path);
+  const exists = (path: string): boolean => existsSync(join(root, path));
+  const location = join(root, BASELINE_FILE);
+  if (wish === 'write') {
+    const kept = accepted.filter(({ path }) => !wasChecked(path) && exists(path));
+    const file = { location, text: baselineText(report.findings, accepted, kept) };
+    return { report: { ...report, findings: [], acceptedFindings: report.findings.length }, file };
+  }
+  // With `--since`, old findings are not there to be compared.
+  const { findings, accepted: silent, stale, notices } = compare(report.findings, accepted, { wasChecked, exists, today: today() });
+  const isPruned = wish === 'prune' && stale.length > 0;
+  return {
+    report: {
+      ...report,
+      findings,
+      acceptedFindings: silent.length,
+      notices: [...report.notices, ...notices, ...(isPruned || since !== null ? [] : staleness(stale.length))],
+    },
+    file: isPruned ? { location, text: linesOf(accepted.filter((entry) => !stale.includes(entry))) } : null,
+  };
+}
+
+function staleness(count: number): Notice[] {
+  if (count === 0) return [];
+  const entries = count === 1 ? '1 entry stands' : `${String(count)} entries stand`;
+  return [{ path: BASELINE_FILE, line: null, reason: `${entries} for nothing any more; --prune removes what is stale`, isIncomplete: false }];
+}

@@ -1,0 +1,109 @@
+import { unaccepted } from './accepted.ts';
+import type { Entry } from './baseline.ts';
+import type { ChangedFile, Changes } from './changes.ts';
+import { decode } from './decode.ts';
+import type { Candidate } from './discover.ts';
+import type { Content } from './encode.ts';
+import { globMatcher } from './glob.ts';
+import type { Reading } from './kinds.ts';
+import type { LintedFile, ProjectLinter } from './lint.ts';
+import { isMinified } from './minified.ts';
+import type { Place } from './places.ts';
+import { FoldersInside, isTooLarge, readRegularFile, tooLarge, type Surroundings } from './read-file.ts';
+import type * as Repairs from './repair.ts';
+import type { Repair } from './repair.ts';
+import { NOTHING_FOUND, type Finding, type Notice, type Report } from './report.ts';
+import type { Settings } from './settings.ts';
+
+/** A root that is checked: its settings, what it has accepted, and what lints its files. */
+export interface Project {
+  readonly place: Place;
+  readonly settings: Settings;
+  readonly accepted: readonly Entry[];
+  readonly linter: ProjectLinter;
+}
+
+/** A file that was linted, which of its findings are new, and what can be done about them. */
+interface Looked {
+  readonly linted: LintedFile;
+  readonly told: (findings: readonly Finding[]) => readonly Finding[];
+  readonly repair: Repair | null;
+}
+
+/** What do the files of a project hold that is new? And what was mended, or would be? */
+export async function checkProject(
+  project: Project,
+  candidates: readonly Candidate[],
+  changes: Changes | null,
+  mender: typeof Repairs | null,
+  isWritten: boolean,
+): Promise<{ readonly report: Report; readonly repairs: readonly Repair[] }> {
+  const { place, settings, accepted, linter } = project;
+  const report = { ...NOTHING_FOUND, findings: [] as Finding[], notices: [] as Notice[] };
+  const ignores = settings.ignore.map(globMatcher);
+  const listed = new Set(candidates.map(({ path }) => path));
+  const disk = { root: place.root, folders: new FoldersInside(place.root), isListed: (path: string) => listed.has(path) };
+  const looked: Looked[] = [];
+  for (const candidate of candidates) {
+    const { path, reading, isNamed } = candidate;
+    if (!isNamed && ignores.some((isIgnored) => isIgnored(path))) continue;
+    const change = changes?.get(path);
+    const decoded = contentOf(candidate, change, disk);
+    if ('refusal' in decoded) {
+      if (decoded.refusal !== null) report.notices.push({ path, line: null, reason: decoded.refusal, isIncomplete: true });
+      continue;
+    }
+    if (!isNamed && reading.kind === 'javascript' && isMinified(path, decoded.text)) {
+      report.minifiedFiles++;
+      continue;
+    }
+    const lint = (text: string): LintedFile => linter.lint(path, text, reading);
+    const told = change ? withoutOld(change, reading, linter) : (findings: readonly Finding[]) => findings;
+    const linted = lint(decoded.text);
+    const file = { path, kind: reading.kind, text: decoded.text, linted, lint, told: (all: readonly Finding[]) => unaccepted(told(all), accepted, place.root) };
+    const { repair, notices } = mender?.repairFor(candidate, decoded, file) ?? { repair: null, notices: [] };
+    report.notices.push(...notices);
+    looked.push({ linted, told, repair });
+  }
+  // Only now, so that who breaks off a long run finds all files as they were.
+  const repairs = looked.flatMap(({ repair }) => repair ?? []);
+  const failures = isWritten ? await mender?.carryOut(repairs) : undefined;
+  const isDone = (repair: Repair): boolean => failures?.has(repair) === false;
+  for (const { linted, told, repair } of looked) {
+    const { findings, notices, isChecked } = repair && isDone(repair) ? repair.linted : linted;
+    if (isChecked) report.checkedFiles++;
+    report.findings.push(...told(findings));
+    report.notices.push(...notices);
+  }
+  report.notices.push(...(failures?.values() ?? []));
+  const count = repairs.reduce((sum, repair) => sum + (isDone(repair) ? repair.count : 0), 0);
+  return { report: failures ? { ...report, fixedProblems: count } : report, repairs };
+}
+
+/** What is to be checked: the file, what is staged of it, or what was given in its place. */
+function contentOf(
+  { location, reading, isNamed, content }: Candidate,
+  change: ChangedFile | undefined,
+  disk: Omit<Surroundings, 'isNamed'>,
+): Content | { readonly refusal: string | null } {
+  const bytes = change?.after ?? content;
+  if (bytes && isTooLarge(bytes.length)) return { refusal: tooLarge(bytes.length) };
+  const file = bytes ? { bytes } : readRegularFile(location, { ...disk, isNamed });
+  return 'bytes' in file ? { bytes: file.bytes, ...decode(file.bytes, reading.kind) } : file;
+}
+
+/** What the file before the change did not have, wherever in it that stood. */
+function withoutOld(change: ChangedFile, reading: Reading, linter: ProjectLinter): Looked['told'] {
+  let old: ReadonlySet<string> | undefined;
+  return (findings) => {
+    if (findings.length === 0) return findings;
+    old ??= oldFindings(change, reading, linter);
+    return findings.filter(({ rule, fingerprint }) => old?.has(`${rule} ${fingerprint}`) !== true);
+  };
+}
+
+function oldFindings({ before, pathBefore }: ChangedFile, reading: Reading, linter: ProjectLinter): ReadonlySet<string> {
+  const decoded = before && !isTooLarge(before.length) ? decode(before, reading.kind) : undefined;
+  if (!decoded || 'refusal' in decoded) return new Set();
+  return new Set(linter.lint(pathBefore, decoded.text, reading).findings.map(({ rule, fingerprint }) => `${rule} ${fingerprint}`));
+}
