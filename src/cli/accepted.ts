@@ -4,7 +4,7 @@ import type { Request } from './arguments.ts';
 import { BASELINE_FILE, baselineText, compare, linesOf, parseBaseline, type BaselineResult, type Entry } from './baseline.ts';
 import type { Candidate } from './discover.ts';
 import type { Place } from './places.ts';
-import type { Finding, Notice, Report } from './report.ts';
+import type { Collected, Finding, Notice } from './report.ts';
 import { readRootFile, readRootFileAt } from './root-file.ts';
 
 /** A baseline that is to be written. */
@@ -33,12 +33,12 @@ function today(): string {
 
 /** The report without what the baseline accepts; and the baseline, when it is to be written. */
 export function withBaseline(
-  report: Report,
+  report: Collected,
   root: string,
   accepted: readonly Entry[],
   candidates: readonly Candidate[],
   { baseline: wish, since }: Request,
-): { readonly report: Report; readonly file: WrittenFile | null } {
+): { readonly report: Collected; readonly file: WrittenFile | null } {
   const checked = new Set(candidates.map(({ path }) => path));
   const wasChecked = (path: string): boolean => checked.has(path);
   const exists = (path: string): boolean => existsSync(join(root, path));
@@ -46,7 +46,7 @@ export function withBaseline(
   if (wish === 'write') {
     const kept = accepted.filter(({ path }) => !wasChecked(path) && exists(path));
     const file = { location, text: baselineText(report.findings, accepted, kept) };
-    return { report: { ...report, findings: [], acceptedFindings: report.findings.length }, file };
+    return { report: { ...report, findings: [], accepted: report.findings.map((finding) => ({ finding, reason: '' })) }, file };
   }
   // With `--since`, old findings are not there to be compared.
   const { findings, accepted: silent, stale, notices } = compare(report.findings, accepted, { wasChecked, exists, today: today() });
@@ -55,7 +55,7 @@ export function withBaseline(
     report: {
       ...report,
       findings,
-      acceptedFindings: silent.length,
+      accepted: silent,
       notices: [...report.notices, ...notices, ...(isPruned || since !== null ? [] : staleness(stale.length))],
     },
     file: isPruned ? { location, text: linesOf(accepted.filter((entry) => !stale.includes(entry))) } : null,

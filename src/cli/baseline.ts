@@ -1,6 +1,6 @@
 import { isObject } from './check-value.ts';
 import { FINGERPRINTS } from './fingerprint.ts';
-import { byCode, type Finding, type Notice } from './report.ts';
+import { byCode, type Accepted, type Finding, type Notice } from './report.ts';
 import { asciiJson } from './safe-text.ts';
 
 /** What a project has accepted for now, one finding a line, at its root. */
@@ -62,7 +62,7 @@ function isDay(value: unknown): value is string {
 export interface Compared {
   /** What nobody has accepted. */
   readonly findings: readonly Finding[];
-  readonly accepted: readonly Finding[];
+  readonly accepted: readonly Accepted[];
   /** Entries that stand for nothing any more. */
   readonly stale: readonly Entry[];
   readonly notices: readonly Notice[];
@@ -90,19 +90,19 @@ export function compare(findings: readonly Finding[], entries: readonly Entry[],
     if (known) known.push(entry);
     else open.set(key, [entry]);
   }
-  const take = (finding: Finding, fits: (entry: Entry) => boolean): boolean => {
+  const accepted = new Map<Finding, Accepted>();
+  const take = (finding: Finding, fits: (entry: Entry) => boolean): void => {
     const candidates = open.get(keyOf(finding)) ?? [];
     const at = candidates.findIndex(fits);
-    if (at >= 0) candidates.splice(at, 1);
-    return at >= 0;
+    const [entry] = at >= 0 ? candidates.splice(at, 1) : [];
+    if (entry) accepted.set(finding, { finding, reason: entry.reason ?? '' });
   };
-  const here = new Set(findings.filter((finding) => take(finding, ({ path }) => path === finding.path)));
+  for (const finding of findings) take(finding, ({ path }) => path === finding.path);
   // The same code in another file is the same finding when the old file is gone: it was renamed.
-  const moved = new Set(findings.filter((finding) => !here.has(finding) && take(finding, ({ path }) => !exists(path))));
-  const isAccepted = (finding: Finding): boolean => here.has(finding) || moved.has(finding);
+  for (const finding of findings) if (!accepted.has(finding)) take(finding, ({ path }) => !exists(path));
   return {
-    findings: findings.filter((finding) => !isAccepted(finding)),
-    accepted: findings.filter(isAccepted),
+    findings: findings.filter((finding) => !accepted.has(finding)),
+    accepted: [...accepted.values()],
     stale: [...open.values()].flat().filter(({ path }) => wasChecked(path) || !exists(path)),
     notices,
   };

@@ -12,7 +12,7 @@ import type { Place } from './places.ts';
 import { FoldersInside, isTooLarge, readRegularFile, tooLarge, type Surroundings } from './read-file.ts';
 import type * as Repairs from './repair.ts';
 import type { Repair } from './repair.ts';
-import { NOTHING_FOUND, type Finding, type Notice, type Report } from './report.ts';
+import { NOTHING_FOUND, type Collected, type Finding, type Notice } from './report.ts';
 import type { Settings } from './settings.ts';
 
 /** A root that is checked: its settings, what it has accepted, and what lints its files. */
@@ -37,7 +37,7 @@ export async function checkProject(
   changes: Changes | null,
   mender: typeof Repairs | null,
   isWritten: boolean,
-): Promise<{ readonly report: Report; readonly repairs: readonly Repair[] }> {
+): Promise<{ readonly report: Collected; readonly repairs: readonly Repair[] }> {
   const { place, settings, accepted, linter } = project;
   const report = { ...NOTHING_FOUND, findings: [] as Finding[], notices: [] as Notice[] };
   const ignores = settings.ignore.map(globMatcher);

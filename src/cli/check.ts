@@ -12,7 +12,7 @@ import { ProjectLinter } from './lint.ts';
 import { didYouMean } from './nearest.ts';
 import { placesOf, type Place } from './places.ts';
 import type { Repair } from './repair.ts';
-import { NOTHING_FOUND, sortedReport, type Notice, type Report } from './report.ts';
+import { NOTHING_FOUND, sortedReport, type Collected, type Notice, type Report } from './report.ts';
 import { NO_SETTINGS, readSettings } from './settings.ts';
 import { prefixed, summed, withPrefix } from './several-roots.ts';
 
@@ -64,7 +64,7 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
   const repairs: Repair[] = [];
   // Loaded when somebody asks.
   const mender = request.fix === 'no' ? null : await import('./repair.ts');
-  const reportOf = async (project: Project, index: number): Promise<Report> => {
+  const reportOf = async (project: Project, index: number): Promise<Collected> => {
     const { candidates: listedHere, notices: listed } = found[index] ?? NOTHING;
     const change = changes[index] as Changes | null;
     const candidates = change ? listedHere.filter(({ path }) => change.has(path)) : listedHere;

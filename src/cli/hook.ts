@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isMissing, placesOf, type Places } from './places.ts';
+import { isMissing, placesOf, refusedPath, type Places } from './places.ts';
 import type { Notice } from './report.ts';
 
 /** Which places do the files that a hook names lie in? What is gone by now was deleted, and needs no check. */
@@ -10,7 +10,7 @@ export function placesOfHook(paths: readonly string[], cwd: string): Places {
   for (const path of paths) {
     const refusal = refusalOf(path, cwd);
     if (refusal === undefined) files.push(path);
-    else if (refusal !== null) notices.push({ path, line: null, reason: refusal, isIncomplete: true });
+    else if (refusal !== null) notices.push(refusedPath(path, cwd, refusal));
   }
   const found = placesOf(files, cwd);
   return { places: found.places, notices: [...notices, ...found.notices] };

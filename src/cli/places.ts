@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { repositoryRoot } from './git.ts';
 import type { Notice } from './report.ts';
 import { SETTINGS_FILE } from './settings-file.ts';
@@ -31,7 +31,7 @@ export function placesOf(paths: readonly string[], cwd: string): Places {
   for (const path of paths) {
     const target = locate(resolve(cwd, path), realpathSync(cwd));
     if ('refusal' in target) {
-      notices.push({ path, line: null, reason: target.refusal, isIncomplete: true });
+      notices.push(refusedPath(path, cwd, target.refusal));
       continue;
     }
     const { root, isRepository } = target;
@@ -41,6 +41,15 @@ export function placesOf(paths: readonly string[], cwd: string): Places {
   }
   const listed = [...places.values()].map((place) => ({ ...place, folders: [...place.folders], files: [...place.files] }));
   return { places: listed, notices };
+}
+
+/** A path that cannot be looked into, as it is told: where people stand, no folder of this machine belongs into a report. */
+export function refusedPath(path: string, cwd: string, reason: string): Notice {
+  const inside = isAbsolute(path) ? relative(cwd, path) : path;
+  const isOutside = isAbsolute(inside) || inside === '..' || inside.startsWith(`..${sep}`);
+  return isOutside && isAbsolute(path)
+    ? { path, line: null, reason: `${reason} (it lies outside of the working directory)`, isIncomplete: true }
+    : { path: inside === '' ? '.' : inside.split(sep).join('/'), line: null, reason, isIncomplete: true };
 }
 
 function locate(absolute: string, cwd: string): Target | { readonly refusal: string } {

@@ -31,29 +31,48 @@ export interface Notice {
   readonly isIncomplete: boolean;
 }
 
+/** A finding that is not told, because the project has accepted it. */
+export interface Accepted {
+  readonly finding: Finding;
+  /** Why it was accepted; empty where nobody has said so. */
+  readonly reason: string;
+}
+
 /** All that a run has to say, in the order every format keeps. */
 export interface Report {
   readonly findings: readonly Finding[];
-  readonly notices: readonly Notice[];
+  readonly accepted: readonly Accepted[];
+  /** What should have been checked and was not. */
+  readonly unchecked: readonly Notice[];
+  /** What is good to know. */
+  readonly notes: readonly Notice[];
   readonly checkedFiles: number;
   readonly minifiedFiles: number;
-  /** How many findings the baseline keeps silent. */
-  readonly acceptedFindings: number;
   /** How many problems are gone; absent where nobody asked for that. */
   readonly fixedProblems?: number;
 }
 
-export const NOTHING_FOUND: Report = { findings: [], notices: [], checkedFiles: 0, minifiedFiles: 0, acceptedFindings: 0 };
+/** What has come together of a report so far, in any order. */
+export interface Collected extends Omit<Report, 'unchecked' | 'notes'> {
+  readonly notices: readonly Notice[];
+}
+
+export const NOTHING_FOUND: Collected = { findings: [], accepted: [], notices: [], checkedFiles: 0, minifiedFiles: 0 };
 
 /** Sorted by path, line, column and rule, by character codes and not by anybody's language. */
-export function sortedReport({ findings, notices, ...counts }: Report): Report {
+export function sortedReport({ findings, accepted, notices, ...counts }: Collected): Report {
+  const sorted = notices.toSorted((a, b) => byCode(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || byCode(a.reason, b.reason));
   return {
     ...counts,
-    findings: findings.toSorted(
-      (a, b) => byCode(a.path, b.path) || a.line - b.line || a.column - b.column || byCode(a.rule, b.rule) || byCode(a.message, b.message),
-    ),
-    notices: notices.toSorted((a, b) => byCode(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || byCode(a.reason, b.reason)),
+    findings: findings.toSorted(byPlace),
+    accepted: accepted.toSorted((a, b) => byPlace(a.finding, b.finding)),
+    unchecked: sorted.filter(({ isIncomplete }) => isIncomplete),
+    notes: sorted.filter(({ isIncomplete }) => !isIncomplete),
   };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return byCode(a.path, b.path) || a.line - b.line || a.column - b.column || byCode(a.rule, b.rule) || byCode(a.message, b.message);
 }
 
 /** The findings of each file, in the order of the report. */
@@ -75,8 +94,8 @@ export function byCode(a: string, b: string): number {
 export type ExitCode = 0 | 1 | 2;
 
 /** The one place that decides what a run means to a script. */
-export function exitCodeOf({ findings, notices }: Report, failOn: Finding['severity'] | null = 'warning'): ExitCode {
-  if (notices.some(({ isIncomplete }) => isIncomplete)) return 2;
+export function exitCodeOf({ findings, unchecked }: Report, failOn: Finding['severity'] | null = 'warning'): ExitCode {
+  if (unchecked.length > 0) return 2;
   const isFailure = (finding: Finding): boolean => failOn === 'warning' || (failOn === 'error' && finding.severity === 'error');
   return findings.some(isFailure) ? 1 : 0;
 }

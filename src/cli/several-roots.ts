@@ -1,9 +1,10 @@
-import type { Report } from './report.ts';
+import type { Collected } from './report.ts';
 
 /** Paths of several roots, told apart by the way to each from the working directory. */
-export function prefixed(report: Report, prefix: string): Report {
+export function prefixed(report: Collected, prefix: string): Collected {
   const full = <Entry extends { readonly path: string }>(entry: Entry): Entry => withPrefix(entry, prefix);
-  return { ...report, findings: report.findings.map(full), notices: report.notices.map(full) };
+  const accepted = report.accepted.map((entry) => ({ ...entry, finding: full(entry.finding) }));
+  return { ...report, findings: report.findings.map(full), accepted, notices: report.notices.map(full) };
 }
 
 /** The same for one thing that has a path. */
@@ -12,14 +13,14 @@ export function withPrefix<Entry extends { readonly path: string }>(entry: Entry
 }
 
 /** Several reports as one. */
-export function summed(reports: readonly Report[]): Report {
-  const total = (count: (report: Report) => number): number => reports.reduce((sum, report) => sum + count(report), 0);
+export function summed(reports: readonly Collected[]): Collected {
+  const total = (count: (report: Collected) => number): number => reports.reduce((sum, report) => sum + count(report), 0);
   return {
     findings: reports.flatMap(({ findings }) => findings),
+    accepted: reports.flatMap(({ accepted }) => accepted),
     notices: reports.flatMap(({ notices }) => notices),
     checkedFiles: total(({ checkedFiles }) => checkedFiles),
     minifiedFiles: total(({ minifiedFiles }) => minifiedFiles),
-    acceptedFindings: total(({ acceptedFindings }) => acceptedFindings),
     ...(reports.some(({ fixedProblems }) => fixedProblems !== undefined) ? { fixedProblems: total(({ fixedProblems = 0 }) => fixedProblems) } : {}),
   };
 }

@@ -159,6 +159,15 @@ describe('what goes wrong with one file', () => {
     expect(ran.code).toBe(2);
   });
 
+  test('is named from where the command was started, however it was asked for', async () => {
+    const root = repositoryWith({ 'a.py': 'pass\n' });
+    const { out } = await pitfalls(root, ['a.py', join(root, 'b/missing.py'), '/nowhere/c.py'], {});
+    expect(out).toContain('  b/missing.py does not exist\n');
+    expect(out).toContain('  /nowhere/c.py does not exist (it lies outside of the working directory)\n');
+    expect(out).not.toContain(root);
+    expect((await pitfalls(root, ['hook', '--', root])).out).toContain('  . is a folder, and a hook checks files\n');
+  });
+
   test('is a note when most of a Python file was read', async () => {
     const ran = await pitfalls(repositoryWith({ 'a.py': 'zap()\n\ndef f(:\n  pass\n', 'b.py': 'x = (1 + 2\n' }));
     expect(places(ran)).toEqual(['a.py:1:1']);

@@ -22,8 +22,7 @@ export function fixPreview(report: Report, repairs: readonly Repair[], isColored
     const reason = 'has characters or an encoding that this diff cannot carry: it can be read, but not be applied';
     inexact.push({ path, line: null, reason, isIncomplete: false });
   }
-  const notices = [...report.notices, ...inexact];
-  return { diff, words: [...noticeSections({ ...report, notices }, palette(isColored)), sum(report, repairs)] };
+  return { diff, words: [...noticeSections({ ...report, notes: [...report.notes, ...inexact] }, palette(isColored)), sum(report, repairs)] };
 }
 
 function sum({ checkedFiles }: Report, repairs: readonly Repair[]): string {

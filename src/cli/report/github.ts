@@ -8,7 +8,7 @@ const LONGEST_MESSAGE = 4000;
 type Level = 'error' | 'warning' | 'notice';
 
 /** Workflow commands that annotate a pull request: the ten most telling of each level, and where the others are. */
-export function github({ findings, notices }: Report): string[] {
+export function github({ findings, unchecked }: Report): string[] {
   const errors = findings.filter(({ severity }) => severity === 'error');
   const warnings = findings.filter(({ severity }) => severity === 'warning');
   return [
@@ -16,7 +16,7 @@ export function github({ findings, notices }: Report): string[] {
     ...annotations('warning', warnings),
     ...limited(
       'notice',
-      notices.filter(({ isIncomplete }) => isIncomplete).map(noticeCommand),
+      unchecked.map(noticeCommand),
       (left) => `${String(left)} more files could not be checked; the log of this step lists them.`,
     ),
   ];
@@ -66,11 +66,10 @@ function property(text: string): string {
 const LONGEST_SUMMARY = 1_000_000;
 
 /** A table of all findings as Markdown, for the page of the run. */
-export function stepSummary({ findings, notices, checkedFiles }: Report): string {
+export function stepSummary({ findings, unchecked, checkedFiles }: Report): string {
   const counts = new Map<string, number>();
   for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
   const perRule = [...counts].sort(([a, m], [b, n]) => n - m || byCode(a, b)).map(([rule, count]) => `| ${code(rule)} | ${String(count)} |`);
-  const unchecked = notices.filter(({ isIncomplete }) => isIncomplete);
   const head = [
     `### pitfalls: ${findings.length === 0 ? 'nothing found' : `${String(findings.length)} found`} in ${String(checkedFiles)} files`,
     '',

@@ -14,7 +14,7 @@ function noted({ path, line, reason }: Notice) {
 }
 
 /** The whole report for programs, as `docs/report.schema.json` describes it. */
-export function json({ findings, notices, checkedFiles, minifiedFiles, acceptedFindings, fixedProblems }: Report, exitCode: ExitCode): string {
+export function json({ findings, accepted, unchecked, notes, checkedFiles, minifiedFiles, fixedProblems }: Report, exitCode: ExitCode): string {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return asciiJson({
     version: VERSION,
@@ -24,12 +24,12 @@ export function json({ findings, notices, checkedFiles, minifiedFiles, acceptedF
       warnings: findings.length - errors,
       checkedFiles,
       minifiedFiles,
-      acceptedFindings,
+      acceptedFindings: accepted.length,
       ...(fixedProblems === undefined ? {} : { fixedProblems }),
       exitCode,
     },
     findings: findings.map(told),
-    skipped: notices.filter(({ isIncomplete }) => isIncomplete).map(noted),
-    notes: notices.filter(({ isIncomplete }) => !isIncomplete).map(noted),
+    skipped: unchecked.map(noted),
+    notes: notes.map(noted),
   });
 }

@@ -17,12 +17,11 @@ export function pretty(report: Report, { isColored, seconds }: Look): string[] {
 }
 
 /** What could not be done, and what is good to know. */
-export function noticeSections({ notices, fixedProblems }: Report, paint: Palette): string[] {
+export function noticeSections({ unchecked, notes, fixedProblems }: Report, paint: Palette): string[] {
   const failed = fixedProblems === undefined ? 'Could not be checked:' : 'Could not be checked or fixed:';
-  return ([[failed, true], ['Please note:', false]] as const).flatMap(([title, isIncomplete]) => {
-    const shown = notices.filter((notice) => notice.isIncomplete === isIncomplete);
-    return shown.length > 0 ? [paint.bold(title), ...shown.map(noticeLine), ''] : [];
-  });
+  return ([[failed, unchecked], ['Please note:', notes]] as const).flatMap(([title, shown]) =>
+    shown.length > 0 ? [paint.bold(title), ...shown.map(noticeLine), ''] : [],
+  );
 }
 
 function findingLines(finding: Finding, paint: Palette): string[] {
@@ -48,15 +47,15 @@ function noticeLine({ path, line, reason }: Notice): string {
   return `  ${visible(path)}${line === null ? '' : `:${String(line)}`} ${visible(reason)}`;
 }
 
-function summary({ findings, notices, checkedFiles, minifiedFiles, acceptedFindings, fixedProblems }: Report, seconds: number | undefined): string {
+function summary({ findings, accepted, unchecked, checkedFiles, minifiedFiles, fixedProblems }: Report, seconds: number | undefined): string {
   if (checkedFiles === 0) return 'Nothing was checked.';
-  const unchecked = new Set(notices.filter(({ isIncomplete }) => isIncomplete).map(({ path }) => path)).size;
+  const left = new Set(unchecked.map(({ path }) => path)).size;
   const parts = [
     `${found(findings)} ${counted(checkedFiles, 'file')}`,
     ...(seconds === undefined ? [] : [`${seconds.toFixed(1)} s`]),
     ...(fixedProblems === undefined ? [] : [`${counted(fixedProblems, 'problem')} fixed`]),
-    ...(unchecked > 0 ? [`${counted(unchecked, 'file')} could not be checked${fixedProblems === undefined ? '' : ' or fixed'}`] : []),
-    ...(acceptedFindings > 0 ? [`${counted(acceptedFindings, 'problem')} accepted by the baseline`] : []),
+    ...(left > 0 ? [`${counted(left, 'file')} could not be checked${fixedProblems === undefined ? '' : ' or fixed'}`] : []),
+    ...(accepted.length > 0 ? [`${counted(accepted.length, 'problem')} accepted by the baseline`] : []),
     ...(minifiedFiles > 0 ? [`${counted(minifiedFiles, 'minified file')} left out`] : []),
   ];
   return parts.join(', ');

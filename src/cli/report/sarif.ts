@@ -13,14 +13,13 @@ const HOME = 'https://github.com/eslint-plugin-pitfalls/eslint-plugin-pitfalls';
 
 /** SARIF 2.1.0, as GitHub's code scanning wants it: the worst results first when there are more than it shows. */
 export function sarif(report: Report, rules: readonly PitfallRule[]): string {
-  const { findings, notices } = report;
+  const { findings, unchecked, notes } = report;
   const worst = findings.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST_RESULTS);
   const shown = findings.length > MOST_RESULTS ? findings.filter((finding) => worst.includes(finding)) : findings;
   const used = new Set(shown.map(({ rule }) => rule));
   const described = rules.filter(({ card }) => used.has(card.name)).toSorted((a, b) => byCode(a.card.name, b.card.name));
   const indices = new Map(described.map(({ card }, index) => [card.name, index]));
   const left = findings.length - shown.length;
-  const incomplete = notices.filter(({ isIncomplete }) => isIncomplete);
   return asciiJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -40,10 +39,10 @@ export function sarif(report: Report, rules: readonly PitfallRule[]): string {
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
-            executionSuccessful: incomplete.length === 0,
+            executionSuccessful: unchecked.length === 0,
             toolExecutionNotifications: [
               ...(left > 0 ? [{ level: 'warning', message: { text: `${String(left)} more results are not in this file.` } }] : []),
-              ...notices.map(notification),
+              ...[...unchecked, ...notes].map(notification),
             ],
           },
         ],
