@@ -3,13 +3,11 @@ import type { Entry } from './baseline.ts';
 import type { ChangedFile, Changes } from './changes.ts';
 import { decode } from './decode.ts';
 import type { Candidate } from './discover.ts';
-import type { Content } from './encode.ts';
-import { globMatcher } from './glob.ts';
+import { Intake } from './intake.ts';
 import type { Reading } from './kinds.ts';
 import type { LintedFile, ProjectLinter } from './lint.ts';
-import { isMinified } from './minified.ts';
 import type { Place } from './places.ts';
-import { FoldersInside, isTooLarge, readRegularFile, tooLarge, type Surroundings } from './read-file.ts';
+import { isTooLarge } from './read-file.ts';
 import type * as Repairs from './repair.ts';
 import type { Repair } from './repair.ts';
 import { NOTHING_FOUND, type Collected, type Finding, type Notice } from './report.ts';
@@ -40,28 +38,22 @@ export async function checkProject(
 ): Promise<{ readonly report: Collected; readonly repairs: readonly Repair[] }> {
   const { place, settings, accepted, linter } = project;
   const report = { ...NOTHING_FOUND, findings: [] as Finding[], notices: [] as Notice[] };
-  const ignores = settings.ignore.map(globMatcher);
-  const listed = new Set(candidates.map(({ path }) => path));
-  const disk = { root: place.root, folders: new FoldersInside(place.root), isListed: (path: string) => listed.has(path) };
+  const intake = new Intake(place.root, candidates, settings.ignore);
   const looked: Looked[] = [];
   for (const candidate of candidates) {
-    const { path, reading, isNamed } = candidate;
-    if (!isNamed && ignores.some((isIgnored) => isIgnored(path))) continue;
+    const { path, reading } = candidate;
     const change = changes?.get(path);
-    const decoded = contentOf(candidate, change, disk);
-    if ('refusal' in decoded) {
-      if (decoded.refusal !== null) report.notices.push({ path, line: null, reason: decoded.refusal, isIncomplete: true });
-      continue;
-    }
-    if (!isNamed && reading.kind === 'javascript' && isMinified(path, decoded.text)) {
-      report.minifiedFiles++;
+    const content = intake.contentOf(candidate, change?.after);
+    if ('why' in content) {
+      if (content.why === 'minified') report.minifiedFiles++;
+      if (content.why === 'unreadable') report.notices.push({ path, line: null, reason: content.reason, isIncomplete: true });
       continue;
     }
     const lint = (text: string): LintedFile => linter.lint(path, text, reading);
     const told = change ? withoutOld(change, reading, linter) : (findings: readonly Finding[]) => findings;
-    const linted = lint(decoded.text);
-    const file = { path, kind: reading.kind, text: decoded.text, linted, lint, told: (all: readonly Finding[]) => unaccepted(told(all), accepted, place.root) };
-    const { repair, notices } = mender?.repairFor(candidate, decoded, file) ?? { repair: null, notices: [] };
+    const linted = lint(content.text);
+    const file = { path, kind: reading.kind, text: content.text, linted, lint, told: (all: readonly Finding[]) => unaccepted(told(all), accepted, place.root) };
+    const { repair, notices } = mender?.repairFor(candidate, content, file) ?? { repair: null, notices: [] };
     report.notices.push(...notices);
     looked.push({ linted, told, repair });
   }
@@ -78,18 +70,6 @@ export async function checkProject(
   report.notices.push(...(failures?.values() ?? []));
   const count = repairs.reduce((sum, repair) => sum + (isDone(repair) ? repair.count : 0), 0);
   return { report: failures ? { ...report, fixedProblems: count } : report, repairs };
-}
-
-/** What is to be checked: the file, what is staged of it, or what was given in its place. */
-function contentOf(
-  { location, reading, isNamed, content }: Candidate,
-  change: ChangedFile | undefined,
-  disk: Omit<Surroundings, 'isNamed'>,
-): Content | { readonly refusal: string | null } {
-  const bytes = change?.after ?? content;
-  if (bytes && isTooLarge(bytes.length)) return { refusal: tooLarge(bytes.length) };
-  const file = bytes ? { bytes } : readRegularFile(location, { ...disk, isNamed });
-  return 'bytes' in file ? { bytes: file.bytes, ...decode(file.bytes, reading.kind) } : file;
 }
 
 /** What the file before the change did not have, wherever in it that stood. */

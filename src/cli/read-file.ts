@@ -2,8 +2,14 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpat
 import { relative, sep } from 'node:path';
 import { isInside, reasonOf } from './places.ts';
 
-/** The bytes; or why there are none, `null` when nobody need be told. */
-export type ReadFile = { readonly bytes: Buffer } | { readonly refusal: string | null };
+/** The bytes, or why there are none. */
+export type ReadFile = { readonly bytes: Buffer } | Refused;
+
+interface Refused {
+  readonly refusal: string;
+  /** Is nothing wrong with that, so that nobody need be told? */
+  readonly isQuiet?: true;
+}
 
 /** Larger files are data, and parsing them takes the memory of the whole run. */
 const MOST_BYTES = 2 ** 20;
@@ -54,7 +60,7 @@ export function readRegularFile(location: string | Buffer, surroundings: Surroun
   } catch (error) {
     // Git lists what was deleted and not yet committed.
     const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT' && !surroundings.isNamed;
-    return { refusal: isGone ? null : reasonOf(error) };
+    return isGone ? { refusal: 'is gone, which is not committed yet', isQuiet: true } : { refusal: reasonOf(error) };
   }
 }
 
@@ -63,9 +69,10 @@ function readLink(location: string | Buffer, { root, isNamed, isListed }: Surrou
   if ('refusal' in target) return target;
   if (!isInside(root, target.path)) return { refusal: 'is a link to a place outside the repository' };
   // The file itself is checked under its own name.
-  if (!isNamed && isListed(relative(root, target.path).split(sep).join('/'))) return { refusal: null };
+  const path = relative(root, target.path).split(sep).join('/');
+  if (!isNamed && isListed(path)) return { refusal: `is a link to ${path}, which is looked at under its own name`, isQuiet: true };
   const stats = lstatSync(target.path);
-  return stats.isDirectory() && !isNamed ? { refusal: null } : read(target.path, stats);
+  return stats.isDirectory() && !isNamed ? { refusal: 'is a link to a folder', isQuiet: true } : read(target.path, stats);
 }
 
 function targetOf(location: string | Buffer): { readonly path: string } | { readonly refusal: string } {
@@ -83,23 +90,23 @@ const CAREFULLY = constants.O_RDONLY | (flags.O_NONBLOCK ?? 0) | (flags.O_NOFOLL
 
 function read(location: string | Buffer, stats: Stats): ReadFile {
   const unfit = unfitness(stats);
-  if (unfit !== undefined) return { refusal: unfit };
+  if (unfit) return unfit;
   const file = openSync(location, CAREFULLY);
   try {
     const opened = fstatSync(file);
     const unfitNow = unfitness(opened);
-    return unfitNow === undefined ? { bytes: readAll(file, opened.size) } : { refusal: unfitNow };
+    return unfitNow ?? { bytes: readAll(file, opened.size) };
   } finally {
     closeSync(file);
   }
 }
 
-function unfitness(stats: Stats): string | null | undefined {
+function unfitness(stats: Stats): Refused | undefined {
   // A repository inside this one is listed like a file.
-  if (stats.isDirectory()) return null;
-  if (stats.isFIFO()) return 'is a named pipe';
-  if (!stats.isFile()) return 'is not a regular file';
-  return isTooLarge(stats.size) ? tooLarge(stats.size) : undefined;
+  if (stats.isDirectory()) return { refusal: 'is a folder', isQuiet: true };
+  if (stats.isFIFO()) return { refusal: 'is a named pipe' };
+  if (!stats.isFile()) return { refusal: 'is not a regular file' };
+  return isTooLarge(stats.size) ? { refusal: tooLarge(stats.size) } : undefined;
 }
 
 function readAll(file: number, size: number): Buffer {

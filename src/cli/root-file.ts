@@ -14,7 +14,7 @@ export function readRootFile(folder: string, name: string): RootFile {
   if (!existsSync(location)) return null;
   const root = realpathSync(folder);
   const read = readRegularFile(location, { root, folders: new FoldersInside(root), isNamed: true, isListed: () => false });
-  return 'refusal' in read ? { mistakes: [`${name} ${read.refusal ?? 'could not be read'}`] } : textOf(read.bytes, name);
+  return 'refusal' in read ? { mistakes: [`${name} ${read.refusal}`] } : textOf(read.bytes, name);
 }
 
 /** What did it say in a revision? */

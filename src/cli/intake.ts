@@ -1,0 +1,39 @@
+import { decode } from './decode.ts';
+import type { Candidate } from './discover.ts';
+import type { Content } from './encode.ts';
+import { globMatcher } from './glob.ts';
+import { isMinified } from './minified.ts';
+import { FoldersInside, isTooLarge, readRegularFile, tooLarge, type Surroundings } from './read-file.ts';
+
+/** Why a file is not checked. Only of one that is `unreadable` people have to be told. */
+export interface PassedOver {
+  readonly why: 'ignored' | 'minified' | 'unreadable' | 'elsewhere';
+  /** What the file is, as the end of a sentence. */
+  readonly reason: string;
+}
+
+/** Takes in the files of a project one by one: what does each hold, and which are passed over? */
+export class Intake {
+  readonly #ignores: readonly { readonly pattern: string; readonly matches: (path: string) => boolean }[];
+  readonly #disk: Omit<Surroundings, 'isNamed'>;
+
+  constructor(root: string, candidates: readonly Candidate[], ignore: readonly string[]) {
+    this.#ignores = ignore.map((pattern) => ({ pattern, matches: globMatcher(pattern) }));
+    const listed = new Set(candidates.map(({ path }) => path));
+    this.#disk = { root, folders: new FoldersInside(root), isListed: (path) => listed.has(path) };
+  }
+
+  /** `staged` is what counts instead of the file on the disk. */
+  contentOf({ path, location, reading, isNamed, content }: Candidate, staged?: Buffer | null): Content | PassedOver {
+    const ignore = isNamed ? undefined : this.#ignores.find(({ matches }) => matches(path));
+    if (ignore) return { why: 'ignored', reason: `is ignored by '${ignore.pattern}'` };
+    const bytes = staged ?? content;
+    if (bytes && isTooLarge(bytes.length)) return { why: 'unreadable', reason: tooLarge(bytes.length) };
+    const file = bytes ? { bytes } : readRegularFile(location, { ...this.#disk, isNamed });
+    if ('refusal' in file) return { why: file.isQuiet ? 'elsewhere' : 'unreadable', reason: file.refusal };
+    const decoded = decode(file.bytes, reading.kind);
+    if ('refusal' in decoded) return { why: 'unreadable', reason: decoded.refusal };
+    if (!isNamed && reading.kind === 'javascript' && isMinified(path, decoded.text)) return { why: 'minified', reason: 'is minified' };
+    return { bytes: file.bytes, text: decoded.text };
+  }
+}
