@@ -1,9 +1,9 @@
 /** Builds `dist/`: the third-party parsers first (source and tests load them from there), then the package itself. */
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { generate } from './generate.ts';
+import { noticesOf } from './notices.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -22,7 +22,8 @@ const grammars = {
   'tree-sitter-python.wasm': 'tree-sitter-python/tree-sitter-python.wasm',
 };
 
-const common = {
+/** What all bundles have in common. */
+export const common = {
   bundle: true,
   platform: 'node',
   target: 'node20.19',
@@ -39,7 +40,7 @@ const RECOVERY = 'if (!this.isLookahead) this.state.errors.push(error);';
  * Babel remembers every mistake that it reads on behind, without a bound: 800 labels of one name in a row are 320,000 of
  * them, and a file of such lines ends the process for want of memory. Behind the thousandth a file is no program.
  */
-const boundedRecovery: Plugin = {
+export const boundedRecovery: Plugin = {
   name: 'bounded-recovery',
   setup(bundle) {
     bundle.onLoad({ filter: /@babel.parser.lib.index\.js$/ }, ({ path }) => {
@@ -80,34 +81,10 @@ async function buildPackage(): Promise<Metafile> {
 async function buildAll(): Promise<void> {
   rmSync('dist/chunks', { recursive: true, force: true });
   generate();
-  writeNotices(await buildParsers(), await buildPackage());
+  writeFileSync('dist/THIRD-PARTY-NOTICES.md', noticesOf(await buildParsers(), await buildPackage()));
   // esbuild keeps the mode of a file that is there already.
   chmodSync('dist/cli.js', 0o755);
   cpSync('src/plugin-api.d.ts', 'dist/plugin.d.ts');
-}
-
-/** The licences of everything that was bundled, because the bundles no longer carry them. */
-function writeNotices(...metafiles: Metafile[]): void {
-  const folders = new Set<string>();
-  for (const { inputs } of metafiles) {
-    for (const input of Object.keys(inputs)) {
-      const found = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(input);
-      if (found) folders.add(found[0]);
-    }
-  }
-  for (const file of Object.values(grammars)) folders.add(`node_modules/${dirname(file)}`);
-  const notices = [...folders].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Record<string, string>;
-    return `## ${name ?? folder} ${version ?? ''} (${license ?? 'see below'})\n\n${licenceText(folder)}`;
-  });
-  writeFileSync('dist/THIRD-PARTY-NOTICES.md', `# Software bundled into this package\n\n${notices.join('\n')}`);
-}
-
-function licenceText(folder: string): string {
-  for (const name of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license', 'LICENCE', 'LICENSE-MIT.txt']) {
-    if (existsSync(`${folder}/${name}`)) return readFileSync(`${folder}/${name}`, 'utf8').trimEnd() + '\n';
-  }
-  throw new Error(`${folder} has no licence file: bundle it only with one`);
 }
 
 /** Has anything that goes into the package changed since it was built? A folder changes when a file leaves it. */

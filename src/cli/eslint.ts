@@ -1,30 +1,13 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Linter } from 'eslint';
+import { configArrays, universal } from './eslint-files.ts';
 
-const require = createRequire(import.meta.url);
+export { hasEslint } from './eslint-files.ts';
 
-interface ConfigArray {
-  normalizeSync(): void;
-  getConfig(path: string): unknown;
-}
-
-type ConfigArrayClass = new (blocks: readonly Linter.Config[], options: { readonly basePath: string }) => ConfigArray;
-
-/** Is ESLint, which users bring, there at all? */
-export function hasEslint(): boolean {
-  try {
-    require.resolve('eslint/universal');
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** ESLint's Linter, from its entry for browsers: that one neither searches for configurations nor loads what does. */
+/** ESLint's Linter, from its entry for browsers. */
 export function newLinter(cwd: string): Linter {
-  const eslint = require('eslint/universal') as { readonly Linter: new (options: { readonly cwd: string }) => Linter };
-  return new eslint.Linter({ cwd });
+  const { Linter } = universal();
+  return new Linter({ cwd });
 }
 
 /**
@@ -34,9 +17,8 @@ export function newLinter(cwd: string): Linter {
  */
 export function workedOut(block: Linter.Config, root: string, fileName: string): Linter.Config[] | undefined {
   try {
-    const file = join(dirname(require.resolve('eslint/universal')), 'config/flat-config-array.js');
-    const { FlatConfigArray } = require(file) as { readonly FlatConfigArray: ConfigArrayClass };
-    const blocks = new FlatConfigArray([block], { basePath: root });
+    const ConfigArray = configArrays();
+    const blocks = new ConfigArray([block], { basePath: root });
     blocks.normalizeSync();
     const config = blocks.getConfig(join(root, fileName));
     return config === undefined ? undefined : Object.assign([], { getConfig: () => config });

@@ -1,10 +1,8 @@
-import { createRequire } from 'node:module';
 import type { Language } from '@eslint/core';
 import type * as Parser from 'yaml-eslint-parser';
+import { parserModule } from '../language/parsers.ts';
 import { isNestedTooDeep } from './nesting.ts';
 import { YamlSourceCode, visitorKeys } from './source-code.ts';
-
-const require = createRequire(import.meta.url);
 
 /** YAML as an ESLint language, with the tree of eslint-plugin-yml's, so that a rule runs on either. */
 export const language = {
@@ -29,7 +27,7 @@ export const language = {
     const newlines = text.includes('\r') ? text.replace(/\r(?!\n)/gu, '\n') : text;
     if (isNestedTooDeep(newlines)) return { ok: false, errors: [{ message: TOO_DEEP, line: 1, column: 1 }] };
     try {
-      const { parseYAML } = require('#parsers/yaml.cjs') as typeof Parser;
+      const { parseYAML } = parserModule('yaml') as typeof Parser;
       return { ok: true, ast: parseYAML(newlines) };
     } catch (error) {
       return { ok: false, errors: [problemOf(error)] };

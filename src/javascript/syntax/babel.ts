@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import type * as BabelParser from '@babel/parser';
 import type { ParserOptions, ParserPlugin } from '@babel/parser';
+import { parserModule } from '../../language/parsers.ts';
 import type { LooseNode } from './loose-node.ts';
 import type { BabelToken } from './tokens.ts';
 
@@ -11,7 +11,6 @@ export interface BabelFile {
   readonly tokens: readonly BabelToken[];
 }
 
-const require = createRequire(import.meta.url);
 let babel: typeof BabelParser | undefined;
 
 const ALWAYS: readonly ParserPlugin[] = [
@@ -57,7 +56,7 @@ function modernDecorators(plugins: readonly ParserPlugin[]): readonly ParserPlug
 }
 
 function parseAs(text: string, plugins: readonly ParserPlugin[], path: string): BabelFile {
-  babel ??= require('#parsers/babel.cjs') as typeof BabelParser;
+  babel ??= parserModule('babel') as typeof BabelParser;
   const options: ParserOptions = {
     sourceType: /\.m[jt]s$/u.test(path) ? 'module' : 'unambiguous',
     plugins: [...ALWAYS, ...plugins],

@@ -1,11 +1,10 @@
-import { createRequire } from 'node:module';
 import type * as ScopeManagerPackage from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '@typescript-eslint/types';
 
+import { parserModule } from '../../language/parsers.ts';
 import type { LooseNode } from './loose-node.ts';
 import { scopeKeys } from './visitor-keys.ts';
 
-const require = createRequire(import.meta.url);
 let scopeManager: typeof ScopeManagerPackage | undefined;
 
 export interface ScopeOptions {
@@ -17,7 +16,7 @@ export interface ScopeOptions {
 
 /** The scopes of a tree; of one that cannot be analysed, an empty global scope, so that what needs no scope still works. */
 export function scopesOf(program: LooseNode, { typescript, commonjs }: ScopeOptions): ScopeManagerPackage.ScopeManager {
-  scopeManager ??= require('#parsers/scope-manager.cjs') as typeof ScopeManagerPackage;
+  scopeManager ??= parserModule('scope-manager') as typeof ScopeManagerPackage;
   const { analyze } = scopeManager;
   const options: ScopeManagerPackage.AnalyzeOptions = {
     childVisitorKeys: scopeKeys,

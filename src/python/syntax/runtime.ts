@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { createContext, Script } from 'node:vm';
 import type * as TreeSitter from 'web-tree-sitter';
+import { parserBytes, treeSitterProgram } from '../../language/parsers.ts';
 
 type Binding = typeof TreeSitter;
 
@@ -18,11 +17,8 @@ export interface Runtime {
   readonly heap: Heap;
 }
 
-const require = createRequire(import.meta.url);
-const bytesOf = (file: string): Buffer => readFileSync(require.resolve(`#parsers/${file}`));
-
-export function wasmModule(file: string): WebAssembly.Module {
-  return new WebAssembly.Module(new Uint8Array(bytesOf(file)));
+export function wasmModule(file: Parameters<typeof parserBytes>[0]): WebAssembly.Module {
+  return new WebAssembly.Module(new Uint8Array(parserBytes(file)));
 }
 
 /**
@@ -42,7 +38,7 @@ export function startRuntime(): Runtime {
     print: silent,
     printErr: silent,
   };
-  const file = require.resolve('#parsers/web-tree-sitter.cjs');
+  const { file, text, require } = treeSitterProgram();
   const exports: Partial<Binding> = {};
   const sandbox = {
     module: { exports },
@@ -63,7 +59,7 @@ export function startRuntime(): Runtime {
     started: false,
   };
   const context = createContext(sandbox, { microtaskMode: 'afterEvaluate' });
-  new Script(readFileSync(file, 'utf8'), { filename: file }).runInContext(context);
+  new Script(text, { filename: file }).runInContext(context);
   new Script('module.exports.Parser.init(heap).then(() => { started = true; }, (error) => { failure = error; })').runInContext(context);
   if (!sandbox.started) throw new Error('tree-sitter did not start synchronously', { cause: sandbox.failure });
   const { Parser, Language } = sandbox.module.exports as Binding;
