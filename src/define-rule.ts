@@ -6,6 +6,7 @@ import { guard, type AnyVisitor } from './language/guard.ts';
 import { kindOf, languageNames, type FileKind, type KindedSource } from './language/kind.ts';
 import { declareMentions, mentionsIn } from './language/mentions.ts';
 import { relativePath } from './language/path.ts';
+import { timed } from './language/stopwatch.ts';
 import type { OptionCards, OptionsOf } from './options.ts';
 import type { PythonDetector } from './python/detector.ts';
 import type { YamlDetector } from './yaml/detector.ts';
@@ -84,7 +85,7 @@ function createListeners(card: Card, defaults: Readonly<Record<string, unknown>>
   const mentions = mentionsIn(kind, source);
   if (detector.mentions && !detector.mentions.some((mention) => mentions.has(mention))) return {};
   const guarded = guard(card.name, context);
-  const visitor = guarded.run('create', () =>
+  const create = timed('rules', card.name, () =>
     detector.visit({
       source,
       options: optionsOf(defaults, context.options[0]),
@@ -96,6 +97,7 @@ function createListeners(card: Card, defaults: Readonly<Record<string, unknown>>
       },
     }),
   );
+  const visitor = guarded.run('create', create);
   if (!visitor) return {};
   source.declare?.(Object.keys(visitor));
   return guarded.wrap(visitor);

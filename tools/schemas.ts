@@ -47,45 +47,67 @@ const place = { type: 'integer', minimum: 1 };
 const text = { type: 'string' };
 const unchecked = { type: 'array', items: fixed({ path: text, line: place, reason: text }, ['line']) };
 
+const tallies = {
+  type: 'array',
+  items: fixed(
+    {
+      name: text,
+      findings: count,
+      accepted: count,
+      trend: { type: 'integer', description: 'How many more there are than the baseline accepts, or with a minus fewer.' },
+    },
+    ['trend'],
+  ),
+};
+const times = { type: 'array', items: fixed({ name: text, milliseconds: { type: 'number', minimum: 0 } }) };
+const statistics = {
+  description: 'With --statistics only: in each list what is found most stands first.',
+  ...fixed({ rules: tallies, pitfalls: tallies, folders: tallies, timing: fixed({ rules: times, files: times }) }, ['timing']),
+};
+
 /** What `--format json` prints. What is added later does not make it another version. */
 export const reportSchema = {
   $schema: DRAFT,
   title: 'Report of the pitfalls command (--format json)',
-  ...fixed({
-    version: { const: 1 },
-    tool: fixed({ name: { const: 'pitfalls' }, version: text }),
-    summary: fixed(
-      {
-        errors: count,
-        warnings: count,
-        checkedFiles: count,
-        minifiedFiles: count,
-        acceptedFindings: count,
-        fixedProblems: count,
-        exitCode: { enum: [0, 1, 2] },
+  ...fixed(
+    {
+      version: { const: 1 },
+      tool: fixed({ name: { const: 'pitfalls' }, version: text }),
+      summary: fixed(
+        {
+          errors: count,
+          warnings: count,
+          checkedFiles: count,
+          minifiedFiles: count,
+          acceptedFindings: count,
+          fixedProblems: count,
+          exitCode: { enum: [0, 1, 2] },
+        },
+        ['fixedProblems'],
+      ),
+      statistics,
+      findings: {
+        type: 'array',
+        items: fixed({
+          path: text,
+          line: place,
+          column: place,
+          endLine: place,
+          endColumn: place,
+          severity: { enum: ['error', 'warning'] },
+          rule: text,
+          pitfalls: { type: 'array', items: text },
+          message: text,
+          source: { ...text, description: 'The line it stands on.' },
+          url: text,
+          fingerprint: { ...text, description: 'What it is known by wherever its line moves, the path not included.' },
+        }),
       },
-      ['fixedProblems'],
-    ),
-    findings: {
-      type: 'array',
-      items: fixed({
-        path: text,
-        line: place,
-        column: place,
-        endLine: place,
-        endColumn: place,
-        severity: { enum: ['error', 'warning'] },
-        rule: text,
-        pitfalls: { type: 'array', items: text },
-        message: text,
-        source: { ...text, description: 'The line it stands on.' },
-        url: text,
-        fingerprint: { ...text, description: 'What it is known by wherever its line moves, the path not included.' },
-      }),
+      skipped: { ...unchecked, description: 'What could not be checked.' },
+      notes: unchecked,
     },
-    skipped: { ...unchecked, description: 'What could not be checked.' },
-    notes: unchecked,
-  }),
+    ['statistics'],
+  ),
 };
 
 function fixed(properties: Readonly<Record<string, object>>, optional: readonly string[] = []) {

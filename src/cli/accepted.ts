@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Request } from './arguments.ts';
 import { BASELINE_FILE, baselineText, compare, linesOf, parseBaseline, type BaselineResult, type Entry } from './baseline.ts';
 import type { Candidate } from './discover.ts';
+import type { Project } from './check-project.ts';
 import type { Place } from './places.ts';
 import type { Collected, Finding, Notice } from './report.ts';
 import { readRootFile, readRootFileAt } from './root-file.ts';
@@ -34,28 +35,28 @@ function today(): string {
 /** The report without what the baseline accepts; and the baseline, when it is to be written. */
 export function withBaseline(
   report: Collected,
-  root: string,
-  accepted: readonly Entry[],
+  { place: { root }, accepted, linter }: Pick<Project, 'place' | 'accepted' | 'linter'>,
   candidates: readonly Candidate[],
   { baseline: wish, since }: Request,
 ): { readonly report: Collected; readonly file: WrittenFile | null } {
   const checked = new Set(candidates.map(({ path }) => path));
-  const wasChecked = (path: string): boolean => checked.has(path);
+  const wasChecked = ({ path, rule }: Entry): boolean => checked.has(path) && linter.runs(rule);
   const exists = (path: string): boolean => existsSync(join(root, path));
   const location = join(root, BASELINE_FILE);
   if (wish === 'write') {
-    const kept = accepted.filter(({ path }) => !wasChecked(path) && exists(path));
+    const kept = accepted.filter((entry) => !wasChecked(entry) && exists(entry.path));
     const file = { location, text: baselineText(report.findings, accepted, kept) };
     return { report: { ...report, findings: [], accepted: report.findings.map((finding) => ({ finding, reason: '' })) }, file };
   }
   // With `--since`, old findings are not there to be compared.
-  const { findings, accepted: silent, stale, notices } = compare(report.findings, accepted, { wasChecked, exists, today: today() });
+  const { findings, accepted: silent, stale, expired, notices } = compare(report.findings, accepted, { wasChecked, exists, today: today() });
   const isPruned = wish === 'prune' && stale.length > 0;
   return {
     report: {
       ...report,
       findings,
       accepted: silent,
+      gone: accepted.length === 0 || since !== null ? null : [...stale, ...expired.filter(wasChecked)],
       notices: [...report.notices, ...notices, ...(isPruned || since !== null ? [] : staleness(stale.length))],
     },
     file: isPruned ? { location, text: linesOf(accepted.filter((entry) => !stale.includes(entry))) } : null,

@@ -28,6 +28,12 @@ export interface Request {
   readonly stdinName: string | null;
   /** Were the files named by a hook, which names whatever is about to be committed? */
   readonly isHook: boolean;
+  /** Is it told how often what was found? */
+  readonly isCounted: boolean;
+  /** Is it told how long what took? */
+  readonly isTimed: boolean;
+  /** More seconds than this make a hook that people switch off. */
+  readonly budget: number;
 }
 
 /** A format, and the file that it is written to; `null` for the standard output. */
@@ -62,6 +68,9 @@ const nothingSaid = {
   fix: 'no',
   stdinName: null,
   isHook: false,
+  isCounted: false,
+  isTimed: false,
+  budget: 5,
 } as const satisfies Partial<Request>;
 
 /** An option's value, if it takes one, and what it does; the answer is what is wrong with the value. */
@@ -130,6 +139,16 @@ const options: Readonly<Record<string, Option>> = {
     takes: 'the path that the text on the standard input belongs to',
     apply(draft, value) {
       draft.stdinName = value;
+      return undefined;
+    },
+  },
+  '--statistics': flag((draft) => (draft.isCounted = true)),
+  '--timing': flag((draft) => (draft.isTimed = true)),
+  '--budget': {
+    takes: 'seconds',
+    apply(draft, value) {
+      if (!/^\d{1,6}(?:\.\d{1,6})?$/u.test(value)) return `'--budget' takes a number of seconds, not '${value}'`;
+      draft.budget = Number(value);
       return undefined;
     },
   },
@@ -219,7 +238,7 @@ function parseInit(rest: readonly string[]): Parsed {
 }
 
 /** Wishes that cannot be had together, as a sentence with the way out. */
-function contradictionIn({ paths, outputs, since, baseline, fix, stdinName, isHook }: Draft): string | undefined {
+function contradictionIn({ paths, outputs, since, baseline, fix, stdinName, isHook, isCounted }: Draft): string | undefined {
   const rewrites = baseline === 'write' ? '--baseline' : baseline === 'prune' ? '--prune' : undefined;
   if (isHook && rewrites !== undefined) return `'${rewrites}' needs to see all findings, and a hook sees a few: run it without 'hook'`;
   if (isHook && stdinName !== null) return "a hook is given files: leave out '--stdin-filename'";
@@ -229,6 +248,8 @@ function contradictionIn({ paths, outputs, since, baseline, fix, stdinName, isHo
   if (fix === 'write' && since === 'staged') return 'the staged content cannot be fixed in place; leave out --staged';
   if (stdinName !== null && since !== null) return "the standard input has no history: leave out '--since' and '--staged'";
   if (stdinName !== null && paths.some((path) => path !== '-')) return "'--stdin-filename' takes the standard input for the only file: leave out the paths";
+  const hasTables = outputs.length === 0 || outputs.some(({ format }) => format === 'pretty' || format === 'json');
+  if (isCounted && !hasTables) return "'--statistics' is told by the formats pretty and json: ask for one of them";
   const formats = outputs.filter(({ file }) => file === null).length;
   if (formats > 0 && fix === 'show') return "'--diff' prints nothing but the diff: write the report to a file, as in '--format sarif=report.sarif'";
   return formats > 1 ? "two formats would be mixed up in the output: write one of them to a file, as in '--format sarif=report.sarif'" : undefined;

@@ -52,7 +52,8 @@ function readLine(line: string): Entry | null | string {
     return "'rule', 'path', 'fingerprint' and 'code' must be texts";
   if (reason !== undefined && typeof reason !== 'string') return "'reason' must be a text";
   if (until !== undefined && !isDay(until)) return "'until' must be a day such as 2027-01-31";
-  return { rule, path, fingerprint, code, ...(reason === undefined ? {} : { reason }), ...(until === undefined ? {} : { until }) };
+  // In the order in which it was written, so that what is kept stays the same line.
+  return { path, rule, code, fingerprint, ...(reason === undefined ? {} : { reason }), ...(until === undefined ? {} : { until }) };
 }
 
 function isDay(value: unknown): value is string {
@@ -65,12 +66,14 @@ export interface Compared {
   readonly accepted: readonly Accepted[];
   /** Entries that stand for nothing any more. */
   readonly stale: readonly Entry[];
+  /** Entries that held until a day that is over. */
+  readonly expired: readonly Entry[];
   readonly notices: readonly Notice[];
 }
 
 /** What was looked at: an entry about another file cannot be told stale. */
 interface Looked {
-  readonly wasChecked: (path: string) => boolean;
+  readonly wasChecked: (entry: Entry) => boolean;
   readonly exists: (path: string) => boolean;
   /** Today, as `2026-11-20`. */
   readonly today: string;
@@ -80,9 +83,11 @@ interface Looked {
 export function compare(findings: readonly Finding[], entries: readonly Entry[], { wasChecked, exists, today }: Looked): Compared {
   const open = new Map<string, Entry[]>();
   const notices: Notice[] = [];
+  const expired: Entry[] = [];
   for (const entry of entries) {
     if (entry.until !== undefined && entry.until < today) {
       notices.push({ path: entry.path, line: null, reason: `was accepted only until ${entry.until} (${entry.rule})`, isIncomplete: false });
+      expired.push(entry);
       continue;
     }
     const key = keyOf(entry);
@@ -103,7 +108,8 @@ export function compare(findings: readonly Finding[], entries: readonly Entry[],
   return {
     findings: findings.filter((finding) => !accepted.has(finding)),
     accepted: [...accepted.values()],
-    stale: [...open.values()].flat().filter(({ path }) => wasChecked(path) || !exists(path)),
+    stale: [...open.values()].flat().filter((entry) => wasChecked(entry) || !exists(entry.path)),
+    expired,
     notices,
   };
 }

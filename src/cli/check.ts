@@ -69,7 +69,7 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
     const change = changes[index] as Changes | null;
     const candidates = change ? listedHere.filter(({ path }) => change.has(path)) : listedHere;
     const everything = await checkProject(project, candidates, change, mender, request.fix === 'write');
-    const { report, file } = withBaseline(everything.report, project.place.root, project.accepted, candidates, request);
+    const { report, file } = withBaseline(everything.report, project, candidates, request);
     if (file) files.push(file);
     const complete = { ...report, notices: [...listed, ...emptiness(project.place, listedHere), ...report.notices] };
     const prefix = projects.length > 1 ? relative(cwd, project.place.root).split(sep).join('/') : '';

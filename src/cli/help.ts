@@ -19,6 +19,9 @@ Options
   --fix           change the files as the rules propose; what is left is told
   --diff          show what --fix would change, as a diff that 'git apply' takes, and write nothing
   --stdin-filename PATH  check the standard input as if it were this file; --fix then prints the fixed text
+  --statistics    how often what was found: by rule, pitfall and folder, and since the baseline (pretty, json)
+  --timing        how long each rule and the slowest files took, on the error output
+  --budget N      the hook warns when it takes longer than N seconds (default 5)
   --exit-zero     exit 0 even if something is found
   --color         colours even where the output is no terminal
   --no-color      no colours; NO_COLOR=1 and FORCE_COLOR=1 are respected too

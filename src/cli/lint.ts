@@ -3,6 +3,7 @@ import type { ESLint, Linter } from 'eslint';
 import type { PitfallRule } from '../define-rule.ts';
 import type { Edit } from '../language/detector.ts';
 import { INTERNAL_ERROR } from '../language/guard.ts';
+import { timed } from '../language/stopwatch.ts';
 import plugin from '../plugin.ts';
 import { brokenPythonLine } from './broken-python.ts';
 import { entryFor, type Choice } from './choice.ts';
@@ -48,8 +49,18 @@ export class ProjectLinter {
     this.#plugin = { meta: plugin.meta ?? {}, languages: plugin.languages ?? {}, rules: copies };
   }
 
+  /** Is a rule on? One that does not exist any more is no reason to keep anything. */
+  runs(rule: string): boolean {
+    const known = this.#rules.get(`${OURS}${rule}`);
+    return !known || [entryFor(known.card, this.#choice)].flat()[0] !== 'off';
+  }
+
   /** Never throws: what goes wrong with one file is told as a notice, and the next file is linted as ever. */
   lint(path: string, text: string, reading: Reading): LintedFile {
+    return timed('files', path, () => this.#linted(path, text, reading))();
+  }
+
+  #linted(path: string, text: string, reading: Reading): LintedFile {
     try {
       const options: VerifyOptions = {
         filename: join(this.#root, path),

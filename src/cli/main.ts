@@ -15,6 +15,8 @@ process.exitCode = await run(process.argv.slice(2), {
   env: process.env,
   stdout: process.stdout,
   stderr: process.stderr,
+  // What Node needs before this line is waited for as well.
+  startedAt: 0,
   // To look at it is to open it, which only a run that reads it should pay for.
   get stdin() {
     return process.stdin;

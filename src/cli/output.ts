@@ -22,7 +22,7 @@ export interface Surroundings {
 
 /** The only way out for lines: nothing printed may be taken for a command by a CI runner. */
 export function print(sink: Sink, lines: readonly string[]): void {
-  sink.write(textOf(lines));
+  if (lines.length > 0) sink.write(textOf(lines));
 }
 
 function textOf(lines: readonly string[]): string {

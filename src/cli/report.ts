@@ -42,6 +42,8 @@ export interface Accepted {
 export interface Report {
   readonly findings: readonly Finding[];
   readonly accepted: readonly Accepted[];
+  /** What the baseline accepts and is not there any more; null where there was none to compare with. */
+  readonly gone: readonly { readonly rule: string; readonly path: string }[] | null;
   /** What should have been checked and was not. */
   readonly unchecked: readonly Notice[];
   /** What is good to know. */
@@ -57,7 +59,7 @@ export interface Collected extends Omit<Report, 'unchecked' | 'notes'> {
   readonly notices: readonly Notice[];
 }
 
-export const NOTHING_FOUND: Collected = { findings: [], accepted: [], notices: [], checkedFiles: 0, minifiedFiles: 0 };
+export const NOTHING_FOUND: Collected = { findings: [], accepted: [], gone: null, notices: [], checkedFiles: 0, minifiedFiles: 0 };
 
 /** Sorted by path, line, column and rule, by character codes and not by anybody's language. */
 export function sortedReport({ findings, accepted, notices, ...counts }: Collected): Report {

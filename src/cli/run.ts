@@ -8,9 +8,11 @@ import { check, type Checked } from './check.ts';
 import { wantsColor } from './color.ts';
 import { isPullRequestFromFork } from './fork.ts';
 import { isThere } from './git.ts';
+import { takeTimes } from '../language/stopwatch.ts';
 import { help } from './help.ts';
 import { print, replaced, write, type Surroundings } from './output.ts';
 import { exitCodeOf, type ExitCode } from './report.ts';
+import { timingLines } from './report/timing.ts';
 import { visible } from './safe-text.ts';
 import { fileFromStdin } from './stdin.ts';
 
@@ -18,6 +20,8 @@ import { fileFromStdin } from './stdin.ts';
 export interface World extends Surroundings {
   /** Other rules than ours, for tests of the command itself. */
   readonly rules?: readonly PitfallRule[];
+  /** When the run began, as `performance.now()` counts; now, if it is not said. */
+  readonly startedAt?: number;
 }
 
 /** Does what the command line asks; the answer is the exit code. It never throws. */
@@ -65,8 +69,11 @@ async function checkAndReport(asked: Request, surroundings: World): Promise<Exit
   const { cwd, env, rules = ourRules } = surroundings;
   const given = request.stdinName === null ? undefined : await fileFromStdin(request.stdinName, cwd, surroundings.stdin);
   if (typeof given === 'string') return refuse(surroundings, [given]);
+  const { startedAt = performance.now() } = surroundings;
+  const times = takeTimes(request.isTimed);
   const outcome = await check(request, cwd, rules, given);
   if ('mistakes' in outcome) return refuse(surroundings, outcome.mistakes);
+  if (times) print(surroundings.stderr, timingLines(times));
   const { report, files, repairs } = outcome;
   if (request.fix === 'show') return preview(outcome, request, surroundings);
   // The text that was given has the standard output for itself.
@@ -79,10 +86,17 @@ async function checkAndReport(asked: Request, surroundings: World): Promise<Exit
   const isToBeAdded = request.isHook && (report.fixedProblems ?? 0) > 0;
   const exitCode = exitCodeOf(report, request.failOn) || (isToBeAdded && request.failOn !== null ? 1 : 0);
   const unwritten = files.flatMap(({ location, text }) => replaced(location, BASELINE_FILE, text));
-  const problems = write(report, request.outputs, { isColored, seconds, rules, exitCode }, told);
+  const problems = write(report, request.outputs, { isColored, seconds, rules, exitCode, isCounted: request.isCounted, times }, told);
   const failures = [...unwritten, ...problems];
+  print(surroundings.stderr, overspending(request, (performance.now() - startedAt) / 1000));
   if (isToBeAdded) print(surroundings.stderr, ['Fixed in place: look at the changes and add them to the commit with git add -p']);
   return failures.length > 0 ? refuse(surroundings, failures) : exitCode;
+}
+
+/** Is a hook so slow that people begin to pass it by? */
+function overspending({ isHook, budget }: Request, seconds: number): string[] {
+  if (!isHook || seconds <= budget) return [];
+  return [`pitfalls: the hook took ${seconds.toFixed(1)} s, and its budget is ${String(budget)} s: --timing shows what takes long, --budget changes the budget`];
 }
 
 /** Prints what would be fixed; the report, which is about the files as they are, goes to files only. */
@@ -94,7 +108,7 @@ async function preview({ report, repairs }: Checked, request: Request, surroundi
   print(stderr, words);
   const exitCode = exitCodeOf(report, null) || (repairs.length > 0 && request.failOn !== null ? 1 : 0);
   const outputs = request.outputs.filter(({ file }) => file !== null);
-  const failures = write(report, outputs, { isColored: false, seconds: undefined, rules, exitCode }, surroundings);
+  const failures = write(report, outputs, { isColored: false, seconds: undefined, rules, exitCode, isCounted: request.isCounted, times: null }, surroundings);
   return failures.length > 0 ? refuse(surroundings, failures) : exitCode;
 }
 

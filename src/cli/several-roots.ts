@@ -4,7 +4,7 @@ import type { Collected } from './report.ts';
 export function prefixed(report: Collected, prefix: string): Collected {
   const full = <Entry extends { readonly path: string }>(entry: Entry): Entry => withPrefix(entry, prefix);
   const accepted = report.accepted.map((entry) => ({ ...entry, finding: full(entry.finding) }));
-  return { ...report, findings: report.findings.map(full), accepted, notices: report.notices.map(full) };
+  return { ...report, findings: report.findings.map(full), accepted, gone: report.gone?.map(full) ?? null, notices: report.notices.map(full) };
 }
 
 /** The same for one thing that has a path. */
@@ -18,6 +18,7 @@ export function summed(reports: readonly Collected[]): Collected {
   return {
     findings: reports.flatMap(({ findings }) => findings),
     accepted: reports.flatMap(({ accepted }) => accepted),
+    gone: reports.some(({ gone }) => gone !== null) ? reports.flatMap(({ gone }) => gone ?? []) : null,
     notices: reports.flatMap(({ notices }) => notices),
     checkedFiles: total(({ checkedFiles }) => checkedFiles),
     minifiedFiles: total(({ minifiedFiles }) => minifiedFiles),

@@ -2,6 +2,7 @@ import type { Rule } from 'eslint';
 import { ACCEPT, acceptingEdit, type AcceptingFile } from './acceptance.ts';
 import type { Finding, Fix } from './detector.ts';
 import type { Location, SyntaxNode } from './position.ts';
+import { timed } from './stopwatch.ts';
 
 /** How the one finding begins that a failed rule leaves in a file. */
 export const INTERNAL_ERROR = 'internal error in ';
@@ -45,14 +46,14 @@ export function guard(rule: string, context: Rule.RuleContext): Guard {
       const guarded: AnyVisitor = {};
       for (const [selector, listener] of Object.entries(visitor)) {
         // Called for every node, so without `run` and the closure it takes.
-        guarded[selector] = (node) => {
+        guarded[selector] = timed('rules', rule, (node: never) => {
           if (failed) return;
           try {
             listener(node);
           } catch (error) {
             fail(selector, error);
           }
-        };
+        });
       }
       return guarded;
     },

@@ -2,6 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { git, pitfalls, places, repositoryWith } from './repository.ts';
+import { callRule, zap } from './zap-rule.ts';
 
 const BASELINE = 'pitfalls-baseline.jsonl';
 const app = 'def first():\n    zap(1)\n\n\ndef second():\n    zap(2)\n';
@@ -64,6 +65,21 @@ describe('a baseline', () => {
     const paths = readFileSync(join(root, BASELINE), 'utf8').match(/"path":"[^"]*"/gu);
     expect(paths).toEqual(['"path":"app.py"', '"path":"other.py"']);
     expect(await pitfalls(root)).toMatchObject({ code: 0, out: 'No problems in 2 files, 2 problems accepted by the baseline\n' });
+  });
+
+  test('says nothing of rules that did not run, and keeps their entries', async () => {
+    const rules = [zap, callRule('no-zop', 'zop'), callRule('hint-zip', 'zip', 'hint')];
+    const root = repositoryWith({ 'a.py': 'zap()\nzop()\nzip()\n' });
+    await pitfalls(root, ['--preset', 'all', '--baseline'], { rules });
+    const before = readFileSync(join(root, BASELINE), 'utf8');
+    expect((await pitfalls(root, ['--rule', 'no-zap'], { rules })).out).toBe('No problems in 1 file, 1 problem accepted by the baseline\n');
+    await pitfalls(root, ['--rule', 'no-zap', '--prune'], { rules });
+    await pitfalls(root, ['--rule', 'no-zap', '--baseline'], { rules });
+    await pitfalls(root, ['--prune'], { rules });
+    expect(readFileSync(join(root, BASELINE), 'utf8')).toBe(before);
+    // A rule that is gone needs no entries.
+    await pitfalls(root, ['--preset', 'all', '--prune'], { rules: rules.slice(1) });
+    expect(readFileSync(join(root, BASELINE), 'utf8')).not.toContain('no-zap');
   });
 
   test('keeps reasons and days, and forgets what has expired', async () => {

@@ -1,5 +1,7 @@
 import type { PitfallRule } from '../../define-rule.ts';
+import type { Times } from '../../language/stopwatch.ts';
 import type { ExitCode, Report } from '../report.ts';
+import { statisticsOf } from '../statistics.ts';
 import { concise } from './concise.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
@@ -16,14 +18,18 @@ export type Rendered =
 export interface About extends Look {
   readonly rules: readonly PitfallRule[];
   readonly exitCode: ExitCode;
+  /** Was it asked how often what was found? */
+  readonly isCounted: boolean;
+  /** How long everything took, if that was asked. */
+  readonly times: Times | null;
 }
 
 type Format = (report: Report, about: About) => Rendered;
 
 export const formats = {
-  pretty: (report, about) => ({ lines: pretty(report, about) }),
+  pretty: (report, about) => ({ lines: pretty(report, about, about.isCounted ? statisticsOf(report, about.rules) : null) }),
   concise: (report) => ({ lines: concise(report) }),
-  json: (report, { exitCode }) => ({ document: json(report, exitCode) }),
+  json: (report, about) => ({ document: json(report, about) }),
   sarif: (report, { rules }) => ({ document: sarif(report, rules) }),
   github: (report) => ({ commands: github(report) }),
   gitlab: (report) => ({ document: gitlab(report) }),

@@ -1,6 +1,10 @@
 import packageJson from '../../../package.json' with { type: 'json' };
+import type { PitfallRule } from '../../define-rule.ts';
+import type { Times } from '../../language/stopwatch.ts';
 import type { ExitCode, Finding, Notice, Report } from '../report.ts';
 import { asciiJson } from '../safe-text.ts';
+import { statisticsOf } from '../statistics.ts';
+import { timingData } from './timing.ts';
 
 /** Rises when something in it changes its meaning or goes away; what is added does not count. */
 const VERSION = 1;
@@ -13,8 +17,16 @@ function noted({ path, line, reason }: Notice) {
   return { path, ...(line === null ? {} : { line }), reason };
 }
 
+interface Wishes {
+  readonly rules: readonly PitfallRule[];
+  readonly exitCode: ExitCode;
+  readonly isCounted: boolean;
+  readonly times: Times | null;
+}
+
 /** The whole report for programs, as `docs/report.schema.json` describes it. */
-export function json({ findings, accepted, unchecked, notes, checkedFiles, minifiedFiles, fixedProblems }: Report, exitCode: ExitCode): string {
+export function json(report: Report, { rules, exitCode, isCounted, times }: Wishes): string {
+  const { findings, accepted, unchecked, notes, checkedFiles, minifiedFiles, fixedProblems } = report;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return asciiJson({
     version: VERSION,
@@ -28,6 +40,7 @@ export function json({ findings, accepted, unchecked, notes, checkedFiles, minif
       ...(fixedProblems === undefined ? {} : { fixedProblems }),
       exitCode,
     },
+    ...(isCounted ? { statistics: { ...statisticsOf(report, rules), ...(times ? { timing: timingData(times) } : {}) } } : {}),
     findings: findings.map(told),
     skipped: unchecked.map(noted),
     notes: notes.map(noted),

@@ -1,7 +1,9 @@
 import { palette, type Palette } from '../color.ts';
 import type { Finding, Notice, Report } from '../report.ts';
 import { visible } from '../safe-text.ts';
+import type { Statistics } from '../statistics.ts';
 import { codeFrame } from './code-frame.ts';
+import { statisticsTables } from './tables.ts';
 
 export interface Look {
   readonly isColored: boolean;
@@ -10,10 +12,11 @@ export interface Look {
 }
 
 /** The report for a person: each finding with its line of code, then what was not checked, then the sum. */
-export function pretty(report: Report, { isColored, seconds }: Look): string[] {
+export function pretty(report: Report, { isColored, seconds }: Look, statistics: Statistics | null): string[] {
   const paint = palette(isColored);
   const lines = report.findings.flatMap((finding) => [...findingLines(finding, paint), '']);
-  return [...lines, ...noticeSections(report, paint), summary(report, seconds), ...hints(report)];
+  const tables = statistics ? statisticsTables(statistics, paint) : [];
+  return [...lines, ...noticeSections(report, paint), ...tables, summary(report, seconds), ...hints(report)];
 }
 
 /** What could not be done, and what is good to know. */
