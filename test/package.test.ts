@@ -34,7 +34,7 @@ test('the tarball holds what the package needs, and no source', () => {
     unpackedSize: number;
   }[];
   const paths = packed?.files.map(({ path }) => path) ?? [];
-  for (const needed of ['dist/plugin.js', 'dist/plugin.d.ts', 'dist/cli.js', 'dist/parsers/tree-sitter-python.wasm', 'dist/parsers/web-tree-sitter.wasm', 'dist/THIRD-PARTY-NOTICES.md', 'LICENSE', 'README.md']) {
+  for (const needed of ['dist/plugin.js', 'dist/plugin.d.ts', 'dist/cli.js', 'dist/parsers/tree-sitter-python.wasm', 'dist/parsers/web-tree-sitter.wasm', 'dist/THIRD-PARTY-NOTICES.md', 'problem-matcher.json', 'LICENSE', 'README.md']) {
     expect(paths).toContain(needed);
   }
   expect(paths.filter((path) => /^(?:src|test|tools|fixtures|bench)\//u.test(path))).toEqual([]);
