@@ -60,6 +60,11 @@ const tallies = {
   ),
 };
 const times = { type: 'array', items: fixed({ name: text, milliseconds: { type: 'number', minimum: 0 } }) };
+const limits = {
+  description: 'What may be found so many times at most, and was found how often; what is accepted counts as well.',
+  type: 'array',
+  items: fixed({ name: text, most: count, count, origin: text }),
+};
 const statistics = {
   description: 'With --statistics only: in each list what is found most stands first.',
   ...fixed({ rules: tallies, pitfalls: tallies, folders: tallies, timing: fixed({ rules: times, files: times }) }, ['timing']),
@@ -86,6 +91,7 @@ export const reportSchema = {
         ['fixedProblems'],
       ),
       statistics,
+      limits,
       findings: {
         type: 'array',
         items: fixed({
@@ -106,7 +112,7 @@ export const reportSchema = {
       skipped: { ...unchecked, description: 'What could not be checked.' },
       notes: unchecked,
     },
-    ['statistics'],
+    ['statistics', 'limits'],
   ),
 };
 

@@ -1,5 +1,6 @@
 import { presetNames, type PresetName } from '../presets.ts';
 import type { Since } from './changes.ts';
+import { parseLimit, type Limit } from './limits.ts';
 import { didYouMean } from './nearest.ts';
 import { formatNames, type FormatName } from './report/formats.ts';
 
@@ -20,6 +21,8 @@ export interface Request {
   readonly baselineFrom: string | null;
   /** What to do with the baseline of accepted findings. */
   readonly baseline: 'use' | 'ignore' | 'write' | 'prune';
+  /** What may not be found more often than so. */
+  readonly limits: readonly Limit[];
   /** The least severity that makes the exit code 1; `null`: none does. */
   readonly failOn: Severity | null;
   /** What to do about what can be mended; `show`: print the difference, and write nothing. */
@@ -142,6 +145,15 @@ const options: Readonly<Record<string, Option>> = {
       return undefined;
     },
   },
+  '--max': {
+    takes: 'what may be found how often, such as broad-except=12',
+    apply(draft, value) {
+      const limit = parseLimit(value);
+      if (!limit) return `'--max' takes a rule, an ID, a level or 'all' and a number, such as broad-except=12, not '${value}'`;
+      draft.limits.push(limit);
+      return undefined;
+    },
+  },
   '--statistics': flag((draft) => (draft.isCounted = true)),
   '--timing': flag((draft) => (draft.isTimed = true)),
   '--budget': {
@@ -176,7 +188,7 @@ const COMMANDS = ['explain', 'list', 'hook', 'init'] as const;
 
 /** Reads the command line. `exists` tells whether a file of that name lies in the working directory. */
 export function parseArguments(argv: readonly string[], exists: (path: string) => boolean): Parsed {
-  const draft: Draft = { ...nothingSaid, paths: [], only: [], outputs: [] };
+  const draft: Draft = { ...nothingSaid, paths: [], only: [], outputs: [], limits: [] };
   const command = COMMANDS.find((known) => known === argv[0]);
   const rest = argv.slice(command ? 1 : 0);
   if (command === 'init') return parseInit(rest);
@@ -238,12 +250,13 @@ function parseInit(rest: readonly string[]): Parsed {
 }
 
 /** Wishes that cannot be had together, as a sentence with the way out. */
-function contradictionIn({ paths, outputs, since, baseline, fix, stdinName, isHook, isCounted }: Draft): string | undefined {
+function contradictionIn({ paths, outputs, since, baseline, fix, stdinName, isHook, isCounted, limits }: Draft): string | undefined {
   const rewrites = baseline === 'write' ? '--baseline' : baseline === 'prune' ? '--prune' : undefined;
   if (isHook && rewrites !== undefined) return `'${rewrites}' needs to see all findings, and a hook sees a few: run it without 'hook'`;
   if (isHook && stdinName !== null) return "a hook is given files: leave out '--stdin-filename'";
   if (rewrites !== undefined && since !== null) return `'${rewrites}' needs to see all findings: leave out '--since' and '--staged'`;
   if (rewrites !== undefined && stdinName !== null) return `'${rewrites}' needs to see all findings: leave out '--stdin-filename'`;
+  if (limits.length > 0 && since !== null) return "'--max' needs to see all findings: leave out '--since' and '--staged'";
   if (rewrites !== undefined && fix === 'show') return `'--diff' writes nothing: leave out '${rewrites}'`;
   if (fix === 'write' && since === 'staged') return 'the staged content cannot be fixed in place; leave out --staged';
   if (stdinName !== null && since !== null) return "the standard input has no history: leave out '--since' and '--staged'";

@@ -9,6 +9,7 @@ import { candidatesIn, type Candidate, type Listing } from './discover.ts';
 import { hasEslint } from './eslint.ts';
 import { placesOfHook } from './hook.ts';
 import { ProjectLinter } from './lint.ts';
+import { judged, problemWithLimit, type JudgedLimit } from './limits.ts';
 import { didYouMean } from './nearest.ts';
 import { placesOf, type Place } from './places.ts';
 import type { Repair } from './repair.ts';
@@ -41,7 +42,7 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
   const listing = given
     ? Promise.resolve([{ ...NOTHING, candidates: [given.candidate] }])
     : Promise.all(places.map((place) => candidatesIn(place, request.isHook)));
-  const mistakes = unknownRules(request.only, rules);
+  const mistakes = [...unknownRules(request.only, rules), ...request.limits.flatMap(({ name }) => problemWithLimit(name, rules) ?? [])];
   const baselines = await Promise.all(places.map((place) => acceptedIn(place, request)));
   const projects = places.flatMap((place, index): Project[] => {
     const result = request.isUntrusted ? { settings: NO_SETTINGS } : readSettings(place.root, rules);
@@ -77,7 +78,19 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
     return prefixed(complete, prefix);
   };
   const reports = await Promise.all(projects.map(reportOf));
-  return { report: sortedReport(summed([{ ...NOTHING_FOUND, notices }, ...reports])), files, repairs };
+  const collected = summed([{ ...NOTHING_FOUND, notices }, ...reports]);
+  return { report: sortedReport(collected, judged(limitsIn(projects, request), collected)), files, repairs };
+}
+
+/** The limits of the command line speak of everything that is checked. */
+function limitsIn(projects: readonly Project[], { limits, only }: Request): Omit<JudgedLimit, 'count'>[] {
+  const isWhole = only.length === 0 && projects.every(({ place }) => isChecked(place));
+  return limits.map((limit) => ({ ...limit, origin: '--max', prefix: '', isWhole }));
+}
+
+/** Is all of a root checked? */
+function isChecked({ folders }: Place): boolean {
+  return folders.some((folder) => folder === '' || folder === '.');
 }
 
 const NOTHING: Listing = { candidates: [], notices: [] };

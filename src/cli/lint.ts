@@ -156,6 +156,7 @@ function findingOf(
     endColumn,
     severity: message.severity === 2 ? 'error' : 'warning',
     rule: card.name,
+    level: card.level,
     pitfalls: card.pitfalls,
     message: oneLine(message.message),
     sourceLine: source.lines[line - 1] ?? '',

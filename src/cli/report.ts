@@ -1,3 +1,6 @@
+import type { Level } from '../define-rule.ts';
+import { isExceeded, isLimited, type JudgedLimit } from './limits.ts';
+
 /** One thing found, as every format tells it: lines and columns count from 1, columns in UTF-16 units. */
 export interface Finding {
   /** From the root, with `/` between its parts. */
@@ -8,6 +11,8 @@ export interface Finding {
   readonly endColumn: number;
   readonly severity: 'error' | 'warning';
   readonly rule: string;
+  /** How sure the rule is. */
+  readonly level: Level;
   readonly pitfalls: readonly string[];
   readonly message: string;
   /** The line it stands on, without its end. */
@@ -44,6 +49,8 @@ export interface Report {
   readonly accepted: readonly Accepted[];
   /** What the baseline accepts and is not there any more; null where there was none to compare with. */
   readonly gone: readonly { readonly rule: string; readonly path: string }[] | null;
+  /** What was found of that of which not more may be found. */
+  readonly limits: readonly JudgedLimit[];
   /** What should have been checked and was not. */
   readonly unchecked: readonly Notice[];
   /** What is good to know. */
@@ -55,19 +62,20 @@ export interface Report {
 }
 
 /** What has come together of a report so far, in any order. */
-export interface Collected extends Omit<Report, 'unchecked' | 'notes'> {
+export interface Collected extends Omit<Report, 'unchecked' | 'notes' | 'limits'> {
   readonly notices: readonly Notice[];
 }
 
 export const NOTHING_FOUND: Collected = { findings: [], accepted: [], gone: null, notices: [], checkedFiles: 0, minifiedFiles: 0 };
 
 /** Sorted by path, line, column and rule, by character codes and not by anybody's language. */
-export function sortedReport({ findings, accepted, notices, ...counts }: Collected): Report {
+export function sortedReport({ findings, accepted, notices, ...counts }: Collected, limits: readonly JudgedLimit[]): Report {
   const sorted = notices.toSorted((a, b) => byCode(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || byCode(a.reason, b.reason));
   return {
     ...counts,
     findings: findings.toSorted(byPlace),
     accepted: accepted.toSorted((a, b) => byPlace(a.finding, b.finding)),
+    limits,
     unchecked: sorted.filter(({ isIncomplete }) => isIncomplete),
     notes: sorted.filter(({ isIncomplete }) => !isIncomplete),
   };
@@ -96,8 +104,10 @@ export function byCode(a: string, b: string): number {
 export type ExitCode = 0 | 1 | 2;
 
 /** The one place that decides what a run means to a script. */
-export function exitCodeOf({ findings, unchecked }: Report, failOn: Finding['severity'] | null = 'warning'): ExitCode {
-  if (unchecked.length > 0) return 2;
-  const isFailure = (finding: Finding): boolean => failOn === 'warning' || (failOn === 'error' && finding.severity === 'error');
-  return findings.some(isFailure) ? 1 : 0;
+export function exitCodeOf(report: Report, failOn: Finding['severity'] | null = 'warning'): ExitCode {
+  if (report.unchecked.length > 0) return 2;
+  if (failOn === null) return 0;
+  if (isExceeded(report)) return 1;
+  const isFailure = (finding: Finding): boolean => (failOn === 'warning' || finding.severity === 'error') && !isLimited(finding, report);
+  return report.findings.some(isFailure) ? 1 : 0;
 }

@@ -8,6 +8,7 @@ import { check, type Checked } from './check.ts';
 import { wantsColor } from './color.ts';
 import { isPullRequestFromFork } from './fork.ts';
 import { isThere } from './git.ts';
+import { limitSentences } from './limits.ts';
 import { takeTimes } from '../language/stopwatch.ts';
 import { help } from './help.ts';
 import { print, replaced, write, type Surroundings } from './output.ts';
@@ -88,6 +89,7 @@ async function checkAndReport(asked: Request, surroundings: World): Promise<Exit
   const unwritten = files.flatMap(({ location, text }) => replaced(location, BASELINE_FILE, text));
   const problems = write(report, request.outputs, { isColored, seconds, rules, exitCode, isCounted: request.isCounted, times }, told);
   const failures = [...unwritten, ...problems];
+  print(surroundings.stderr, limitSentences(report).map((sentence) => `pitfalls: ${visible(sentence)}`));
   print(surroundings.stderr, overspending(request, (performance.now() - startedAt) / 1000));
   if (isToBeAdded) print(surroundings.stderr, ['Fixed in place: look at the changes and add them to the commit with git add -p']);
   return failures.length > 0 ? refuse(surroundings, failures) : exitCode;

@@ -26,7 +26,7 @@ interface Wishes {
 
 /** The whole report for programs, as `docs/report.schema.json` describes it. */
 export function json(report: Report, { rules, exitCode, isCounted, times }: Wishes): string {
-  const { findings, accepted, unchecked, notes, checkedFiles, minifiedFiles, fixedProblems } = report;
+  const { findings, accepted, limits, unchecked, notes, checkedFiles, minifiedFiles, fixedProblems } = report;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return asciiJson({
     version: VERSION,
@@ -41,6 +41,7 @@ export function json(report: Report, { rules, exitCode, isCounted, times }: Wish
       exitCode,
     },
     ...(isCounted ? { statistics: { ...statisticsOf(report, rules), ...(times ? { timing: timingData(times) } : {}) } } : {}),
+    ...(limits.length > 0 ? { limits: limits.map(({ name, most, count, origin }) => ({ name, most, count, origin })) } : {}),
     findings: findings.map(told),
     skipped: unchecked.map(noted),
     notes: notes.map(noted),
