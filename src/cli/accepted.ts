@@ -46,7 +46,7 @@ export function withBaseline(
   if (wish === 'write') {
     const kept = accepted.filter((entry) => !wasChecked(entry) && exists(entry.path));
     const file = { location, text: baselineText(report.findings, accepted, kept) };
-    return { report: { ...report, findings: [], accepted: report.findings.map((finding) => ({ finding, reason: '' })) }, file };
+    return { report: { ...report, findings: [], accepted: [...report.accepted, ...report.findings.map((finding) => ({ finding, by: 'baseline', reason: '' }) as const)] }, file };
   }
   // With `--since`, old findings are not there to be compared.
   const { findings, accepted: silent, stale, expired, notices } = compare(report.findings, accepted, { wasChecked, exists, today: today() });
@@ -55,7 +55,7 @@ export function withBaseline(
     report: {
       ...report,
       findings,
-      accepted: silent,
+      accepted: [...report.accepted, ...silent],
       gone: accepted.length === 0 || since !== null ? null : [...stale, ...expired.filter(wasChecked)],
       notices: [...report.notices, ...notices, ...(isPruned || since !== null ? [] : staleness(stale.length))],
     },

@@ -100,7 +100,7 @@ export function compare(findings: readonly Finding[], entries: readonly Entry[],
     const candidates = open.get(keyOf(finding)) ?? [];
     const at = candidates.findIndex(fits);
     const [entry] = at >= 0 ? candidates.splice(at, 1) : [];
-    if (entry) accepted.set(finding, { finding, reason: entry.reason ?? '' });
+    if (entry) accepted.set(finding, { finding, by: 'baseline', reason: entry.reason ?? '' });
   };
   for (const finding of findings) take(finding, ({ path }) => path === finding.path);
   // The same code in another file is the same finding when the old file is gone: it was renamed.

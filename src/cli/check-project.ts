@@ -3,6 +3,7 @@ import type { Entry } from './baseline.ts';
 import type { ChangedFile, Changes } from './changes.ts';
 import { decode } from './decode.ts';
 import type { Candidate } from './discover.ts';
+import { suppressedIn, type Suppressions } from './eslint-suppressions.ts';
 import { Intake } from './intake.ts';
 import type { Reading } from './kinds.ts';
 import type { LintedFile, ProjectLinter } from './lint.ts';
@@ -10,7 +11,7 @@ import type { Place } from './places.ts';
 import { isTooLarge } from './read-file.ts';
 import type * as Repairs from './repair.ts';
 import type { Repair } from './repair.ts';
-import { NOTHING_FOUND, type Collected, type Finding, type Notice } from './report.ts';
+import { NOTHING_FOUND, type Accepted, type Collected, type Finding, type Notice } from './report.ts';
 import type { Settings } from './settings.ts';
 
 /** A root that is checked: its settings, what it has accepted, and what lints its files. */
@@ -18,13 +19,15 @@ export interface Project {
   readonly place: Place;
   readonly settings: Settings;
   readonly accepted: readonly Entry[];
+  /** What ESLint's own file accepts. */
+  readonly suppressions: Suppressions;
   readonly linter: ProjectLinter;
 }
 
 /** A file that was linted, which of its findings are new, and what can be done about them. */
 interface Looked {
   readonly linted: LintedFile;
-  readonly told: (findings: readonly Finding[]) => readonly Finding[];
+  readonly fresh: (findings: readonly Finding[]) => readonly Finding[];
   readonly repair: Repair | null;
 }
 
@@ -36,8 +39,8 @@ export async function checkProject(
   mender: typeof Repairs | null,
   isWritten: boolean,
 ): Promise<{ readonly report: Collected; readonly repairs: readonly Repair[] }> {
-  const { place, settings, accepted, linter } = project;
-  const report = { ...NOTHING_FOUND, findings: [] as Finding[], notices: [] as Notice[] };
+  const { place, settings, accepted, suppressions, linter } = project;
+  const report = { ...NOTHING_FOUND, findings: [] as Finding[], accepted: [] as Accepted[], notices: [] as Notice[] };
   const intake = new Intake(place.root, candidates, settings.ignore);
   const looked: Looked[] = [];
   for (const candidate of candidates) {
@@ -50,21 +53,30 @@ export async function checkProject(
       continue;
     }
     const lint = (text: string): LintedFile => linter.lint(path, text, reading);
-    const told = change ? withoutOld(change, reading, linter) : (findings: readonly Finding[]) => findings;
+    const fresh = change ? withoutOld(change, reading, linter) : (findings: readonly Finding[]) => findings;
     const linted = lint(content.text);
-    const file = { path, kind: reading.kind, text: content.text, linted, lint, told: (all: readonly Finding[]) => unaccepted(told(all), accepted, place.root) };
+    const told = (all: readonly Finding[]): readonly Finding[] => {
+      const suppressed = suppressedIn(all, suppressions);
+      return unaccepted(fresh(all).filter((finding) => !suppressed.has(finding)), accepted, place.root);
+    };
+    const file = { path, kind: reading.kind, text: content.text, linted, lint, told };
     const { repair, notices } = mender?.repairFor(candidate, content, file) ?? { repair: null, notices: [] };
     report.notices.push(...notices);
-    looked.push({ linted, told, repair });
+    looked.push({ linted, fresh, repair });
   }
   // Only now, so that who breaks off a long run finds all files as they were.
   const repairs = looked.flatMap(({ repair }) => repair ?? []);
   const failures = isWritten ? await mender?.carryOut(repairs) : undefined;
   const isDone = (repair: Repair): boolean => failures?.has(repair) === false;
-  for (const { linted, told, repair } of looked) {
+  for (const { linted, fresh, repair } of looked) {
     const { findings, notices, isChecked } = repair && isDone(repair) ? repair.linted : linted;
     if (isChecked) report.checkedFiles++;
-    report.findings.push(...told(findings));
+    // ESLint counts all of a file, old and new.
+    const suppressed = suppressedIn(findings, suppressions);
+    for (const finding of fresh(findings)) {
+      if (suppressed.has(finding)) report.accepted.push({ finding, by: 'suppressions', reason: '' });
+      else report.findings.push(finding);
+    }
     report.notices.push(...notices);
   }
   report.notices.push(...(failures?.values() ?? []));
@@ -73,7 +85,7 @@ export async function checkProject(
 }
 
 /** What the file before the change did not have, wherever in it that stood. */
-function withoutOld(change: ChangedFile, reading: Reading, linter: ProjectLinter): Looked['told'] {
+function withoutOld(change: ChangedFile, reading: Reading, linter: ProjectLinter): Looked['fresh'] {
   let old: ReadonlySet<string> | undefined;
   return (findings) => {
     if (findings.length === 0) return findings;

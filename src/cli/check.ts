@@ -7,6 +7,7 @@ import { changesSince, type Changes } from './changes.ts';
 import { checkProject, type Project } from './check-project.ts';
 import { candidatesIn, type Candidate, type Listing } from './discover.ts';
 import { hasEslint } from './eslint.ts';
+import { suppressionsIn } from './eslint-suppressions.ts';
 import { placesOfHook } from './hook.ts';
 import { ProjectLinter } from './lint.ts';
 import { judged, problemWithLimit, type JudgedLimit } from './limits.ts';
@@ -43,19 +44,19 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
     ? Promise.resolve([{ ...NOTHING, candidates: [given.candidate] }])
     : Promise.all(places.map((place) => candidatesIn(place, request.isHook)));
   const mistakes = [...unknownRules(request.only, rules), ...request.limits.flatMap(({ name }) => problemWithLimit(name, rules) ?? [])];
-  const baselines = await Promise.all(places.map((place) => acceptedIn(place, request)));
+  const silences = await Promise.all(places.map(async (place) => [await acceptedIn(place, request), await suppressionsIn(place, cwd, request)] as const));
   const projects = places.flatMap((place, index): Project[] => {
     const result = request.isUntrusted ? { settings: NO_SETTINGS } : readSettings(place.root, rules);
-    const baseline = baselines[index] ?? { entries: [] };
-    if ('mistakes' in result || 'mistakes' in baseline) {
-      for (const read of [result, baseline]) if ('mistakes' in read) mistakes.push(...read.mistakes);
+    const [baseline, suppressions] = silences[index] ?? NO_SILENCES;
+    if ('mistakes' in result || 'mistakes' in baseline || 'mistakes' in suppressions) {
+      for (const read of [result, baseline, suppressions]) if ('mistakes' in read) mistakes.push(...read.mistakes);
       return [];
     }
     const { settings } = result;
-    return [{ place, settings, accepted: baseline.entries, linter: new ProjectLinter(place.root, rules, { ...request, settings }) }];
+    return [{ place, settings, accepted: baseline.entries, ...suppressions, linter: new ProjectLinter(place.root, rules, { ...request, settings }) }];
   });
   const found = await listing;
-  if (mistakes.length > 0) return { mistakes };
+  if (mistakes.length > 0) return { mistakes: [...new Set(mistakes)] };
 
   tuneFor(found.flatMap(({ candidates }) => candidates));
   const changes = await Promise.all(projects.map(({ place }) => changesIn(place, request.since)));
@@ -93,6 +94,7 @@ function isChecked({ folders }: Place): boolean {
   return folders.some((folder) => folder === '' || folder === '.');
 }
 
+const NO_SILENCES = [{ entries: [] }, { suppressions: new Map<string, number>() }] as const;
 const NOTHING: Listing = { candidates: [], notices: [] };
 
 function unknownRules(asked: readonly string[], rules: readonly PitfallRule[]): string[] {

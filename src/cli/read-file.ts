@@ -12,14 +12,15 @@ interface Refused {
 }
 
 /** Larger files are data, and parsing them takes the memory of the whole run. */
-const MOST_BYTES = 2 ** 20;
+const MIB = 2 ** 20;
+const MOST_BYTES = MIB;
 
-export function isTooLarge(bytes: number): boolean {
-  return bytes > MOST_BYTES;
+export function isTooLarge(bytes: number, most = MOST_BYTES): boolean {
+  return bytes > most;
 }
 
-export function tooLarge(bytes: number): string {
-  return `is larger than 1 MiB (${(bytes / MOST_BYTES).toFixed(1)} MiB)`;
+export function tooLarge(bytes: number, most = MOST_BYTES): string {
+  return `is larger than ${String(most / MIB)} MiB (${(bytes / MIB).toFixed(1)} MiB)`;
 }
 
 /** Do files lie, all links on the way followed, inside the root? Asked for each file, answered once for each folder. */
@@ -48,15 +49,17 @@ export interface Surroundings {
   readonly isNamed: boolean;
   /** Is a path from the root among the files that are checked anyway? */
   readonly isListed: (path: string) => boolean;
+  /** How large it may be; 1 MiB if that is not said. */
+  readonly mostBytes?: number;
 }
 
-/** Reads a regular file of at most 1 MiB inside the root; nothing else is ever opened. */
+/** Reads a regular file inside the root that is not too large; nothing else is ever opened. */
 export function readRegularFile(location: string | Buffer, surroundings: Surroundings): ReadFile {
   try {
     const stats = lstatSync(location);
     // Git still lists what was in a folder that has become a link.
     if (!surroundings.folders.hold(location)) return { refusal: 'is reached through a link that leads out of the repository' };
-    return stats.isSymbolicLink() ? readLink(location, surroundings) : read(location, stats);
+    return stats.isSymbolicLink() ? readLink(location, surroundings) : read(location, stats, surroundings.mostBytes);
   } catch (error) {
     // Git lists what was deleted and not yet committed.
     const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT' && !surroundings.isNamed;
@@ -64,7 +67,7 @@ export function readRegularFile(location: string | Buffer, surroundings: Surroun
   }
 }
 
-function readLink(location: string | Buffer, { root, isNamed, isListed }: Surroundings): ReadFile {
+function readLink(location: string | Buffer, { root, isNamed, isListed, mostBytes }: Surroundings): ReadFile {
   const target = targetOf(location);
   if ('refusal' in target) return target;
   if (!isInside(root, target.path)) return { refusal: 'is a link to a place outside the repository' };
@@ -72,7 +75,7 @@ function readLink(location: string | Buffer, { root, isNamed, isListed }: Surrou
   const path = relative(root, target.path).split(sep).join('/');
   if (!isNamed && isListed(path)) return { refusal: `is a link to ${path}, which is looked at under its own name`, isQuiet: true };
   const stats = lstatSync(target.path);
-  return stats.isDirectory() && !isNamed ? { refusal: 'is a link to a folder', isQuiet: true } : read(target.path, stats);
+  return stats.isDirectory() && !isNamed ? { refusal: 'is a link to a folder', isQuiet: true } : read(target.path, stats, mostBytes);
 }
 
 function targetOf(location: string | Buffer): { readonly path: string } | { readonly refusal: string } {
@@ -88,25 +91,25 @@ const flags = constants as Partial<typeof constants>;
 /** Between the look and the opening a file may become a pipe, which blocks, or a link, which leads elsewhere. */
 const CAREFULLY = constants.O_RDONLY | (flags.O_NONBLOCK ?? 0) | (flags.O_NOFOLLOW ?? 0);
 
-function read(location: string | Buffer, stats: Stats): ReadFile {
-  const unfit = unfitness(stats);
+function read(location: string | Buffer, stats: Stats, most?: number): ReadFile {
+  const unfit = unfitness(stats, most);
   if (unfit) return unfit;
   const file = openSync(location, CAREFULLY);
   try {
     const opened = fstatSync(file);
-    const unfitNow = unfitness(opened);
+    const unfitNow = unfitness(opened, most);
     return unfitNow ?? { bytes: readAll(file, opened.size) };
   } finally {
     closeSync(file);
   }
 }
 
-function unfitness(stats: Stats): Refused | undefined {
+function unfitness(stats: Stats, most?: number): Refused | undefined {
   // A repository inside this one is listed like a file.
   if (stats.isDirectory()) return { refusal: 'is a folder', isQuiet: true };
   if (stats.isFIFO()) return { refusal: 'is a named pipe' };
   if (!stats.isFile()) return { refusal: 'is not a regular file' };
-  return isTooLarge(stats.size) ? { refusal: tooLarge(stats.size) } : undefined;
+  return isTooLarge(stats.size, most) ? { refusal: tooLarge(stats.size, most) } : undefined;
 }
 
 function readAll(file: number, size: number): Buffer {

@@ -39,6 +39,8 @@ export interface Notice {
 /** A finding that is not told, because the project has accepted it. */
 export interface Accepted {
   readonly finding: Finding;
+  /** Ours, or the file that ESLint itself writes. */
+  readonly by: 'baseline' | 'suppressions';
   /** Why it was accepted; empty where nobody has said so. */
   readonly reason: string;
 }

@@ -8,12 +8,15 @@ import { FoldersInside, readRegularFile } from './read-file.ts';
 /** A file that is written for the command, without its byte order mark; `null` when there is none. */
 export type RootFile = { readonly text: string } | { readonly mistakes: readonly string[] } | null;
 
+/** A baseline has a line for each finding: in an old code base, tens of thousands. */
+const MOST_BYTES = 64 * 2 ** 20;
+
 /** What does a file at the root of a project say? */
 export function readRootFile(folder: string, name: string): RootFile {
   const location = join(folder, name);
   if (!existsSync(location)) return null;
   const root = realpathSync(folder);
-  const read = readRegularFile(location, { root, folders: new FoldersInside(root), isNamed: true, isListed: () => false });
+  const read = readRegularFile(location, { root, folders: new FoldersInside(root), isNamed: true, isListed: () => false, mostBytes: MOST_BYTES });
   return 'refusal' in read ? { mistakes: [`${name} ${read.refusal}`] } : textOf(read.bytes, name);
 }
 

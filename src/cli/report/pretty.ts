@@ -1,4 +1,5 @@
 import { palette, type Palette } from '../color.ts';
+import { SUPPRESSIONS_FILE } from '../eslint-suppressions.ts';
 import type { Finding, Notice, Report } from '../report.ts';
 import { visible } from '../safe-text.ts';
 import type { Statistics } from '../statistics.ts';
@@ -58,11 +59,19 @@ function summary({ findings, accepted, unchecked, checkedFiles, minifiedFiles, f
     ...(seconds === undefined ? [] : [`${seconds.toFixed(1)} s`]),
     ...(fixedProblems === undefined ? [] : [`${counted(fixedProblems, 'problem')} fixed`]),
     ...(left > 0 ? [`${counted(left, 'file')} could not be checked${fixedProblems === undefined ? '' : ' or fixed'}`] : []),
-    ...(accepted.length > 0 ? [`${counted(accepted.length, 'problem')} accepted by the baseline`] : []),
+    ...silences.flatMap(([by, words]) => {
+      const count = accepted.filter((entry) => entry.by === by).length;
+      return count > 0 ? [`${counted(count, 'problem')} ${words}`] : [];
+    }),
     ...(minifiedFiles > 0 ? [`${counted(minifiedFiles, 'minified file')} left out`] : []),
   ];
   return parts.join(', ');
 }
+
+const silences = [
+  ['baseline', 'accepted by the baseline'],
+  ['suppressions', `suppressed by ${SUPPRESSIONS_FILE}`],
+] as const;
 
 function found(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'No problems in';
