@@ -45,12 +45,10 @@ export function argument(call: Python.Call, { position, keyword }: Place): Pytho
     const named = given.find(({ name }) => name === keyword);
     if (named) return named.value;
   }
-  if (position !== undefined) {
-    const splat = given.findIndex(({ kind }) => kind === 'splat');
-    const positional = given.filter(({ kind }, index) => kind === 'positional' && (splat < 0 || index < splat));
-    const found = positional[position];
-    if (found) return found.value;
-    if (splat >= 0) return 'unknown';
+  let passed = 0;
+  for (const { kind, value } of position === undefined ? [] : given) {
+    if (kind === 'splat') return 'unknown';
+    if (kind === 'positional' && passed++ === position) return value;
   }
   return keyword !== undefined && given.some(({ kind }) => kind === 'double splat') ? 'unknown' : null;
 }

@@ -52,7 +52,7 @@ export class ClassInfo {
   /** Its own methods by name; of several of one name, the last. */
   get methods(): ReadonlyMap<string, Python.FunctionDefinition> {
     return (this.#methods ??= new Map(
-      [...bodyOf(this.node).bindings.values()].flatMap(({ name, definitions }) => {
+      bodyOf(this.node).bindings.flatMap(({ name, definitions }) => {
         const owner = definitions.findLast(({ kind }) => kind === 'def')?.owner;
         return owner?.type === 'function_definition' ? [[name, owner] as const] : [];
       }),
@@ -62,7 +62,7 @@ export class ClassInfo {
   /** The names its body binds other than by `def`. */
   get attributes(): ReadonlyMap<string, readonly Definition[]> {
     return (this.#attributes ??= new Map(
-      [...bodyOf(this.node).bindings.values()].flatMap(({ name, definitions }) => {
+      bodyOf(this.node).bindings.flatMap(({ name, definitions }) => {
         const others = definitions.filter(({ kind }) => kind !== 'def');
         return others.length > 0 ? [[name, others] as const] : [];
       }),

@@ -32,9 +32,16 @@ const MOST_STEPS = 2000;
  * `Path(...) / ...`, names and `self.x` with one assignment, and the defaults of environment variables.
  */
 export function constantString(node: Python.Node): FoldedString {
+  const plain = node.type === 'string' ? piecesOf(node) : [];
+  // What most expressions are that are asked about: a string without a hole.
+  if (isOneText(plain)) return { node, parts: plain, fromEnvironment: false };
   const folder = new Folder(node);
   const parts = merge(folder.fold(node, 0));
   return { node, parts, fromEnvironment: folder.fromEnvironment };
+}
+
+function isOneText(pieces: readonly object[]): pieces is readonly { readonly text: string }[] {
+  return pieces.length === 1 && 'text' in (pieces[0] ?? {});
 }
 
 /** The whole text, when there are no holes in it. */
@@ -74,8 +81,11 @@ class Folder {
 
   fold(expression: Python.Node, depth: number): readonly Part[] {
     const node = unwrap(expression);
-    const hole = [{ expression: node }];
-    if (depth > DEEPEST || this.#steps++ > MOST_STEPS) return hole;
+    if (depth > DEEPEST || this.#steps++ > MOST_STEPS) return [{ expression: node }];
+    return this.#textOf(node, depth) ?? [{ expression: node }];
+  }
+
+  #textOf(node: Python.Node, depth: number): readonly Part[] | null {
     switch (node.type) {
       case 'string':
         return this.#string(node, depth);
@@ -85,20 +95,20 @@ class Folder {
       case 'attribute':
         return this.#follow(node, depth);
       case 'binary_operator':
-        return this.#operator(node, depth) ?? hole;
+        return this.#operator(node, depth);
       case 'boolean_operator':
-        return this.#either(node, depth) ?? hole;
+        return this.#either(node, depth);
       case 'conditional_expression': {
         const [yes, , no] = codeOf(node);
         const text = yes && textOf(this.fold(yes, depth + 1));
-        return typeof text === 'string' && no && textOf(this.fold(no, depth + 1)) === text ? [{ text }] : hole;
+        return typeof text === 'string' && no && textOf(this.fold(no, depth + 1)) === text ? [{ text }] : null;
       }
       case 'named_expression':
         return this.fold(node.value, depth + 1);
       case 'call':
-        return this.#call(node, depth) ?? hole;
+        return this.#call(node, depth);
       default:
-        return hole;
+        return null;
     }
   }
 

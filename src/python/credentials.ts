@@ -65,11 +65,11 @@ const MOST_VALUES = 40;
 
 function search<Found>(expression: Python.Node, judge: Judge<Found>): (Found & Shown) | null {
   const waiting: Python.Node[] = [expression];
-  const seen = new Set<Python.Node>();
-  for (let value = waiting.pop(); value && seen.size < MOST_VALUES; value = waiting.pop()) {
+  const seen: Python.Node[] = [];
+  for (let value = waiting.pop(); value && seen.length < MOST_VALUES; value = waiting.pop()) {
     const node = unwrap(value);
-    if (seen.has(node)) continue;
-    seen.add(node);
+    if (seen.includes(node)) continue;
+    seen.push(node);
     if (isWordOfLoop(node)) continue;
     const name = nameIn(node);
     // `scheme, token = header.split()`: not everything that comes out of a header is the credential.

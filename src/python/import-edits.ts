@@ -11,7 +11,7 @@ import type { PythonTree } from './syntax/tree.ts';
  * the name means something else in this file.
  */
 export function importEdit(tree: PythonTree, module: string, name: string): Edit | 'there' | null {
-  const binding = moduleScope(tree).bindings.get(name);
+  const binding = moduleScope(tree).binding(name);
   if (binding) {
     const [first] = binding.definitions;
     return first && qualifiedName(first.node) === `${module}.${name}` ? 'there' : null;

@@ -102,24 +102,29 @@ interface Chain {
 }
 
 function chainOf(expression: Python.Node): Chain {
-  const path: string[] = [];
+  // Asked more often than anything else, so it makes no list of the words.
+  let path = '';
   for (let node = unwrap(expression); ; ) {
     switch (node.type) {
       case 'identifier':
-        return { root: node, path: path.reverse().join('.') };
+        return { root: node, path };
       case 'attribute':
-        path.push(node.attribute.text);
+        path = before(node.attribute.text, path);
         node = unwrap(node.object);
         break;
       case 'dotted_name':
       case 'member_type': {
         const [first, ...rest] = node.descendants('identifier');
-        return { root: first ?? null, path: [...rest.map(({ text }) => text), ...path.reverse()].join('.') };
+        return { root: first ?? null, path: rest.reduceRight((behind, { text }) => before(text, behind), path) };
       }
       default:
         return { root: null, path: '' };
     }
   }
+}
+
+function before(word: string, path: string): string {
+  return path === '' ? word : `${word}.${path}`;
 }
 
 /** The dotted text of an expression as it is written, `self.db.session`; null when anything but names stands in it. */

@@ -16,7 +16,9 @@ export class Scope {
   readonly #tree: PythonTree;
   readonly #row: number;
   #sightings: Sightings | undefined;
-  #bindings: ReadonlyMap<string, Binding> | undefined;
+  /** What scopes inside this one bind here with `global` or `nonlocal`. */
+  #redirected: ReadonlyMap<string, readonly Sighting[]> | undefined;
+  readonly #bindings = new Map<string, Binding | null>();
 
   constructor(tree: PythonTree, row: number, kind: ScopeKind, parent: Scope | null) {
     this.#tree = tree;
@@ -30,9 +32,18 @@ export class Scope {
     return nodeAt(this.#tree, this.#row);
   }
 
-  /** The names bound in this scope, also by `global` and `nonlocal` from inside it. */
-  get bindings(): ReadonlyMap<string, Binding> {
-    return (this.#bindings ??= this.#collect());
+  /** What a name is bound to in this scope, also by `global` and `nonlocal` from inside it. */
+  binding(name: string): Binding | null {
+    let binding = this.#bindings.get(name);
+    // Most names of a scope are never asked for, so each is made when it is.
+    if (binding === undefined) this.#bindings.set(name, (binding = this.#bind(name)));
+    return binding;
+  }
+
+  /** All names bound in this scope. */
+  get bindings(): readonly Binding[] {
+    const names = new Set([...this.own.names.keys(), ...this.#fromInside().keys()]);
+    return [...names].map((name) => this.binding(name)).filter((binding) => binding !== null);
   }
 
   /** The `from x import *` of this scope. */
@@ -49,28 +60,27 @@ export class Scope {
     return moduleScope(this.#tree);
   }
 
-  #collect(): ReadonlyMap<string, Binding> {
+  #bind(name: string): Binding | null {
     const { names, globals, nonlocals } = this.own;
-    const found = new Map<string, Sighting[]>();
-    for (const [name, sightings] of names) {
-      const isElsewhere = nonlocals.has(name) || (globals.has(name) && this.kind !== 'module');
-      if (!isElsewhere) found.set(name, [...sightings]);
-    }
-    if (this.kind === 'module') this.#addFrom('global_statement', found);
-    else if (this.kind === 'function') this.#addFrom('nonlocal_statement', found);
-    const bindings = new Map<string, Binding>();
-    for (const [name, sightings] of found) {
-      sightings.sort((a, b) => a.row - b.row);
-      bindings.set(name, new Binding(name, this, this.#tree, sightings));
-    }
-    return bindings;
+    const isElsewhere = nonlocals.has(name) || (globals.has(name) && this.kind !== 'module');
+    const own = isElsewhere ? undefined : names.get(name);
+    const redirected = this.#fromInside().get(name);
+    const sightings = own && redirected ? [...own, ...redirected] : (own ?? redirected);
+    return sightings ? new Binding(name, this, this.#tree, sightings) : null;
   }
 
-  /** What scopes inside this one bind here with `global` or `nonlocal`. */
-  #addFrom(statement: 'global_statement' | 'nonlocal_statement', found: Map<string, Sighting[]>): void {
+  #fromInside(): ReadonlyMap<string, readonly Sighting[]> {
+    return (this.#redirected ??= this.#redirections());
+  }
+
+  #redirections(): ReadonlyMap<string, readonly Sighting[]> {
+    const statement = this.kind === 'module' ? 'global_statement' : this.kind === 'function' ? 'nonlocal_statement' : null;
+    const rows = statement ? redirections(this.#tree)[statement] : [];
+    if (rows.length === 0) return NOTHING;
+    const found = new Map<string, Sighting[]>();
     const seen = new Set<Scope>();
     const end = this.#tree.rows.next[this.#row] ?? 0;
-    for (const row of redirections(this.#tree)[statement]) {
+    for (const row of rows) {
       if (row <= this.#row || row >= end) continue;
       const inner = scopeAt(this.#tree, row);
       if (inner === this || seen.has(inner)) continue;
@@ -84,8 +94,11 @@ export class Scope {
         else if (sightings.length > 0) found.set(name, [...sightings]);
       }
     }
+    return found;
   }
 }
+
+const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
 
 /** The rows of a file's `global` and `nonlocal` statements; most files have none. */
 const redirections = oncePerTree(({ rows, grammar }) => {
@@ -111,7 +124,7 @@ export class Binding {
     this.name = name;
     this.scope = scope;
     this.#tree = tree;
-    this.#sightings = sightings;
+    this.#sightings = sightings.length > 1 ? sightings.toSorted((a, b) => a.row - b.row) : sightings;
   }
 
   /** All places that bind the name, in the order of the text. */
@@ -180,9 +193,9 @@ export function resolve(identifier: Python.Identifier): Binding | null {
 export function resolveName(name: string, from: Scope): Binding | null {
   let seesClass = true;
   for (let scope: Scope | null = from; scope; scope = scope.parent) {
-    if (scope.kind !== 'module' && scope.own.globals.has(name)) return scope.module.bindings.get(name) ?? null;
+    if (scope.kind !== 'module' && scope.own.globals.has(name)) return scope.module.binding(name);
     const isVisible = scope.kind !== 'class' || seesClass;
-    const binding = isVisible ? scope.bindings.get(name) : undefined;
+    const binding = isVisible ? scope.binding(name) : null;
     if (binding) return binding;
     // A class body's names end with the body; only its own type parameters and annotations still see them.
     if (scope.kind !== 'type parameters') seesClass = false;

@@ -7,7 +7,7 @@ const LONG = 200;
  * Lines that speak to ESLint stay.
  */
 export function withoutLongComments(text: string): string {
-  if (!hasMany(text)) return text;
+  if (!hasMany(text) || !hasLongRun(text)) return text;
   const lines = text.split('\n');
   let start = 0;
   for (let end = 0; end <= lines.length; end++) {
@@ -32,3 +32,19 @@ function hasMany(text: string): boolean {
   for (let at = text.indexOf('#'); at >= 0 && count < LONG; at = text.indexOf('#', at + 1)) count++;
   return count >= LONG;
 }
+
+/** Do so many lines in a row begin with a `#`, or hold nothing? Asked without making strings of the lines. */
+function hasLongRun(text: string): boolean {
+  let run = 0;
+  for (let start = 0; start >= 0 && run < LONG; ) {
+    let at = start;
+    while (BLANKS.has(text.charCodeAt(at))) at++;
+    const first = text[at];
+    run = first === '#' || first === '\n' ? run + 1 : 0;
+    const end = text.indexOf('\n', at);
+    start = end < 0 ? -1 : end + 1;
+  }
+  return run >= LONG;
+}
+
+const BLANKS = new Set([...' \t\r'].map((character) => character.charCodeAt(0)));

@@ -1,6 +1,7 @@
 import { createContext, Script } from 'node:vm';
 import type * as TreeSitter from 'web-tree-sitter';
 import { parserBytes, treeSitterProgram } from '../../language/parsers.ts';
+import { TextFeed } from './text-feed.ts';
 
 type Binding = typeof TreeSitter;
 
@@ -15,6 +16,8 @@ export interface Runtime {
   readonly Parser: Binding['Parser'];
   readonly Language: Binding['Language'];
   readonly heap: Heap;
+  /** The text that is parsed next is taken from here, and from the binding's own callback when there is none. */
+  readonly feed: TextFeed;
 }
 
 export function wasmModule(file: Parameters<typeof parserBytes>[0]): WebAssembly.Module {
@@ -29,9 +32,11 @@ export function wasmModule(file: Parameters<typeof parserBytes>[0]): WebAssembly
  * instance: that is the cure after an abort, which spoils an instance for good.
  */
 export function startRuntime(): Runtime {
+  const feed = new TextFeed(() => heap as unknown as Heap);
   const heap: Partial<Heap> & Record<string, unknown> = {
     instantiateWasm(imports: WebAssembly.Imports, receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) {
       const module = wasmModule('web-tree-sitter.wasm');
+      feed.serve(imports);
       receive(new WebAssembly.Instance(module, imports), module);
       return {};
     },
@@ -63,7 +68,7 @@ export function startRuntime(): Runtime {
   new Script('module.exports.Parser.init(heap).then(() => { started = true; }, (error) => { failure = error; })').runInContext(context);
   if (!sandbox.started) throw new Error('tree-sitter did not start synchronously', { cause: sandbox.failure });
   const { Parser, Language } = sandbox.module.exports as Binding;
-  return { Parser, Language, heap: heap as unknown as Heap };
+  return { Parser, Language, heap: heap as unknown as Heap, feed };
 }
 
 /**
