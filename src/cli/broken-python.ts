@@ -10,9 +10,9 @@ interface WithTree {
 export function brokenPythonLine(source: unknown): number | undefined {
   const { tree } = source as WithTree;
   if (!tree) return undefined;
-  const { rows, lines } = tree;
+  const { rows } = tree;
   for (let row = 0; row < rows.size; row++) {
-    if (rows.type[row] === ERROR_KIND || ((rows.field[row] ?? 0) & MISSING) !== 0) return lines.locate(rows.start[row] ?? 0).line;
+    if (rows.type[row] === ERROR_KIND || ((rows.field[row] ?? 0) & MISSING) !== 0) return tree.lines.locate(rows.start[row] ?? 0).line;
   }
   return undefined;
 }

@@ -15,6 +15,8 @@ import { anchorAt as yamlAnchor } from '../yaml/anchor.ts';
 export interface AnySource extends KindedSource {
   readonly text: string;
   readonly lines: readonly string[];
+  /** Our own readers cut out one line without cutting all. */
+  lineText?(line: number): string;
   readonly ast: unknown;
   getIndexFromLoc(place: { readonly line: number; readonly column: number }): number;
 }

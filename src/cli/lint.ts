@@ -159,7 +159,7 @@ function findingOf(
     level: card.level,
     pitfalls: card.pitfalls,
     message: oneLine(message.message),
-    sourceLine: source.lines[line - 1] ?? '',
+    sourceLine: source.lineText?.(line) ?? source.lines[line - 1] ?? '',
     comment,
     url: meta?.docs?.url ?? '',
     fingerprint: fingerprints.next(card.name, contentOf(source, line, column)),

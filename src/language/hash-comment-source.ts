@@ -48,8 +48,18 @@ export abstract class HashCommentSource<Root extends TreeNode> extends TextSourc
   /** May a comment begin here, or would it become part of a text, or break the code before it? */
   abstract takesCommentAt(index: number): boolean;
 
+  /** A tree that counts lines itself has them already. */
+  protected linesOf(): Lines {
+    return new Lines(this.text);
+  }
+
   get lineTable(): Lines {
-    return (this.#lines ??= new Lines(this.text));
+    return (this.#lines ??= this.linesOf());
+  }
+
+  /** The text of one line: for a single place the others need no strings. */
+  lineText(line: number): string {
+    return this.lineTable.text(line);
   }
 
   override get lines(): string[] {

@@ -30,6 +30,13 @@ export class Lines {
     return Math.min(start + column, this.#text.length);
   }
 
+  /** The text of one line, counted from 1, without its end. */
+  text(line: number): string {
+    const start = this.starts[line - 1];
+    if (start === undefined) return '';
+    return this.#text.slice(start, this.starts[line] ?? this.#text.length).replace(/\r?\n?$/u, '');
+  }
+
   /** The lines' texts without their ends. */
   texts(): string[] {
     return (this.#texts ??= this.#text.split(/\r\n|\r|\n/u));

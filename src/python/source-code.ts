@@ -1,4 +1,5 @@
 import { HashCommentSource, surrounds, type HashComment, type TreeNode } from '../language/hash-comment-source.ts';
+import type { Lines } from '../language/lines.ts';
 import type { PythonTree } from './syntax/tree.ts';
 import { stepsThrough, type Step } from './syntax/steps.ts';
 import type * as Python from './nodes.ts';
@@ -15,6 +16,10 @@ export class PythonSource extends HashCommentSource<Python.Module & TreeNode> {
     super(tree.text, tree.root as unknown as Python.Module & TreeNode);
     this.tree = tree;
     this.#visitsAll = visit === 'all';
+  }
+
+  protected override linesOf(): Lines {
+    return this.tree.lines;
   }
 
   get comments(): readonly HashComment[] {

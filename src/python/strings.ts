@@ -11,11 +11,22 @@ export function prefixOf(string: Python.String): string {
 
 /** A string literal's pieces, with its escapes decoded; a `\N{...}` stays as it is written. */
 export function piecesOf(string: Python.String): Piece[] {
+  const plain = plainText(string.text);
+  if (plain !== null) return plain === '' ? [] : [{ text: plain }];
   const prefix = prefixOf(string);
   return string.children.flatMap((child): Piece[] => {
     if (child.type === 'string_content') return [{ text: decode(child.text, prefix) }];
     return child.type === 'interpolation' ? [{ interpolation: child }] : [];
   });
+}
+
+/** What stands between the quotes of a string without prefix and escapes: most are, and then no node inside is looked at. */
+function plainText(source: string): string | null {
+  const quote = source.charAt(0);
+  if ((quote !== '"' && quote !== "'") || source.includes('\\') || source.includes('\r')) return null;
+  const width = source.startsWith(quote.repeat(3)) ? 3 : 1;
+  const isClosed = source.length >= 2 * width && source.endsWith(quote.repeat(width));
+  return isClosed ? source.slice(width, -width) : null;
 }
 
 function decode(source: string, prefix: string): string {

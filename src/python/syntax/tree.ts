@@ -9,7 +9,8 @@ export class PythonTree {
   readonly text: string;
   readonly rows: Rows;
   readonly grammar: Grammar;
-  readonly #nodes: (PythonNode | undefined)[];
+  /** The nodes that were asked for, in pages of rows: few of a file's nodes ever are. */
+  readonly #pages: ((PythonNode | undefined)[] | undefined)[];
   #lines: Lines | undefined;
 
   constructor(text: string, rows: Rows, grammar: Grammar) {
@@ -17,7 +18,7 @@ export class PythonTree {
     this.text = text;
     this.rows = rows;
     this.grammar = grammar;
-    this.#nodes = new Array<PythonNode | undefined>(rows.size);
+    this.#pages = new Array<(PythonNode | undefined)[] | undefined>((rows.size >> PAGE) + 1);
   }
 
   get root(): PythonNode {
@@ -29,9 +30,13 @@ export class PythonTree {
   }
 
   node(row: number): PythonNode {
-    return (this.#nodes[row] ??= new PythonNode(this, row));
+    const page = (this.#pages[row >> PAGE] ??= new Array<PythonNode | undefined>(1 << PAGE));
+    return (page[row & ((1 << PAGE) - 1)] ??= new PythonNode(this, row));
   }
 }
+
+/** Rows of a page, as a power of two. */
+const PAGE = 5;
 
 export function parsePython(text: string): PythonTree {
   const parser = pythonParser();
