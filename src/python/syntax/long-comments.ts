@@ -47,4 +47,4 @@ function hasLongRun(text: string): boolean {
   return run >= LONG;
 }
 
-const BLANKS = new Set([...' \t\r'].map((character) => character.charCodeAt(0)));
+const BLANKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x0d]);
