@@ -47,6 +47,20 @@ const place = { type: 'integer', minimum: 1 };
 const text = { type: 'string' };
 const unchecked = { type: 'array', items: fixed({ path: text, line: place, reason: text }, ['line']) };
 
+const finding = {
+  path: text,
+  line: place,
+  column: place,
+  endLine: place,
+  endColumn: place,
+  severity: { enum: ['error', 'warning'] },
+  rule: text,
+  pitfalls: { type: 'array', items: text },
+  message: text,
+  source: { ...text, description: 'The line it stands on.' },
+  url: text,
+  fingerprint: { ...text, description: 'What it is known by wherever its line moves, the path not included.' },
+};
 const tallies = {
   type: 'array',
   items: fixed(
@@ -92,27 +106,16 @@ export const reportSchema = {
       ),
       statistics,
       limits,
-      findings: {
+      findings: { type: 'array', items: fixed(finding) },
+      accepted: {
+        description: 'With --with-accepted only: what the baseline, eslint-suppressions.json or a comment keeps silent.',
         type: 'array',
-        items: fixed({
-          path: text,
-          line: place,
-          column: place,
-          endLine: place,
-          endColumn: place,
-          severity: { enum: ['error', 'warning'] },
-          rule: text,
-          pitfalls: { type: 'array', items: text },
-          message: text,
-          source: { ...text, description: 'The line it stands on.' },
-          url: text,
-          fingerprint: { ...text, description: 'What it is known by wherever its line moves, the path not included.' },
-        }),
+        items: fixed({ ...finding, by: { enum: ['baseline', 'suppressions', 'comment'] }, reason: text }),
       },
       skipped: { ...unchecked, description: 'What could not be checked.' },
       notes: unchecked,
     },
-    ['statistics', 'limits'],
+    ['statistics', 'limits', 'accepted'],
   ),
 };
 

@@ -31,6 +31,8 @@ export interface Request {
   readonly stdinName: string | null;
   /** Were the files named by a hook, which names whatever is about to be committed? */
   readonly isHook: boolean;
+  /** Is it told what is accepted, as such? */
+  readonly hasAccepted: boolean;
   /** Is it told how often what was found? */
   readonly isCounted: boolean;
   /** Is it told how long what took? */
@@ -71,6 +73,7 @@ const nothingSaid = {
   fix: 'no',
   stdinName: null,
   isHook: false,
+  hasAccepted: false,
   isCounted: false,
   isTimed: false,
   budget: 5,
@@ -145,6 +148,7 @@ const options: Readonly<Record<string, Option>> = {
       return undefined;
     },
   },
+  '--with-accepted': flag((draft) => (draft.hasAccepted = true)),
   '--max': {
     takes: 'what may be found how often, such as broad-except=12',
     apply(draft, value) {
@@ -250,7 +254,7 @@ function parseInit(rest: readonly string[]): Parsed {
 }
 
 /** Wishes that cannot be had together, as a sentence with the way out. */
-function contradictionIn({ paths, outputs, since, baseline, fix, stdinName, isHook, isCounted, limits }: Draft): string | undefined {
+function contradictionIn({ paths, outputs, since, baseline, fix, stdinName, isHook, hasAccepted, isCounted, limits }: Draft): string | undefined {
   const rewrites = baseline === 'write' ? '--baseline' : baseline === 'prune' ? '--prune' : undefined;
   if (isHook && rewrites !== undefined) return `'${rewrites}' needs to see all findings, and a hook sees a few: run it without 'hook'`;
   if (isHook && stdinName !== null) return "a hook is given files: leave out '--stdin-filename'";
@@ -263,6 +267,8 @@ function contradictionIn({ paths, outputs, since, baseline, fix, stdinName, isHo
   if (stdinName !== null && paths.some((path) => path !== '-')) return "'--stdin-filename' takes the standard input for the only file: leave out the paths";
   const hasTables = outputs.length === 0 || outputs.some(({ format }) => format === 'pretty' || format === 'json');
   if (isCounted && !hasTables) return "'--statistics' is told by the formats pretty and json: ask for one of them";
+  const hasSuppressions = outputs.some(({ format }) => format === 'sarif' || format === 'json');
+  if (hasAccepted && !hasSuppressions) return "'--with-accepted' is told by the formats sarif and json: ask for one of them";
   const formats = outputs.filter(({ file }) => file === null).length;
   if (formats > 0 && fix === 'show') return "'--diff' prints nothing but the diff: write the report to a file, as in '--format sarif=report.sarif'";
   return formats > 1 ? "two formats would be mixed up in the output: write one of them to a file, as in '--format sarif=report.sarif'" : undefined;

@@ -40,7 +40,7 @@ export async function checkProject(
   isWritten: boolean,
 ): Promise<{ readonly report: Collected; readonly repairs: readonly Repair[] }> {
   const { place, settings, accepted, suppressions, linter } = project;
-  const report = { ...NOTHING_FOUND, findings: [] as Finding[], accepted: [] as Accepted[], notices: [] as Notice[] };
+  const report = { ...NOTHING_FOUND, findings: [] as Finding[], accepted: [] as Accepted[], disabled: [] as Accepted[], notices: [] as Notice[] };
   const intake = new Intake(place.root, candidates, settings.ignore);
   const looked: Looked[] = [];
   for (const candidate of candidates) {
@@ -69,7 +69,7 @@ export async function checkProject(
   const failures = isWritten ? await mender?.carryOut(repairs) : undefined;
   const isDone = (repair: Repair): boolean => failures?.has(repair) === false;
   for (const { linted, fresh, repair } of looked) {
-    const { findings, notices, isChecked } = repair && isDone(repair) ? repair.linted : linted;
+    const { findings, notices, disabled, isChecked } = repair && isDone(repair) ? repair.linted : linted;
     if (isChecked) report.checkedFiles++;
     // ESLint counts all of a file, old and new.
     const suppressed = suppressedIn(findings, suppressions);
@@ -78,6 +78,8 @@ export async function checkProject(
       else report.findings.push(finding);
     }
     report.notices.push(...notices);
+    // What was switched off before the change cannot be told from what is switched off with it.
+    if (!changes) report.disabled.push(...disabled);
   }
   report.notices.push(...(failures?.values() ?? []));
   const count = repairs.reduce((sum, repair) => sum + (isDone(repair) ? repair.count : 0), 0);

@@ -45,6 +45,7 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
     : Promise.all(places.map((place) => candidatesIn(place, request.isHook)));
   const mistakes = [...unknownRules(request.only, rules), ...request.limits.flatMap(({ name }) => problemWithLimit(name, rules) ?? [])];
   const silences = await Promise.all(places.map(async (place) => [await acceptedIn(place, request), await suppressionsIn(place, cwd, request)] as const));
+  const hasOffers = request.outputs.some(({ format }) => format === 'sarif');
   const projects = places.flatMap((place, index): Project[] => {
     const result = request.isUntrusted ? { settings: NO_SETTINGS } : readSettings(place.root, rules);
     const [baseline, suppressions] = silences[index] ?? NO_SILENCES;
@@ -53,7 +54,7 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
       return [];
     }
     const { settings } = result;
-    return [{ place, settings, accepted: baseline.entries, ...suppressions, linter: new ProjectLinter(place.root, rules, { ...request, settings }) }];
+    return [{ place, settings, accepted: baseline.entries, ...suppressions, linter: new ProjectLinter(place.root, rules, { ...request, settings, hasOffers }) }];
   });
   const found = await listing;
   if (mistakes.length > 0) return { mistakes: [...new Set(mistakes)] };

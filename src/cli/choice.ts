@@ -11,6 +11,10 @@ export interface Choice {
   readonly only: readonly string[];
   /** Do comments in the files count for nothing? */
   readonly isUntrusted?: boolean;
+  /** Is it told what would mend a finding? */
+  readonly hasOffers?: boolean;
+  /** Is it told what comments in the files switch off? */
+  readonly hasAccepted?: boolean;
 }
 
 /** How a rule stands in ESLint's configuration. */

@@ -18,6 +18,7 @@ export interface AnySource extends KindedSource {
   /** Our own readers cut out one line without cutting all. */
   lineText?(line: number): string;
   readonly ast: unknown;
+  getLocFromIndex(index: number): { readonly line: number; readonly column: number };
   getIndexFromLoc(place: { readonly line: number; readonly column: number }): number;
 }
 

@@ -19,6 +19,7 @@ Options
   --fix           change the files as the rules propose; what is left is told
   --diff          show what --fix would change, as a diff that 'git apply' takes, and write nothing
   --stdin-filename PATH  check the standard input as if it were this file; --fix then prints the fixed text
+  --with-accepted in sarif and json also what the baseline and comments keep silent, marked as such
   --max NAME=N    exit 1 if more than N are found of a rule, an ID, certain, likely, hint, error, warning or all
   --statistics    how often what was found: by rule, pitfall and folder, and since the baseline (pretty, json)
   --timing        how long each rule and the slowest files took, on the error output

@@ -11,13 +11,16 @@ import { newLinter, workedOut } from './eslint.ts';
 import { contentOf, Fingerprints, type AnySource } from './fingerprint.ts';
 import type { Reading } from './kinds.ts';
 import { LateSchemas } from './late-schemas.ts';
-import type { Finding, Notice } from './report.ts';
+import { offersOf } from './offers.ts';
+import type { Accepted, Finding, Notice } from './report.ts';
 
 export interface LintedFile {
   readonly findings: readonly Finding[];
   readonly notices: readonly Notice[];
   /** What would mend the findings that can be mended, counted from behind the byte order mark. */
   readonly edits: ReadonlyMap<Finding, Edit>;
+  /** What its comments switch off; empty where nobody wants to know. */
+  readonly disabled: readonly Accepted[];
   /** Could it be read at all? */
   readonly isChecked: boolean;
 }
@@ -25,6 +28,11 @@ export interface LintedFile {
 /** The class `ESLint` hands its `ruleFilter` on to the Linter, whose types do not mention it. */
 interface VerifyOptions extends Linter.LintOptions {
   readonly ruleFilter: (rule: { readonly ruleId: string }) => boolean;
+}
+
+/** What comments have switched off, of the file that was linted last; the types do not mention it. */
+interface SuppressingLinter extends Linter {
+  getSuppressedMessages(): readonly Linter.SuppressedLintMessage[];
 }
 
 const OURS = 'pitfalls/';
@@ -70,7 +78,7 @@ export class ProjectLinter {
       return this.#told(path, this.#linter.verify(text, this.#configFor(path, reading), options), reading);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { findings: [], notices: [unchecked(path, null, `internal error: ${reason}`)], edits: NO_EDITS, isChecked: false };
+      return { findings: [], notices: [unchecked(path, null, `internal error: ${reason}`)], edits: NO_EDITS, disabled: [], isChecked: false };
     }
   }
 
@@ -78,7 +86,7 @@ export class ProjectLinter {
     const source = this.#linter.getSourceCode() as unknown as AnySource | null;
     if (!source) {
       const notices = messages.map(({ line, message }) => unchecked(path, line, parseErrorIn(message)));
-      return { findings: [], notices, edits: NO_EDITS, isChecked: false };
+      return { findings: [], notices, edits: NO_EDITS, disabled: [], isChecked: false };
     }
     const findings: Finding[] = [];
     const notices: Notice[] = [];
@@ -92,7 +100,7 @@ export class ProjectLinter {
         notices.push(unchecked(path, null, message.message));
         continue;
       }
-      const finding = findingOf(path, message, rule, source, reading, fingerprints);
+      const finding = this.#findingOf(path, message, rule, source, reading, fingerprints);
       findings.push(finding);
       if (message.fix) edits.set(finding, message.fix);
     }
@@ -100,7 +108,22 @@ export class ProjectLinter {
     if (broken !== undefined) {
       notices.push({ path, line: broken, reason: 'could not be read as Python from here; the rest was checked', isIncomplete: false });
     }
-    return { findings, notices, edits, isChecked: true };
+    const disabled = this.#choice.hasAccepted === true ? this.#disabled((message, rule) => this.#findingOf(path, message, rule, source, reading, fingerprints)) : [];
+    return { findings, notices, edits, disabled, isChecked: true };
+  }
+
+  #findingOf(...[path, message, rule, source, reading, fingerprints]: Parameters<typeof findingOf>): Finding {
+    const finding = findingOf(path, message, rule, source, reading, fingerprints);
+    return this.#choice.hasOffers === true ? { ...finding, offers: offersOf(message, source) } : finding;
+  }
+
+  /** Numbered after those that are told, so that whether anybody wants to know changes nothing. */
+  #disabled(findingOf: (message: Linter.LintMessage, rule: PitfallRule) => Finding): Accepted[] {
+    return (this.#linter as SuppressingLinter).getSuppressedMessages().flatMap((message) => {
+      const rule = this.#rules.get(message.ruleId ?? '');
+      const reason = message.suppressions.map(({ justification }) => justification).find((words) => words !== '') ?? '';
+      return rule ? [{ finding: findingOf(message, rule), by: 'comment', reason: oneLine(reason) }] : [];
+    });
   }
 
   #configFor(path: string, reading: Reading): Linter.Config[] {

@@ -1,5 +1,6 @@
 import type { Level } from '../define-rule.ts';
 import { isExceeded, isLimited, type JudgedLimit } from './limits.ts';
+import type { Offer } from './offers.ts';
 
 /** One thing found, as every format tells it: lines and columns count from 1, columns in UTF-16 units. */
 export interface Finding {
@@ -25,6 +26,8 @@ export interface Finding {
   readonly fingerprint: string;
   /** Can `--fix` mend it? */
   readonly isFixable: boolean;
+  /** What would mend it; absent where no format tells that. */
+  readonly offers?: readonly Offer[];
 }
 
 /** Something about a file that is no finding. */
@@ -39,8 +42,8 @@ export interface Notice {
 /** A finding that is not told, because the project has accepted it. */
 export interface Accepted {
   readonly finding: Finding;
-  /** Ours, or the file that ESLint itself writes. */
-  readonly by: 'baseline' | 'suppressions';
+  /** Our file, the one that ESLint itself writes, or a comment in the code. */
+  readonly by: 'baseline' | 'suppressions' | 'comment';
   /** Why it was accepted; empty where nobody has said so. */
   readonly reason: string;
 }
@@ -49,6 +52,8 @@ export interface Accepted {
 export interface Report {
   readonly findings: readonly Finding[];
   readonly accepted: readonly Accepted[];
+  /** What comments in the code switch off; empty where nobody wants to know. */
+  readonly disabled: readonly Accepted[];
   /** What the baseline accepts and is not there any more; null where there was none to compare with. */
   readonly gone: readonly { readonly rule: string; readonly path: string }[] | null;
   /** What was found of that of which not more may be found. */
@@ -68,15 +73,16 @@ export interface Collected extends Omit<Report, 'unchecked' | 'notes' | 'limits'
   readonly notices: readonly Notice[];
 }
 
-export const NOTHING_FOUND: Collected = { findings: [], accepted: [], gone: null, notices: [], checkedFiles: 0, minifiedFiles: 0 };
+export const NOTHING_FOUND: Collected = { findings: [], accepted: [], disabled: [], gone: null, notices: [], checkedFiles: 0, minifiedFiles: 0 };
 
 /** Sorted by path, line, column and rule, by character codes and not by anybody's language. */
-export function sortedReport({ findings, accepted, notices, ...counts }: Collected, limits: readonly JudgedLimit[]): Report {
+export function sortedReport({ findings, accepted, disabled, notices, ...counts }: Collected, limits: readonly JudgedLimit[]): Report {
   const sorted = notices.toSorted((a, b) => byCode(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || byCode(a.reason, b.reason));
   return {
     ...counts,
     findings: findings.toSorted(byPlace),
     accepted: accepted.toSorted((a, b) => byPlace(a.finding, b.finding)),
+    disabled: disabled.toSorted((a, b) => byPlace(a.finding, b.finding)),
     limits,
     unchecked: sorted.filter(({ isIncomplete }) => isIncomplete),
     notes: sorted.filter(({ isIncomplete }) => !isIncomplete),

@@ -87,7 +87,7 @@ async function checkAndReport(asked: Request, surroundings: World): Promise<Exit
   const isToBeAdded = request.isHook && (report.fixedProblems ?? 0) > 0;
   const exitCode = exitCodeOf(report, request.failOn) || (isToBeAdded && request.failOn !== null ? 1 : 0);
   const unwritten = files.flatMap(({ location, text }) => replaced(location, BASELINE_FILE, text));
-  const problems = write(report, request.outputs, { isColored, seconds, rules, exitCode, isCounted: request.isCounted, times }, told);
+  const problems = write(report, request.outputs, { isColored, seconds, rules, exitCode, hasAccepted: request.hasAccepted, isCounted: request.isCounted, times }, told);
   const failures = [...unwritten, ...problems];
   print(surroundings.stderr, limitSentences(report).map((sentence) => `pitfalls: ${visible(sentence)}`));
   print(surroundings.stderr, overspending(request, (performance.now() - startedAt) / 1000));
@@ -110,7 +110,7 @@ async function preview({ report, repairs }: Checked, request: Request, surroundi
   print(stderr, words);
   const exitCode = exitCodeOf(report, null) || (repairs.length > 0 && request.failOn !== null ? 1 : 0);
   const outputs = request.outputs.filter(({ file }) => file !== null);
-  const failures = write(report, outputs, { isColored: false, seconds: undefined, rules, exitCode, isCounted: request.isCounted, times: null }, surroundings);
+  const failures = write(report, outputs, { isColored: false, seconds: undefined, rules, exitCode, hasAccepted: request.hasAccepted, isCounted: request.isCounted, times: null }, surroundings);
   return failures.length > 0 ? refuse(surroundings, failures) : exitCode;
 }
 

@@ -1,10 +1,17 @@
-import type { Collected } from './report.ts';
+import type { Accepted, Collected } from './report.ts';
 
 /** Paths of several roots, told apart by the way to each from the working directory. */
 export function prefixed(report: Collected, prefix: string): Collected {
   const full = <Entry extends { readonly path: string }>(entry: Entry): Entry => withPrefix(entry, prefix);
-  const accepted = report.accepted.map((entry) => ({ ...entry, finding: full(entry.finding) }));
-  return { ...report, findings: report.findings.map(full), accepted, gone: report.gone?.map(full) ?? null, notices: report.notices.map(full) };
+  const within = (entry: Accepted): Accepted => ({ ...entry, finding: full(entry.finding) });
+  return {
+    ...report,
+    findings: report.findings.map(full),
+    accepted: report.accepted.map(within),
+    disabled: report.disabled.map(within),
+    gone: report.gone?.map(full) ?? null,
+    notices: report.notices.map(full),
+  };
 }
 
 /** The same for one thing that has a path. */
@@ -18,6 +25,7 @@ export function summed(reports: readonly Collected[]): Collected {
   return {
     findings: reports.flatMap(({ findings }) => findings),
     accepted: reports.flatMap(({ accepted }) => accepted),
+    disabled: reports.flatMap(({ disabled }) => disabled),
     gone: reports.some(({ gone }) => gone !== null) ? reports.flatMap(({ gone }) => gone ?? []) : null,
     notices: reports.flatMap(({ notices }) => notices),
     checkedFiles: total(({ checkedFiles }) => checkedFiles),

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatNames } from '../../src/cli/report/formats.ts';
+import { mended } from './fixing-rules.ts';
 import { folderWith, pitfalls, repositoryWith, type Files } from './repository.ts';
 import { hiddenCharacters, obeyedCommands } from './runner-oracle.ts';
 import { callRule, zap } from './zap-rule.ts';
@@ -24,6 +25,7 @@ interface JsonReport {
   readonly version: number;
   readonly summary: Readonly<Record<string, number>>;
   readonly findings: readonly { readonly path: string; readonly line: number; readonly fingerprint: string }[];
+  readonly accepted?: readonly { readonly path: string; readonly line: number; readonly by: string; readonly reason: string }[];
   readonly skipped: readonly { readonly path: string; readonly reason: string }[];
 }
 
@@ -33,6 +35,8 @@ interface SarifLog {
       readonly ruleId: string;
       readonly ruleIndex: number;
       readonly level: string;
+      readonly suppressions?: unknown;
+      readonly fixes?: unknown;
       readonly partialFingerprints: Readonly<Record<string, string>>;
       readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }[];
     }[];
@@ -121,8 +125,79 @@ describe('sarif', () => {
     const levels = run?.results.map(({ level }) => level) ?? [];
     expect(levels.filter((level) => level === 'error')).toHaveLength(4500);
     expect(levels).toHaveLength(5000);
-    expect(run?.invocations[0]?.toolExecutionNotifications.map(({ message }) => message.text)).toEqual(['1500 more results are not in this file.']);
+    expect(run?.invocations[0]?.toolExecutionNotifications.map(({ message }) => message.text)).toEqual(["1500 more results are not in this file: 1500 of 'likely-zop'."]);
   });
+});
+
+describe('what is accepted', () => {
+  const files: Files = {
+    'a.py': 'zap(1)\nzap(2)\n',
+    'b.py': '# eslint-disable-next-line pitfalls/no-zap -- we know\nzap(3)\nzap(4) # eslint-disable-line\n',
+    'c.py': 'zap(5)\n',
+    'd.py': 'zap(6)\n',
+    'eslint-suppressions.json': '{"c.py": {"pitfalls/no-zap": {"count": 1}}}',
+  };
+  async function accepted(): Promise<string> {
+    const root = repositoryWith(files);
+    await pitfalls(root, ['a.py', '--baseline']);
+    const location = join(root, 'pitfalls-baseline.jsonl');
+    writeFileSync(location, readFileSync(location, 'utf8').replace(/\}\n$/u, ',"reason":"legacy"}\n'));
+    return root;
+  }
+
+  test('is in sarif, with its reasons, when that is asked', async () => {
+    const root = await accepted();
+    const resultsOf = async (...args: readonly string[]) => {
+      const log = parsed((await pitfalls(root, ['--format', 'sarif', ...args])).out) as SarifLog;
+      return log.runs[0]?.results.map(({ suppressions, locations, level }) => [locations[0]?.physicalLocation.artifactLocation.uri, level, suppressions]);
+    };
+    expect(await resultsOf()).toEqual([['d.py', 'error', undefined]]);
+    const external = { kind: 'external' };
+    const inSource = { kind: 'inSource' };
+    expect(await resultsOf('--with-accepted')).toEqual([
+      ['d.py', 'error', undefined],
+      ['a.py', 'error', [{ ...external, justification: 'Accepted in pitfalls-baseline.jsonl' }]],
+      ['a.py', 'error', [{ ...external, justification: 'legacy' }]],
+      ['c.py', 'error', [{ ...external, justification: 'Counted in eslint-suppressions.json' }]],
+      ['b.py', 'error', [{ ...inSource, justification: 'we know' }]],
+      ['b.py', 'error', [{ ...inSource, justification: 'Switched off by a comment' }]],
+    ]);
+  });
+
+  test('is in json, and changes nothing else', async () => {
+    const root = await accepted();
+    const plain = parsed((await pitfalls(root, ['--format', 'json'])).out) as JsonReport;
+    const { accepted: told, ...rest } = parsed((await pitfalls(root, ['--format', 'json', '--with-accepted'])).out) as JsonReport;
+    expect(rest).toEqual(plain);
+    expect(told?.map(({ path, line, by, reason }) => [path, line, by, reason])).toEqual([
+      ['a.py', 1, 'baseline', ''],
+      ['a.py', 2, 'baseline', 'legacy'],
+      ['c.py', 1, 'suppressions', ''],
+      ['b.py', 2, 'comment', 'we know'],
+      ['b.py', 3, 'comment', ''],
+    ]);
+    expect((await pitfalls(root, ['--with-accepted'])).err).toContain("'--with-accepted' is told by the formats sarif and json");
+  });
+
+  test('is nothing in code that nobody trusts', async () => {
+    const { out } = await pitfalls(await accepted(), ['--format', 'json', '--with-accepted', '--untrusted']);
+    expect((parsed(out) as JsonReport).accepted).toEqual([]);
+  });
+});
+
+test('sarif holds what would mend a finding, at its place', async () => {
+  const root = repositoryWith({ 'ü.py': '\ufeff\nx = "日本"; zap(1)\n' });
+  const log = parsed((await pitfalls(root, ['--format', 'sarif'], { rules: [mended] })).out) as SarifLog;
+  const change = (description: string, endColumn: number, text: string) => ({
+    description: { text: description },
+    artifactChanges: [
+      {
+        artifactLocation: { uri: '%C3%BC.py', uriBaseId: '%SRCROOT%' },
+        replacements: [{ deletedRegion: { startLine: 2, startColumn: 11, endLine: 2, endColumn }, insertedContent: { text } }],
+      },
+    ],
+  });
+  expect(log.runs[0]?.results[0]?.fixes).toEqual([change("What --fix does for 'no-zap'", 14, 'zip'), change('Leave it.', 17, 'suggested()')]);
 });
 
 describe('gitlab', () => {

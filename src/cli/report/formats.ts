@@ -18,6 +18,8 @@ export type Rendered =
 export interface About extends Look {
   readonly rules: readonly PitfallRule[];
   readonly exitCode: ExitCode;
+  /** Is what is accepted told as well? */
+  readonly hasAccepted: boolean;
   /** Was it asked how often what was found? */
   readonly isCounted: boolean;
   /** How long everything took, if that was asked. */
@@ -30,7 +32,7 @@ export const formats = {
   pretty: (report, about) => ({ lines: pretty(report, about, about.isCounted ? statisticsOf(report, about.rules) : null) }),
   concise: (report) => ({ lines: concise(report) }),
   json: (report, about) => ({ document: json(report, about) }),
-  sarif: (report, { rules }) => ({ document: sarif(report, rules) }),
+  sarif: (report, { rules, hasAccepted }) => ({ document: sarif(report, rules, hasAccepted) }),
   github: (report) => ({ commands: github(report) }),
   gitlab: (report) => ({ document: gitlab(report) }),
   junit: (report) => ({ document: junit(report) }),

@@ -20,13 +20,14 @@ function noted({ path, line, reason }: Notice) {
 interface Wishes {
   readonly rules: readonly PitfallRule[];
   readonly exitCode: ExitCode;
+  readonly hasAccepted: boolean;
   readonly isCounted: boolean;
   readonly times: Times | null;
 }
 
 /** The whole report for programs, as `docs/report.schema.json` describes it. */
-export function json(report: Report, { rules, exitCode, isCounted, times }: Wishes): string {
-  const { findings, accepted, limits, unchecked, notes, checkedFiles, minifiedFiles, fixedProblems } = report;
+export function json(report: Report, { rules, exitCode, hasAccepted, isCounted, times }: Wishes): string {
+  const { findings, accepted, disabled, limits, unchecked, notes, checkedFiles, minifiedFiles, fixedProblems } = report;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return asciiJson({
     version: VERSION,
@@ -43,6 +44,7 @@ export function json(report: Report, { rules, exitCode, isCounted, times }: Wish
     ...(isCounted ? { statistics: { ...statisticsOf(report, rules), ...(times ? { timing: timingData(times) } : {}) } } : {}),
     ...(limits.length > 0 ? { limits: limits.map(({ name, most, count, origin }) => ({ name, most, count, origin })) } : {}),
     findings: findings.map(told),
+    ...(hasAccepted ? { accepted: [...accepted, ...disabled].map(({ finding, by, reason }) => ({ ...told(finding), by, reason })) } : {}),
     skipped: unchecked.map(noted),
     notes: notes.map(noted),
   });
