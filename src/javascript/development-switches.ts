@@ -4,7 +4,7 @@ import { fixedText } from './fixed-values.ts';
 import { constantText } from './constants.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { environmentRead } from './environment.ts';
-import { memberName, unwrap } from './expressions.ts';
+import { isFunction, memberName, unwrap } from './expressions.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import { singleValue, variableOf } from './scopes.ts';
 
@@ -24,6 +24,36 @@ export function developmentTest(expression: JavaScript.Node, source: JavaScriptS
   if (name === undefined) return undefined;
   if (isProductionName(name)) return { name, isNegated: true };
   return isDevelopmentName(name) ? { name, isNegated: false } : undefined;
+}
+
+/** Does a node run only where a condition around it, inside of its function, says that this is development? */
+export function runsInDevelopmentOnly(node: JavaScript.Node, source: JavaScriptSource): boolean {
+  for (let child = node, { parent } = node; parent && !isFunction(parent); child = parent, { parent } = parent) {
+    if (parent.type === Kind.IfStatement || parent.type === Kind.ConditionalExpression) {
+      if (child !== parent.test && impliesDevelopment(parent.test, child === parent.consequent, source)) return true;
+    } else if (parent.type === Kind.LogicalExpression && child === parent.right && parent.operator !== '??') {
+      if (impliesDevelopment(parent.left, parent.operator === '&&', source)) return true;
+    }
+  }
+  return false;
+}
+
+/** Is this development, if a condition holds (or does not)? Of `!key && isDev` one half is enough. */
+export function impliesDevelopment(condition: JavaScript.Node, holds: boolean, source: JavaScriptSource): boolean {
+  const waiting = [{ expression: condition, holds }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const node = unwrap(next.expression);
+    if (node.type === Kind.UnaryExpression && node.operator === '!') waiting.push({ expression: node.argument, holds: !next.holds });
+    else if (node.type === Kind.LogicalExpression) {
+      // Of `a || b` that holds nobody knows which does.
+      if ((node.operator === '&&') !== next.holds) continue;
+      waiting.push({ expression: node.left, holds: next.holds }, { expression: node.right, holds: next.holds });
+    } else {
+      const test = developmentTest(node, source);
+      if (test && test.isNegated !== next.holds) return true;
+    }
+  }
+  return false;
 }
 
 function comparisonWithStage(node: JavaScript.BinaryExpression, source: JavaScriptSource): DevelopmentTest | undefined {

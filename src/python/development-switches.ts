@@ -1,5 +1,6 @@
 import { isDevelopmentName, isEnvironmentName, isProductionName } from '../vocabulary/guard-names.ts';
 import { argumentsOf } from './calls.ts';
+import { conditionsAround } from './conditions.ts';
 import { constantText } from './constants.ts';
 import { environmentRead } from './environment.ts';
 import { parts, unwrap } from './expressions.ts';
@@ -23,6 +24,29 @@ export function developmentTest(expression: Python.Node): DevelopmentTest | null
   if (name === null) return null;
   if (isProductionName(name)) return { name, isNegated: true };
   return isDevelopmentName(name) ? { name, isNegated: false } : null;
+}
+
+/** Does a node run only where a condition around it says that this is development? */
+export function runsInDevelopmentOnly(node: Python.Node): boolean {
+  return conditionsAround(node).some(({ expression, holds }) => impliesDevelopment(expression, holds));
+}
+
+/** Is this development, if a condition holds (or does not)? Of `not key and DEBUG` one half is enough. */
+export function impliesDevelopment(condition: Python.Node, holds: boolean): boolean {
+  const waiting = [{ expression: condition, holds }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const node = unwrap(next.expression);
+    if (node.type === 'not_operator') waiting.push({ expression: node.argument, holds: !next.holds });
+    else if (node.type === 'boolean_operator') {
+      // Of `a or b` that holds nobody knows which does.
+      if ((node.operator.type === 'and') !== next.holds) continue;
+      waiting.push({ expression: node.left, holds: next.holds }, { expression: node.right, holds: next.holds });
+    } else {
+      const test = developmentTest(node);
+      if (test && test.isNegated !== next.holds) return true;
+    }
+  }
+  return false;
 }
 
 const OPERATORS = new Set(['==', '!=', 'in', 'not in', 'is', 'is not']);

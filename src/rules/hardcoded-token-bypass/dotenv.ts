@@ -1,6 +1,7 @@
 import type { DotenvDetector } from '../../dotenv/detector.ts';
+import { isOtherStage } from '../../vocabulary/stages.ts';
 import { isOn, letsFixedCredentialIn, type MessageId, type Options } from './fixed-credential.ts';
-import { isNotRun, isOtherStage } from './running-code.ts';
+import { isNotRun } from './running-code.ts';
 
 export const dotenv: DotenvDetector<MessageId, Options> = {
   visit: ({ path, report }) => {

@@ -19,6 +19,7 @@ import { sideOf } from '../../javascript/server-or-client.ts';
 import { enclosingClass, enclosingFunction } from '../../javascript/scopes.ts';
 import { credentialNoun } from '../../vocabulary/credential-names.ts';
 import { constantTimeComparisons } from '../../vocabulary/guard-names.ts';
+import { isForShow } from '../../vocabulary/stages.ts';
 import {
   fixedCredentialIn,
   fixedIdentityIn,
@@ -34,7 +35,7 @@ import {
   type MessageId,
   type Options,
 } from './fixed-credential.ts';
-import { credentialMentions, isForShow, isNotRun } from './running-code.ts';
+import { credentialMentions, isNotRun } from './running-code.ts';
 
 /** A comparison that opens a door if its branch lets the caller in. */
 interface Match extends FixedComparison {

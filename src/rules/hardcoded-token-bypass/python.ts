@@ -21,6 +21,7 @@ import { stringsHolding } from '../../python/strings-found.ts';
 import type { PythonTree } from '../../python/syntax/tree.ts';
 import { credentialNoun } from '../../vocabulary/credential-names.ts';
 import { isIdentifierName } from '../../vocabulary/guard-names.ts';
+import { isForShow } from '../../vocabulary/stages.ts';
 import {
   fixedCredentialIn,
   fixedIdentityIn,
@@ -36,7 +37,7 @@ import {
   type MessageId,
   type Options,
 } from './fixed-credential.ts';
-import { credentialMentions, isForShow, isNotRun } from './running-code.ts';
+import { credentialMentions, isNotRun } from './running-code.ts';
 
 /** A comparison that opens a door if its branch lets the caller in. */
 interface Match extends FixedComparison {

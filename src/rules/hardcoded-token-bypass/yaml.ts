@@ -1,8 +1,9 @@
 import type { AST } from 'yaml-eslint-parser';
 import type { YamlDetector } from '../../yaml/detector.ts';
 import { scalarText, valueOf } from '../../yaml/values.ts';
+import { isOtherStage } from '../../vocabulary/stages.ts';
 import { isOn, letsFixedCredentialIn, type MessageId, type Options } from './fixed-credential.ts';
-import { isNotRun, isOtherStage } from './running-code.ts';
+import { isNotRun } from './running-code.ts';
 
 export const yaml: YamlDetector<MessageId, Options> = {
   visit: ({ path, report }) => {
