@@ -30,11 +30,14 @@ function nameOf(imported: Python.AliasedImport | Python.DottedName): string {
 
 /** Does the file import one of these modules, or something inside of one? `flask` covers `flask.views`. */
 export function importsAny(tree: PythonTree, ...modules: string[]): boolean {
-  return imports(tree).some(({ module, name }) => {
-    const full = name === null || name === '*' ? module : `${module}.${name}`;
-    return modules.some((wanted) => full === wanted || full.startsWith(`${wanted}.`));
-  });
+  return importedNames(tree).some((full) =>
+    modules.some((wanted) => full.startsWith(wanted) && (full.length === wanted.length || full[wanted.length] === '.')),
+  );
 }
+
+const importedNames = oncePerTree((tree) =>
+  imports(tree).map(({ module, name }) => (name === null || name === '*' ? module : `${module}.${name}`)),
+);
 
 /** The names that imports are given here: `t` of `from sqlalchemy import text as t`. */
 export const importAliases = oncePerTree(

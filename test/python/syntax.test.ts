@@ -90,23 +90,28 @@ describe('positions', () => {
 
 describe('steps', () => {
   const kinds = (text: string, selectors: readonly string[] | null) =>
-    stepsThrough(parsePython(text), selectors && new Set(selectors)).map(({ phase, target }) => `${phase === 1 ? '' : '/'}${target.type}`);
+    stepsThrough(parsePython(text), selectors && new Set(selectors)).map((step) =>
+      step.kind === 2 ? step.target : `${step.target.type}${step.phase === 1 ? '' : ':exit'}`,
+    );
 
   it('enter and leave the declared kinds only where it was declared, in order', () => {
-    expect(kinds('f(g(1))\nx = 2', ['call', 'call:exit', 'assignment:exit'])).toEqual(['call', 'call', '/call', '/call', '/assignment']);
-    expect(kinds('f(g(1))\nx = 2', ['call', 'assignment:exit'])).toEqual(['call', 'call', '/assignment']);
+    expect(kinds('f(g(1))\nx = 2', ['call', 'call:exit', 'assignment:exit'])).toEqual(['call', 'call', 'call:exit', 'call:exit', 'assignment:exit']);
+    expect(kinds('f(g(1))\nx = 2', ['call', 'assignment:exit'])).toEqual(['call', 'call', 'assignment:exit']);
   });
 
   it('visit everything for a selector that is more than a kind', () => {
     expect(kinds('f()', ['call > identifier'])).toEqual(kinds('f()', null));
-    const all = 'module expression_statement call identifier /identifier argument_list /argument_list /call /expression_statement /module';
-    expect(kinds('f()', null).join(' ')).toBe(all);
+    const all = [
+      'module expression_statement call identifier identifier:exit argument_list argument_list:exit',
+      'call:exit expression_statement:exit module:exit',
+    ];
+    expect(kinds('f()', null).join(' ')).toBe(all.join(' '));
   });
 
   it('pass over the pieces of an error but not over the statements beside it', () => {
     const text = 'a(1)\n)]} b(2) = = (\ndef f():\n  c(3)\n';
     expect(kinds(text, ['ERROR'])).toContain('ERROR');
-    const calls = stepsThrough(parsePython(text), new Set(['call'])).flatMap(({ phase, target }) => (phase === 1 ? [target.text] : []));
+    const calls = stepsThrough(parsePython(text), new Set(['call'])).map(({ args: [node] }) => node.text);
     expect(calls).toContain('a(1)');
     expect(calls).toContain('c(3)');
     expect(calls).not.toContain('b(2)');
@@ -116,7 +121,7 @@ describe('steps', () => {
     const source = new PythonSource(parsePython('f(1)'), 'declared');
     const steps = source.traverse();
     source.declare(['call']);
-    expect(Array.from(steps, ({ target }) => target.type)).toEqual(['call']);
+    expect(Array.from(steps, ({ target }) => target)).toEqual(['call']);
   });
 });
 

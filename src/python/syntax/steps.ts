@@ -2,13 +2,22 @@ import type { Grammar } from './grammar.ts';
 import { ERROR_KIND } from './rows.ts';
 import type { PythonNode, PythonTree } from './tree.ts';
 
-/** One step of ESLint's walk: entering (1) or leaving (2) a node. */
-export interface Step {
+/** One step of ESLint's walk: entering (1) or leaving (2) a node, for which ESLint looks what selectors fit. */
+interface Visit {
   readonly kind: 1;
   readonly phase: 1 | 2;
   readonly target: PythonNode;
   readonly args: [PythonNode];
 }
+
+/** One call of the listeners of a selector, where it is known to fit. */
+interface Call {
+  readonly kind: 2;
+  readonly target: string;
+  readonly args: [PythonNode];
+}
+
+export type Step = Visit | Call;
 
 /**
  * The walk over a tree. `selectors` are those that rules declared: when all of them name a kind, only nodes of these
@@ -19,7 +28,10 @@ export function stepsThrough(tree: PythonTree, selectors: ReadonlySet<string> | 
   const { grammar, rows } = tree;
   const { type: types, next, parent } = rows;
   const isBroken = types.includes(ERROR_KIND);
-  const visited = selectors ? kindsOf(selectors, grammar) : allKinds(grammar);
+  const declared = selectors && kindsOf(selectors, grammar);
+  const visited = declared ?? allKinds(grammar);
+  // Leaving a node that was not entered, ESLint would mistake its ancestors; and what is declared needs no search.
+  const step = declared ? call : visit;
   const steps: Step[] = [];
   const open: number[] = [];
   for (let row = 0; row < rows.size; row++) {
@@ -46,8 +58,12 @@ export function stepsThrough(tree: PythonTree, selectors: ReadonlySet<string> | 
   }
 }
 
-function step(phase: 1 | 2, target: PythonNode): Step {
+function visit(phase: 1 | 2, target: PythonNode): Visit {
   return { kind: 1, phase, target, args: [target] };
+}
+
+function call(phase: 1 | 2, node: PythonNode): Call {
+  return { kind: 2, target: phase === 1 ? node.type : `${node.type}:exit`, args: [node] };
 }
 
 const ENTER = 1;
@@ -56,21 +72,22 @@ const LEAVE = 2;
 type Sides = Uint8Array;
 
 const PLAIN_SELECTOR = /^(\w+)(:exit)?$/u;
-const known = new Map<string, Sides>();
+const known = new Map<string, Sides | null>();
 
-function kindsOf(selectors: ReadonlySet<string>, grammar: Grammar): Sides {
+/** The kinds that selectors name; null when one of them says more than a kind. */
+function kindsOf(selectors: ReadonlySet<string>, grammar: Grammar): Sides | null {
   const key = [...selectors].sort().join('\n');
   let sides = known.get(key);
-  if (!sides) known.set(key, (sides = readSelectors(selectors, grammar)));
+  if (sides === undefined) known.set(key, (sides = readSelectors(selectors, grammar)));
   return sides;
 }
 
-function readSelectors(selectors: ReadonlySet<string>, grammar: Grammar): Sides {
+function readSelectors(selectors: ReadonlySet<string>, grammar: Grammar): Sides | null {
   const sides = new Uint8Array(ERROR_KIND + 1);
   for (const selector of selectors) {
     const [, kind, exit] = PLAIN_SELECTOR.exec(selector) ?? [];
     const types = kind === undefined ? [] : grammar.typesOf(kind);
-    if (types.length === 0) return allKinds(grammar);
+    if (types.length === 0) return null;
     for (const type of types) sides[type] = (sides[type] ?? 0) | (exit === undefined ? ENTER : LEAVE);
   }
   return sides;
