@@ -1,4 +1,4 @@
-import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Output } from './arguments.ts';
 import { reasonOf } from './places.ts';
@@ -64,10 +64,14 @@ function fileTextOf(rendered: Rendered): string {
   return 'commands' in rendered ? rendered.commands.map((command) => `${command}\n`).join('') : textOf(rendered.lines);
 }
 
-/** Old or new, never half: written beside the file and then put in its place. */
+/** Old or new, never half: written beside the file and then put in its place, unless it is a device or a pipe, which stays. */
 export function replaced(location: string, name: string, text: string): string[] {
   const beside = `${location}.${String(process.pid)}.tmp`;
   try {
+    if (isStream(location)) {
+      writeFileSync(location, text, { flag: 'a' });
+      return [];
+    }
     writeFileSync(beside, text, { flag: 'wx' });
     renameSync(beside, location);
     return [];
@@ -75,6 +79,12 @@ export function replaced(location: string, name: string, text: string): string[]
     rmSync(beside, { force: true });
     return [`${visible(name)} could not be written: it ${reasonOf(error)}`];
   }
+}
+
+/** `/dev/null` is not to be replaced by a file, nor `/dev/stdout`, whatever that leads to. */
+function isStream(location: string): boolean {
+  const stats = statSync(location, { throwIfNoEntry: false });
+  return /^\/(?:dev|proc)\//u.test(location) || (stats !== undefined && !stats.isFile() && !stats.isDirectory());
 }
 
 function appended(location: string, text: string): string[] {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatNames } from '../../src/cli/report/formats.ts';
@@ -66,6 +66,13 @@ describe('every format', () => {
     const ran = await pitfalls(root, ['--format', `${format}=out.txt`]);
     expect(ran).toMatchObject({ out: '', err: '', code: 1 });
     expect(readFileSync(join(root, 'out.txt'), 'utf8')).toBe(out);
+  });
+
+  test('goes into a device or a pipe without taking its place', async () => {
+    const root = repositoryWith({ 'a.py': 'zap()\n' });
+    symlinkSync('/dev/null', join(root, 'nothing'));
+    expect(await pitfalls(root, ['--format', 'json=nothing'])).toMatchObject({ code: 1, out: '', err: '' });
+    expect(lstatSync(join(root, 'nothing')).isSymbolicLink()).toBe(true);
   });
 
   test('can be had beside others', async () => {
