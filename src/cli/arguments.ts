@@ -15,6 +15,8 @@ export interface Request {
   readonly outputs: readonly Output[];
   /** Only what changed since then is told; `null` for everything. */
   readonly since: Since | null;
+  /** Findings on lines that changed since then are annotated first; `null` when nobody knows of a then. */
+  readonly annotateSince: string | null;
   /** Nothing in the checked files or beside them may switch anything off or on. */
   readonly isUntrusted: boolean;
   /** The revision whose baseline counts; `null` for the file that lies there. */
@@ -66,6 +68,7 @@ const nothingSaid = {
   preset: 'recommended',
   color: undefined,
   since: null,
+  annotateSince: null,
   isUntrusted: false,
   baselineFrom: null,
   baseline: 'use',

@@ -1,14 +1,14 @@
 import { unaccepted } from './accepted.ts';
 import type { Entry } from './baseline.ts';
+import { changedLines, textBefore } from './changed-lines.ts';
 import type { ChangedFile, Changes } from './changes.ts';
-import { decode } from './decode.ts';
 import type { Candidate } from './discover.ts';
 import { suppressedIn, type Suppressions } from './eslint-suppressions.ts';
 import { Intake } from './intake.ts';
 import type { Reading } from './kinds.ts';
 import type { LintedFile, ProjectLinter } from './lint.ts';
+import { newDirectives } from './new-silences.ts';
 import type { Place } from './places.ts';
-import { isTooLarge } from './read-file.ts';
 import type * as Repairs from './repair.ts';
 import type { Repair } from './repair.ts';
 import { NOTHING_FOUND, type Accepted, type Collected, type Finding, type Notice } from './report.ts';
@@ -17,6 +17,8 @@ import type { Settings } from './settings.ts';
 /** A root that is checked: its settings, what it has accepted, and what lints its files. */
 export interface Project {
   readonly place: Place;
+  /** Do comments in its files count? */
+  readonly isTrusted: boolean;
   readonly settings: Settings;
   readonly accepted: readonly Entry[];
   /** What ESLint's own file accepts. */
@@ -28,6 +30,8 @@ export interface Project {
 interface Looked {
   readonly linted: LintedFile;
   readonly fresh: (findings: readonly Finding[]) => readonly Finding[];
+  /** Says whether a finding stands on a line that is new. */
+  readonly mark: (finding: Finding) => Finding;
   readonly repair: Repair | null;
 }
 
@@ -36,6 +40,8 @@ export async function checkProject(
   project: Project,
   candidates: readonly Candidate[],
   changes: Changes | null,
+  // What differs from where a pull request began, to tell its findings first.
+  diff: Changes | null,
   mender: typeof Repairs | null,
   isWritten: boolean,
 ): Promise<{ readonly report: Collected; readonly repairs: readonly Repair[] }> {
@@ -52,6 +58,9 @@ export async function checkProject(
       if (content.why === 'unreadable') report.notices.push({ path, line: null, reason: content.reason, isIncomplete: true });
       continue;
     }
+    const differs = diff?.get(path);
+    const mark = differs ? marker(differs, reading, content.text) : (finding: Finding) => finding;
+    if (change && project.isTrusted) report.notices.push(...newDirectives(path, textBefore(change, reading.kind), content.text));
     const lint = (text: string): LintedFile => linter.lint(path, text, reading);
     const fresh = change ? withoutOld(change, reading, linter) : (findings: readonly Finding[]) => findings;
     const linted = lint(content.text);
@@ -62,20 +71,20 @@ export async function checkProject(
     const file = { path, kind: reading.kind, text: content.text, linted, lint, told };
     const { repair, notices } = mender?.repairFor(candidate, content, file) ?? { repair: null, notices: [] };
     report.notices.push(...notices);
-    looked.push({ linted, fresh, repair });
+    looked.push({ linted, fresh, mark, repair });
   }
   // Only now, so that who breaks off a long run finds all files as they were.
   const repairs = looked.flatMap(({ repair }) => repair ?? []);
   const failures = isWritten ? await mender?.carryOut(repairs) : undefined;
   const isDone = (repair: Repair): boolean => failures?.has(repair) === false;
-  for (const { linted, fresh, repair } of looked) {
+  for (const { linted, fresh, mark, repair } of looked) {
     const { findings, notices, disabled, isChecked } = repair && isDone(repair) ? repair.linted : linted;
     if (isChecked) report.checkedFiles++;
     // ESLint counts all of a file, old and new.
     const suppressed = suppressedIn(findings, suppressions);
     for (const finding of fresh(findings)) {
       if (suppressed.has(finding)) report.accepted.push({ finding, by: 'suppressions', reason: '' });
-      else report.findings.push(finding);
+      else report.findings.push(mark(finding));
     }
     report.notices.push(...notices);
     // What was switched off before the change cannot be told from what is switched off with it.
@@ -84,6 +93,14 @@ export async function checkProject(
   report.notices.push(...(failures?.values() ?? []));
   const count = repairs.reduce((sum, repair) => sum + (isDone(repair) ? repair.count : 0), 0);
   return { report: failures ? { ...report, fixedProblems: count } : report, repairs };
+}
+
+function marker(change: ChangedFile, { kind }: Reading, now: string): Looked['mark'] {
+  let lines: ReadonlySet<number> | undefined;
+  return (finding) => {
+    lines ??= changedLines(textBefore(change, kind), now);
+    return { ...finding, isOnChange: lines.has(finding.line) };
+  };
 }
 
 /** What the file before the change did not have, wherever in it that stood. */
@@ -96,8 +113,8 @@ function withoutOld(change: ChangedFile, reading: Reading, linter: ProjectLinter
   };
 }
 
-function oldFindings({ before, pathBefore }: ChangedFile, reading: Reading, linter: ProjectLinter): ReadonlySet<string> {
-  const decoded = before && !isTooLarge(before.length) ? decode(before, reading.kind) : undefined;
-  if (!decoded || 'refusal' in decoded) return new Set();
-  return new Set(linter.lint(pathBefore, decoded.text, reading).findings.map(({ rule, fingerprint }) => `${rule} ${fingerprint}`));
+function oldFindings(change: ChangedFile, reading: Reading, linter: ProjectLinter): ReadonlySet<string> {
+  const text = textBefore(change, reading.kind);
+  if (text === '') return new Set();
+  return new Set(linter.lint(change.pathBefore, text, reading).findings.map(({ rule, fingerprint }) => `${rule} ${fingerprint}`));
 }

@@ -12,6 +12,7 @@ import { placesOfHook } from './hook.ts';
 import { ProjectLinter } from './lint.ts';
 import { judged, problemWithLimit, type JudgedLimit } from './limits.ts';
 import { didYouMean } from './nearest.ts';
+import { newEntries } from './new-silences.ts';
 import { placesOf, type Place } from './places.ts';
 import type { Repair } from './repair.ts';
 import { NOTHING_FOUND, sortedReport, type Collected, type Notice, type Report } from './report.ts';
@@ -54,7 +55,7 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
       return [];
     }
     const { settings } = result;
-    return [{ place, settings, accepted: baseline.entries, ...suppressions, linter: new ProjectLinter(place.root, rules, { ...request, settings, hasOffers }) }];
+    return [{ place, isTrusted: !request.isUntrusted, settings, accepted: baseline.entries, ...suppressions, linter: new ProjectLinter(place.root, rules, { ...request, settings, hasOffers }) }];
   });
   const found = await listing;
   if (mistakes.length > 0) return { mistakes: [...new Set(mistakes)] };
@@ -63,6 +64,7 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
   const changes = await Promise.all(projects.map(({ place }) => changesIn(place, request.since)));
   const unknown = changes.filter((change) => typeof change === 'string');
   if (unknown.length > 0) return { mistakes: unknown };
+  const diffs = await Promise.all(projects.map(({ place }) => differencesIn(place, request)));
   const files: WrittenFile[] = [];
   const repairs: Repair[] = [];
   // Loaded when somebody asks.
@@ -71,10 +73,11 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
     const { candidates: listedHere, notices: listed } = found[index] ?? NOTHING;
     const change = changes[index] as Changes | null;
     const candidates = change ? listedHere.filter(({ path }) => change.has(path)) : listedHere;
-    const everything = await checkProject(project, candidates, change, mender, request.fix === 'write');
+    const everything = await checkProject(project, candidates, change, change ?? diffs[index] ?? null, mender, request.fix === 'write');
     const { report, file } = withBaseline(everything.report, project, candidates, request);
     if (file) files.push(file);
-    const complete = { ...report, notices: [...listed, ...emptiness(project.place, listedHere), ...report.notices] };
+    const silences = change && !request.isUntrusted ? newEntries(project.place.root, change) : [];
+    const complete = { ...report, notices: [...silences, ...listed, ...emptiness(project.place, listedHere), ...report.notices] };
     const prefix = projects.length > 1 ? relative(cwd, project.place.root).split(sep).join('/') : '';
     repairs.push(...everything.repairs.map((repair) => withPrefix(repair, prefix)));
     return prefixed(complete, prefix);
@@ -114,6 +117,13 @@ const A_HANDFUL = 10;
 async function changesIn({ root, isRepository }: Place, since: Request['since']): Promise<Changes | string | null> {
   if (since === null) return null;
   return isRepository ? changesSince(root, since) : `'${root}' is not in a Git repository, so nobody knows what changed there`;
+}
+
+/** What differs from the start of a pull request, if that is there to be looked at: nobody asked for it, so nobody is told if not. */
+async function differencesIn({ root, isRepository }: Place, { annotateSince, since }: Request): Promise<Changes | null> {
+  if (annotateSince === null || since !== null || !isRepository) return null;
+  const found = await changesSince(root, { revision: annotateSince });
+  return typeof found === 'string' ? null : found;
 }
 
 /** A run that looked at nothing must not pass for a clean one; files named one by one may all be of other kinds, though. */

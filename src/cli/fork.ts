@@ -9,17 +9,28 @@ export function isPullRequestFromFork({ GITHUB_EVENT_NAME: event, GITHUB_EVENT_P
   return head === undefined || head !== base;
 }
 
+/** The commit that a pull request is to be merged into. */
+export function baseOfPullRequest({ GITHUB_ACTIONS: isOnGitHub, GITHUB_EVENT_NAME: event, GITHUB_EVENT_PATH: path }: NodeJS.ProcessEnv): string | null {
+  if (isOnGitHub !== 'true' || event !== 'pull_request') return null;
+  const commit = textAt(eventIn(path), ['pull_request', 'base', 'sha']);
+  return commit !== undefined && /^[0-9a-f]{40,64}$/u.test(commit) ? commit : null;
+}
+
 function repositoriesIn(path: string | undefined): (string | undefined)[] {
+  const event = eventIn(path);
+  return (['head', 'base'] as const).map((side) => textAt(event, ['pull_request', side, 'repo', 'full_name']));
+}
+
+function eventIn(path: string | undefined): unknown {
   try {
-    const event: unknown = JSON.parse(readFileSync(path ?? '', 'utf8'));
-    return [fullName(event, 'head'), fullName(event, 'base')];
+    return JSON.parse(readFileSync(path ?? '', 'utf8'));
     // eslint-disable-next-line pitfalls/broad-except -- whatever is wrong with the file: without it nothing is known, and nothing is trusted
   } catch {
-    return [];
+    return null;
   }
 }
 
-function fullName(event: unknown, side: 'head' | 'base'): string | undefined {
-  const name = ['pull_request', side, 'repo', 'full_name'].reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), event);
-  return typeof name === 'string' ? name : undefined;
+function textAt(event: unknown, keys: readonly string[]): string | undefined {
+  const value = keys.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), event);
+  return typeof value === 'string' ? value : undefined;
 }

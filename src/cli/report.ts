@@ -26,6 +26,8 @@ export interface Finding {
   readonly fingerprint: string;
   /** Can `--fix` mend it? */
   readonly isFixable: boolean;
+  /** Does it stand on a line that the change brings? Only where annotations need to know. */
+  readonly isOnChange?: boolean;
   /** What would mend it; absent where no format tells that. */
   readonly offers?: readonly Offer[];
 }

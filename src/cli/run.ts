@@ -6,7 +6,7 @@ import { BASELINE_FILE } from './baseline.ts';
 import { parseArguments, type Request } from './arguments.ts';
 import { check, type Checked } from './check.ts';
 import { wantsColor } from './color.ts';
-import { isPullRequestFromFork } from './fork.ts';
+import { baseOfPullRequest, isPullRequestFromFork } from './fork.ts';
 import { isThere } from './git.ts';
 import { limitSentences } from './limits.ts';
 import { takeTimes } from '../language/stopwatch.ts';
@@ -66,7 +66,7 @@ async function answer(argv: readonly string[], surroundings: World): Promise<Exi
 async function checkAndReport(asked: Request, surroundings: World): Promise<ExitCode> {
   const isFork = !asked.isUntrusted && isPullRequestFromFork(surroundings.env);
   if (isFork) print(surroundings.stderr, ['pitfalls: this pull request comes from a fork, so --untrusted is on.']);
-  const request = isFork ? { ...asked, isUntrusted: true } : asked;
+  const request = { ...asked, isUntrusted: asked.isUntrusted || isFork, annotateSince: baseOfPullRequest(surroundings.env) };
   const { cwd, env, rules = ourRules } = surroundings;
   const given = request.stdinName === null ? undefined : await fileFromStdin(request.stdinName, cwd, surroundings.stdin);
   if (typeof given === 'string') return refuse(surroundings, [given]);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatNames } from '../../src/cli/report/formats.ts';
 import { mended } from './fixing-rules.ts';
-import { folderWith, pitfalls, repositoryWith, type Files } from './repository.ts';
+import { folderWith, git, pitfalls, repositoryWith, type Files } from './repository.ts';
 import { hiddenCharacters, obeyedCommands } from './runner-oracle.ts';
 import { callRule, zap } from './zap-rule.ts';
 
@@ -234,6 +234,24 @@ describe('on GitHub', () => {
     const rules = [zap, callRule('no-zop', 'zop'), callRule('no-zip', 'zip')];
     const { out } = await pitfalls(repositoryWith({ 'a.py': `${'zap()\n'.repeat(20)}zop()\nzip()\n` }), ['--format', 'github'], { rules });
     expect(obeyedCommands(out).slice(0, 3).map(({ properties }) => /title=([\w-]+)/u.exec(properties)?.[1])).toEqual(['no-zap', 'no-zop', 'no-zip']);
+  });
+
+  test('what stands on changed lines is annotated first, when GitHub says where the branch began', async () => {
+    const root = repositoryWith({ 'a.py': 'zap(0)\n'.repeat(20), 'b.py': 'x = 1\nzap(1)\n' });
+    git(root, 'add', '--all');
+    git(root, 'commit', '--quiet', '--message', 'base');
+    const base = readFileSync(join(root, '.git', readFileSync(join(root, '.git/HEAD'), 'utf8').slice('ref: '.length).trim()), 'utf8').trim();
+    writeFileSync(join(root, 'b.py'), 'x = 2\nzap(1)\nzap(2)\n');
+    writeFileSync(join(root, 'c.py'), 'zap(3)\n');
+    const annotated = async (sha: string): Promise<(string | undefined)[]> => {
+      const repo = { full_name: 'us/it' };
+      const event = join(folderWith({ 'event.json': JSON.stringify({ pull_request: { head: { repo }, base: { repo, sha } } }) }), 'event.json');
+      const { out } = await pitfalls(root, ['--format', 'github'], { env: { ...env, GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: event } });
+      return obeyedCommands(out).map(({ properties }) => /file=([^,]*,line=\d+)/u.exec(properties)?.[1]).slice(0, 4);
+    };
+    expect(await annotated(base)).toEqual(['b.py,line=3', 'c.py,line=1', 'a.py,line=1', 'a.py,line=2']);
+    // Without the history, as `actions/checkout` leaves it, the order is that of the report.
+    expect(await annotated('1'.repeat(40))).toEqual(['a.py,line=1', 'a.py,line=2', 'a.py,line=3', 'a.py,line=4']);
   });
 
   test('what the code says is no command, even in a log', async () => {

@@ -86,6 +86,42 @@ describe('--since', () => {
   });
 });
 
+describe('what a change keeps silent', () => {
+  const comment = '# eslint-disable-next-line pitfalls/no-zap -- why';
+
+  test('is told with --since: comments and entries of the baseline', async () => {
+    const root = committed({ 'app.py': `${comment}\n${app}`, 'new.py': 'pass\n' });
+    await pitfalls(root, ['--baseline']);
+    commit(root, 'accepted');
+    writeFileSync(join(root, 'app.py'), `import os\n\n${comment}\n${app}    ${comment}\n    zap(3)\n    zap(4)  # eslint-disable-line\n    zop()  # eslint-disable-line no-undef\n`);
+    writeFileSync(join(root, 'new.py'), 'zap(1)\nzap(2)\n');
+    await pitfalls(root, ['--baseline']);
+    const ran = await pitfalls(root, ['--since', 'HEAD']);
+    expect(ran.code).toBe(0);
+    expect(ran.out).toBe(`Please note:
+  app.py this change brings 2 comments that keep findings silent here
+  pitfalls-baseline.jsonl this change accepts 2 findings that the baseline did not accept before
+
+No problems in 2 files, 2 problems accepted by the baseline
+`);
+    git(root, 'add', '--all');
+    expect((await pitfalls(root, ['--staged'])).out).toBe(ran.out);
+    // Where comments count for nothing, there is nothing to tell.
+    expect((await pitfalls(root, ['--since', 'HEAD', '--untrusted'])).out).not.toContain('Please note');
+  });
+
+  test('is nothing when it only moved', async () => {
+    const root = committed({ 'app.py': `${comment}\n${app}` });
+    await pitfalls(root, ['--baseline']);
+    commit(root, 'accepted');
+    renameSync(join(root, 'app.py'), join(root, 'moved.py'));
+    writeFileSync(join(root, 'moved.py'), `import os\n${comment}\n${app}`);
+    await pitfalls(root, ['--baseline']);
+    git(root, 'add', '--all');
+    expect((await pitfalls(root, ['--since', 'HEAD'])).out).not.toContain('Please note');
+  });
+});
+
 describe('--staged', () => {
   test('checks what would be committed, and not what lies beside it', async () => {
     const root = committed({ 'app.py': app, 'b.py': 'pass\n' });

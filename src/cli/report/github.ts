@@ -30,11 +30,18 @@ function annotations(level: Level, findings: readonly Finding[]): string[] {
   );
 }
 
-/** One finding of each rule comes first, then the others. */
+/** What stands on lines of the change comes first; of that, and of the others, one finding of each rule, and then the rest. */
 function mostTelling(findings: readonly Finding[]): Finding[] {
-  const firsts = new Map<string, Finding>();
-  for (const finding of findings) if (!firsts.has(finding.rule)) firsts.set(finding.rule, finding);
-  return [...new Set([...firsts.values(), ...findings])];
+  const parts = [true, false].map((isOnChange) => findings.filter((finding) => (finding.isOnChange === true) === isOnChange));
+  const seen = new Set<string>();
+  return parts.flatMap((part) => {
+    const firsts = part.filter(({ rule }) => {
+      const isFirst = !seen.has(rule);
+      seen.add(rule);
+      return isFirst;
+    });
+    return [...new Set([...firsts, ...part])];
+  });
 }
 
 function limited(level: Level, commands: readonly string[], more: (left: number) => string): string[] {
