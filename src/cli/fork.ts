@@ -24,8 +24,8 @@ function repositoriesIn(path: string | undefined): (string | undefined)[] {
 function eventIn(path: string | undefined): unknown {
   try {
     return JSON.parse(readFileSync(path ?? '', 'utf8'));
-    // eslint-disable-next-line pitfalls/broad-except -- whatever is wrong with the file: without it nothing is known, and nothing is trusted
   } catch {
+    // Whatever is wrong with the file: without it nothing is known, and nothing is trusted.
     return null;
   }
 }
