@@ -25,6 +25,8 @@ interface Detectors<MessageId extends string, Options> {
 export interface Card<MessageId extends string = string, SuggestionId extends string = string, Cards extends OptionCards = OptionCards> {
   /** Named for the defect, so that it reads well in a disable comment. */
   readonly name: string;
+  /** What it was called in earlier versions, the oldest name first: settings and baselines may still say so. */
+  readonly formerly?: readonly string[];
   /** The IDs of the registry entries it enforces. */
   readonly pitfalls: readonly string[];
   readonly summary: string;

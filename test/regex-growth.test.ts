@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readingOf } from '../src/cli/kinds.ts';
 import { ProjectLinter } from '../src/cli/lint.ts';
+import { NO_SETTINGS } from '../src/cli/settings.ts';
 import { rules } from '../src/generated/rules.ts';
 import { TooSlow, withinTime } from '../tools/fuzz/within-time.ts';
 
@@ -82,7 +83,7 @@ function work(action: () => void): number {
   return (user + system) / 1000;
 }
 
-const linter = new ProjectLinter('/project', rules, { preset: 'all', settings: { rules: new Map(), ignore: [] }, only: [] });
+const linter = new ProjectLinter('/project', rules, { preset: 'all', settings: NO_SETTINGS, only: [] });
 const FAST = 300;
 const LINEAR = 3.5;
 const ENDLESS = 10_000;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PitfallRule } from '../define-rule.ts';
 import type { Request } from './arguments.ts';
 import { BASELINE_FILE, baselineText, compare, linesOf, parseBaseline, type BaselineResult, type Entry } from './baseline.ts';
 import type { Candidate } from './discover.ts';
@@ -7,6 +8,7 @@ import type { Project } from './check-project.ts';
 import type { Place } from './places.ts';
 import type { Collected, Finding, Notice } from './report.ts';
 import { readRootFile, readRootFileAt } from './root-file.ts';
+import { RuleNames } from './rule-names.ts';
 
 /** A baseline that is to be written. */
 export interface WrittenFile {
@@ -15,11 +17,14 @@ export interface WrittenFile {
 }
 
 /** What has the project accepted? A change that nobody has looked at yet cannot accept anything itself. */
-export async function acceptedIn(place: Place, { baseline, baselineFrom, isUntrusted }: Request): Promise<BaselineResult> {
+export async function acceptedIn(place: Place, { baseline, baselineFrom, isUntrusted }: Request, rules: readonly PitfallRule[]): Promise<BaselineResult> {
   if (baseline === 'ignore' || (isUntrusted && baselineFrom === null)) return { entries: [] };
   const file = baselineFrom === null ? readRootFile(place.root, BASELINE_FILE) : await readRootFileAt(place, baselineFrom, BASELINE_FILE);
   if (!file) return { entries: [] };
-  return 'mistakes' in file ? file : parseBaseline(file.text);
+  const result = 'mistakes' in file ? file : parseBaseline(file.text);
+  if ('mistakes' in result) return result;
+  const names = new RuleNames(rules);
+  return { entries: result.entries.map((entry) => ({ ...entry, rule: names.nameToday(entry.rule) })) };
 }
 
 /** What is left to be mended: what the project has accepted is not to be changed either. */

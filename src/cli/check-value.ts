@@ -1,11 +1,21 @@
 import { didYouMean } from './nearest.ts';
+import type { Path } from './written.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
-type Check = (value: unknown, wanted: unknown, where: string, schema: Schema) => readonly string[];
+type Check = (value: unknown, wanted: unknown, schema: Schema) => readonly Problem[];
 
-/** What is wrong with a value, in sentences that name the place; nothing when it fits its JSON schema. */
-export function problemsWith(value: unknown, schema: Schema, where: string): readonly string[] {
-  return Object.entries(schema).flatMap(([keyword, wanted]) => checkOf(keyword)?.(value, wanted, where, schema) ?? []);
+/** What is wrong with which part of a value. */
+export interface Problem {
+  readonly path: Path;
+  /** Is it the name of the part that is wrong, and not what it holds? */
+  readonly isAboutName: boolean;
+  /** The rest of a sentence that starts with the part. */
+  readonly what: string;
+}
+
+/** What is wrong with a value? Nothing when it fits its JSON schema. */
+export function problemsWith(value: unknown, schema: Schema): readonly Problem[] {
+  return Object.entries(schema).flatMap(([keyword, wanted]) => checkOf(keyword)?.(value, wanted, schema) ?? []);
 }
 
 /** Is every constraint in a schema one that `problemsWith` looks at? */
@@ -22,37 +32,45 @@ const ANNOTATIONS: ReadonlySet<string> = new Set(['description', 'title', 'defau
 
 /** The part of JSON Schema that options of rules are written in. */
 const keywords: Readonly<Record<string, Check>> = {
-  type: (value, wanted, where) => (isOfType(value, String(wanted)) ? [] : [`${where} must be ${names[String(wanted)] ?? String(wanted)}`]),
-  enum(value, wanted, where) {
+  type: (value, wanted) => (isOfType(value, String(wanted)) ? [] : [wrong(`must be ${names[String(wanted)] ?? String(wanted)}`)]),
+  enum(value, wanted) {
     const choices = wanted as unknown[];
-    return choices.includes(value) ? [] : [`${where} must be one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}`];
+    if (choices.includes(value)) return [];
+    const near = typeof value === 'string' ? didYouMean(value, choices.map(String)) : '';
+    return [wrong(`must be one of ${choices.map((choice) => JSON.stringify(choice)).join(', ')}${near}`)];
   },
-  minimum: (value, wanted, where) =>
-    typeof value === 'number' && value < Number(wanted) ? [`${where} must be at least ${String(wanted)}`] : [],
-  maximum: (value, wanted, where) =>
-    typeof value === 'number' && value > Number(wanted) ? [`${where} must be at most ${String(wanted)}`] : [],
-  minLength: (value, wanted, where) => (typeof value === 'string' && value.length < Number(wanted) ? [`${where} is too short`] : []),
-  minItems: (value, wanted, where) =>
-    Array.isArray(value) && value.length < Number(wanted) ? [`${where} needs at least ${String(wanted)}`] : [],
-  uniqueItems: (value, wanted, where) =>
-    wanted === true && Array.isArray(value) && hasRepetition(value) ? [`${where} names something twice`] : [],
-  items: (value, wanted, where) =>
-    Array.isArray(value) ? value.flatMap((item, index) => problemsWith(item, wanted as Schema, `${where}[${String(index)}]`)) : [],
-  required: (value, wanted, where) =>
-    isObject(value) ? (wanted as string[]).filter((name) => !Object.hasOwn(value, name)).map((name) => `${where} lacks '${name}'`) : [],
-  properties: (value, wanted, where) =>
+  minimum: (value, wanted) => (typeof value === 'number' && value < Number(wanted) ? [wrong(`must be at least ${String(wanted)}`)] : []),
+  maximum: (value, wanted) => (typeof value === 'number' && value > Number(wanted) ? [wrong(`must be at most ${String(wanted)}`)] : []),
+  minLength: (value, wanted) => (typeof value === 'string' && value.length < Number(wanted) ? [wrong('is too short')] : []),
+  minItems: (value, wanted) => (Array.isArray(value) && value.length < Number(wanted) ? [wrong(`needs at least ${String(wanted)}`)] : []),
+  uniqueItems: (value, wanted) => (wanted === true && Array.isArray(value) && hasRepetition(value) ? [wrong('names something twice')] : []),
+  items: (value, wanted) => (Array.isArray(value) ? value.flatMap((item, index) => inside(index, item, wanted as Schema)) : []),
+  required: (value, wanted) =>
+    isObject(value) ? (wanted as string[]).filter((name) => !Object.hasOwn(value, name)).map((name) => wrong(`lacks '${name}'`)) : [],
+  properties: (value, wanted) =>
     isObject(value)
-      ? Object.entries(wanted as Record<string, Schema>).flatMap(([name, schema]) =>
-          Object.hasOwn(value, name) ? problemsWith(value[name], schema, `${where}.${name}`) : [],
-        )
+      ? Object.entries(wanted as Record<string, Schema>).flatMap(([name, schema]) => (Object.hasOwn(value, name) ? inside(name, value[name], schema) : []))
       : [],
-  additionalProperties(value, wanted, where, { properties = {} }) {
+  additionalProperties(value, wanted, { properties = {} }) {
     if (!isObject(value)) return [];
     const others = Object.entries(value).filter(([name]) => !Object.hasOwn(properties as object, name));
-    if (wanted !== false) return others.flatMap(([name, other]) => problemsWith(other, wanted as Schema, `${where}.${name}`));
-    return others.map(([name]) => `${where} has no '${name}'${didYouMean(name, Object.keys(properties as object))}`);
+    if (wanted !== false) return others.flatMap(([name, other]) => inside(name, other, wanted as Schema));
+    return others.map(([name]) => ({ path: [name], isAboutName: true, what: `is not known${didYouMean(name, Object.keys(properties as object))}` }));
   },
 };
+
+function wrong(what: string): Problem {
+  return { path: [], isAboutName: false, what };
+}
+
+function inside(step: string | number, value: unknown, schema: Schema): Problem[] {
+  return problemsWith(value, schema).map((problem) => ({ ...problem, path: [step, ...problem.path] }));
+}
+
+/** The way to a part of a value, as people write it: `rules.no-zap[0]`. */
+export function spelled(path: Path): string {
+  return path.map((step, index) => (typeof step === 'number' ? `[${String(step)}]` : `${index > 0 ? '.' : ''}${step}`)).join('');
+}
 
 function checkOf(keyword: string): Check | undefined {
   return Object.hasOwn(keywords, keyword) ? keywords[keyword] : undefined;

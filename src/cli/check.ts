@@ -11,11 +11,11 @@ import { suppressionsIn } from './eslint-suppressions.ts';
 import { placesOfHook } from './hook.ts';
 import { ProjectLinter } from './lint.ts';
 import { judged, problemWithLimit, type JudgedLimit } from './limits.ts';
-import { didYouMean } from './nearest.ts';
 import { newEntries } from './new-silences.ts';
 import { placesOf, type Place } from './places.ts';
 import type { Repair } from './repair.ts';
 import { NOTHING_FOUND, sortedReport, type Collected, type Notice, type Report } from './report.ts';
+import { RuleNames } from './rule-names.ts';
 import { NO_SETTINGS, readSettings } from './settings.ts';
 import { prefixed, summed, withPrefix } from './several-roots.ts';
 
@@ -45,7 +45,7 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
     ? Promise.resolve([{ ...NOTHING, candidates: [given.candidate] }])
     : Promise.all(places.map((place) => candidatesIn(place, request.isHook)));
   const mistakes = [...unknownRules(request.only, rules), ...request.limits.flatMap(({ name }) => problemWithLimit(name, rules) ?? [])];
-  const silences = await Promise.all(places.map(async (place) => [await acceptedIn(place, request), await suppressionsIn(place, cwd, request)] as const));
+  const silences = await Promise.all(places.map(async (place) => [await acceptedIn(place, request, rules), await suppressionsIn(place, cwd, request)] as const));
   const hasOffers = request.outputs.some(({ format }) => format === 'sarif');
   const projects = places.flatMap((place, index): Project[] => {
     const result = request.isUntrusted ? { settings: NO_SETTINGS } : readSettings(place.root, rules);
@@ -77,7 +77,7 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
     const { report, file } = withBaseline(everything.report, project, candidates, request);
     if (file) files.push(file);
     const silences = change && !request.isUntrusted ? newEntries(project.place.root, change) : [];
-    const complete = { ...report, notices: [...silences, ...listed, ...emptiness(project.place, listedHere), ...report.notices] };
+    const complete = { ...report, notices: [...project.settings.notices, ...silences, ...listed, ...emptiness(project.place, listedHere), ...report.notices] };
     const prefix = projects.length > 1 ? relative(cwd, project.place.root).split(sep).join('/') : '';
     repairs.push(...everything.repairs.map((repair) => withPrefix(repair, prefix)));
     return prefixed(complete, prefix);
@@ -102,8 +102,8 @@ const NO_SILENCES = [{ entries: [] }, { suppressions: new Map<string, number>() 
 const NOTHING: Listing = { candidates: [], notices: [] };
 
 function unknownRules(asked: readonly string[], rules: readonly PitfallRule[]): string[] {
-  const names = rules.map(({ card }) => card.name);
-  return asked.filter((name) => !names.includes(name)).map((name) => `there is no rule '${name}'${didYouMean(name, names)}`);
+  const names = new RuleNames(rules);
+  return asked.map((name) => names.find(name)).filter((found) => typeof found === 'string');
 }
 
 /** For a handful of files the second compiler of WebAssembly costs more than it gains. */

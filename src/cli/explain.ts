@@ -16,7 +16,7 @@ export interface Subject {
 /** What is meant by an ID, a rule's name, or a line of our output that holds either? Otherwise the answer is a complaint. */
 export function subjectOf(words: readonly string[], rules: readonly PitfallRule[]): Subject | string {
   const text = words.join(' ');
-  const byName = new Map(rules.map((rule) => [rule.card.name, rule]));
+  const byName = new Map(rules.flatMap((rule) => [...(rule.card.formerly ?? []), rule.card.name].map((name) => [name, rule])));
   const tokens = text.split(/[^\w.-]+/u).map((token) => token.replace(/^\.+|\.+$/gu, ''));
   const named = tokens.flatMap((token) => byName.get(token.toLowerCase()) ?? []);
   // In a line of output the rule is what is asked about; its entries are told with it.

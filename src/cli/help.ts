@@ -33,10 +33,10 @@ Options
 
 Which files
   In a Git repository those that Git tracks or would track, elsewhere all. Left out by name: node_modules, .venv,
-  site-packages and other folders of other people's code; minified JavaScript; what 'ignore' in pitfalls.json lists.
+  site-packages and other folders of other people's code; minified JavaScript; what 'ignore' in the settings lists.
   Files named one by one are always checked, if pitfalls reads their kind.
 
-pitfalls.json at the top of the repository
+Settings, at the top of the repository: pitfalls.json, or the same in [tool.pitfalls] of pyproject.toml
   { "rules": { "NAME": "off", "OTHER": ["error", { "option": 1 }] }, "ignore": ["legacy/", "*_pb2.py"] }
 
 Exit code

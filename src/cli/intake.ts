@@ -4,6 +4,8 @@ import type { Content } from './encode.ts';
 import { globMatcher } from './glob.ts';
 import { isMinified } from './minified.ts';
 import { FoldersInside, isTooLarge, readRegularFile, tooLarge, type Surroundings } from './read-file.ts';
+import { shown } from './settings-file.ts';
+import type { Ignore } from './settings.ts';
 
 /** Why a file is not checked. Only of one that is `unreadable` people have to be told. */
 export interface PassedOver {
@@ -14,19 +16,19 @@ export interface PassedOver {
 
 /** Takes in the files of a project one by one: what does each hold, and which are passed over? */
 export class Intake {
-  readonly #ignores: readonly { readonly pattern: string; readonly matches: (path: string) => boolean }[];
+  readonly #ignores: readonly { readonly ignore: Ignore; readonly matches: (path: string) => boolean }[];
   readonly #disk: Omit<Surroundings, 'isNamed'>;
 
-  constructor(root: string, candidates: readonly Candidate[], ignore: readonly string[]) {
-    this.#ignores = ignore.map((pattern) => ({ pattern, matches: globMatcher(pattern) }));
+  constructor(root: string, candidates: readonly Candidate[], ignore: readonly Ignore[]) {
+    this.#ignores = ignore.map((one) => ({ ignore: one, matches: globMatcher(one.pattern) }));
     const listed = new Set(candidates.map(({ path }) => path));
     this.#disk = { root, folders: new FoldersInside(root), isListed: (path) => listed.has(path) };
   }
 
   /** `staged` is what counts instead of the file on the disk. */
   contentOf({ path, location, reading, isNamed, content }: Candidate, staged?: Buffer | null): Content | PassedOver {
-    const ignore = isNamed ? undefined : this.#ignores.find(({ matches }) => matches(path));
-    if (ignore) return { why: 'ignored', reason: `is ignored by '${ignore.pattern}'` };
+    const ignored = isNamed ? undefined : this.#ignores.find(({ matches }) => matches(path));
+    if (ignored) return { why: 'ignored', reason: `is ignored by '${ignored.ignore.pattern}' in ${shown(ignored.ignore.spot)}` };
     const bytes = staged ?? content;
     if (bytes && isTooLarge(bytes.length)) return { why: 'unreadable', reason: tooLarge(bytes.length) };
     const file = bytes ? { bytes } : readRegularFile(location, { ...this.#disk, isNamed });

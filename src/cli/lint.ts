@@ -185,7 +185,8 @@ function findingOf(
     sourceLine: source.lineText?.(line) ?? source.lines[line - 1] ?? '',
     comment,
     url: meta?.docs?.url ?? '',
-    fingerprint: fingerprints.next(card.name, contentOf(source, line, column)),
+    // By its first name, so that a renamed rule finds what is accepted already.
+    fingerprint: fingerprints.next(card.formerly?.[0] ?? card.name, contentOf(source, line, column)),
     isFixable: message.fix !== undefined,
   };
 }

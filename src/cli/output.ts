@@ -1,11 +1,11 @@
 import { appendFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Output } from './arguments.ts';
-import { reasonOf } from './places.ts';
 import type { Report } from './report.ts';
-import { github, stepSummary } from './report/github.ts';
 import { formats, type About, type Rendered } from './report/formats.ts';
+import { github, stepSummary } from './report/github.ts';
 import { visible, withoutCommands } from './safe-text.ts';
+import { reasonOf } from './unopened.ts';
 
 export interface Sink {
   readonly isTTY?: boolean;

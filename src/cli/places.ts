@@ -1,8 +1,10 @@
 import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { repositoryRoot } from './git.ts';
+import { isInside } from './inside.ts';
 import type { Notice } from './report.ts';
-import { SETTINGS_FILE } from './settings-file.ts';
+import { hasSettings } from './settings-file.ts';
+import { reasonOf } from './unopened.ts';
 
 /** A root (a repository, or a folder outside of any) and what below it was asked for, relative to it. */
 export interface Place {
@@ -101,34 +103,7 @@ export function placeOfName(name: string, cwd: string): NamedFile | { readonly r
 function rootOutsideRepository(folder: string, cwd: string): string {
   const isBelow = isInside(cwd, folder);
   for (let candidate = folder; ; candidate = dirname(candidate)) {
-    if (existsSync(join(candidate, SETTINGS_FILE))) return candidate;
+    if (hasSettings(candidate)) return candidate;
     if (!isBelow || candidate === cwd) return isBelow ? cwd : folder;
   }
-}
-
-/** Is a path the folder itself or below it? Both are real paths. */
-export function isInside(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  ENOTDIR: 'does not exist',
-  EACCES: 'may not be read by this user',
-  EPERM: 'may not be read by this user',
-  ELOOP: 'is a link that leads in a circle',
-  ENAMETOOLONG: 'has a path too long to be opened',
-  ENXIO: 'is not a regular file',
-};
-
-/** Was there nothing to open? */
-export function isMissing(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'ENOENT' || code === 'ENOTDIR';
-}
-
-/** Why could something not be opened? */
-export function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-  return Object.hasOwn(reasons, code) ? (reasons[code] ?? code) : `could not be read (${code})`;
 }

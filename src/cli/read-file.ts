@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, type Stats } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { isInside, reasonOf } from './places.ts';
+import { isInside } from './inside.ts';
+import { reasonOf } from './unopened.ts';
 
 /** The bytes, or why there are none. */
 export type ReadFile = { readonly bytes: Buffer } | Refused;

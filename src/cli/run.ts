@@ -14,6 +14,7 @@ import { help } from './help.ts';
 import { print, replaced, write, type Surroundings } from './output.ts';
 import { exitCodeOf, type ExitCode } from './report.ts';
 import { timingLines } from './report/timing.ts';
+import { renamed } from './rule-names.ts';
 import { visible } from './safe-text.ts';
 import { fileFromStdin } from './stdin.ts';
 
@@ -66,8 +67,10 @@ async function answer(argv: readonly string[], surroundings: World): Promise<Exi
 async function checkAndReport(asked: Request, surroundings: World): Promise<ExitCode> {
   const isFork = !asked.isUntrusted && isPullRequestFromFork(surroundings.env);
   if (isFork) print(surroundings.stderr, ['pitfalls: this pull request comes from a fork, so --untrusted is on.']);
-  const request = { ...asked, isUntrusted: asked.isUntrusted || isFork, annotateSince: baseOfPullRequest(surroundings.env) };
   const { cwd, env, rules = ourRules } = surroundings;
+  const { only, notices } = renamed(asked.only, rules);
+  print(surroundings.stderr, notices.map((notice) => `pitfalls: ${visible(notice)}`));
+  const request = { ...asked, only, isUntrusted: asked.isUntrusted || isFork, annotateSince: baseOfPullRequest(env) };
   const given = request.stdinName === null ? undefined : await fileFromStdin(request.stdinName, cwd, surroundings.stdin);
   if (typeof given === 'string') return refuse(surroundings, [given]);
   const { startedAt = performance.now() } = surroundings;

@@ -38,6 +38,13 @@ describe('a baseline', () => {
     expect((await pitfalls(root)).code).toBe(0);
   });
 
+  test('survives a new name of the rule', async () => {
+    const root = await accepted();
+    const today = callRule('no-zapping', 'zap');
+    const rules = [{ ...today, card: { ...today.card, formerly: ['no-zap'] } }];
+    expect(await pitfalls(root, [], { rules })).toMatchObject({ code: 0, out: 'No problems in 1 file, 2 problems accepted by the baseline\n' });
+  });
+
   test('catches one fixed and one added', async () => {
     const root = await accepted();
     writeFileSync(join(root, 'app.py'), app.replace('zap(1)', 'pass').replace('zap(2)\n', 'zap(2)\n    zap(3)\n'));

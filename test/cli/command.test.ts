@@ -102,7 +102,7 @@ describe('which rules run', () => {
       2,
       '',
       "pitfalls: there is no rule 'no-zup'; did you mean 'no-zap'?",
-      "pitfalls: pitfalls.json: there is no rule 'no-zab'; did you mean 'no-zap'?",
+      "pitfalls: pitfalls.json:1:12: there is no rule 'no-zab'; did you mean 'no-zap'?",
       '',
     ]);
   });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../src/generated/rules.ts';
 import { ProjectLinter } from '../../src/cli/lint.ts';
+import { NO_SETTINGS } from '../../src/cli/settings.ts';
 import { readingOf } from '../../src/cli/kinds.ts';
 
 function fingerprints(path: string, text: string, rule = 'broad-except'): string[] {
   const reading = readingOf(path);
   if (!reading) throw new Error(`${path} is not read`);
-  const settings = { rules: new Map(), ignore: [] };
-  const linter = new ProjectLinter('/project', rules, { preset: 'all', settings, only: [rule] });
+  const linter = new ProjectLinter('/project', rules, { preset: 'all', settings: NO_SETTINGS, only: [rule] });
   return linter.lint(path, text, reading).findings.map(({ fingerprint }) => fingerprint);
 }
 

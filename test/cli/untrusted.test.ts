@@ -25,6 +25,15 @@ describe('--untrusted', () => {
     expect(places(ran)).toEqual(['a.py:2:1', 'b.js:2:1', 'vendored/d.py:1:1']);
   });
 
+  test('does not look into pyproject.toml either', async () => {
+    const root = repositoryWith({ 'a.py': 'zap()\n', 'pyproject.toml': '[tool.pitfalls]\nrules = { no-zap = "off" }\n' });
+    expect((await pitfalls(root)).code).toBe(0);
+    expect(places(await pitfalls(root, ['--untrusted']))).toEqual(['a.py:1:1']);
+    writeFileSync(join(root, 'pyproject.toml'), '[tool.pitfalls]\nrules =\n');
+    expect((await pitfalls(root)).code).toBe(2);
+    expect((await pitfalls(root, ['--untrusted'])).code).toBe(1);
+  });
+
   test('takes the baseline as it stands in a revision', async () => {
     const root = repositoryWith({ 'a.py': 'zap()\n' });
     await pitfalls(root, ['--baseline']);

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { readingOf } from '../../src/cli/kinds.ts';
 import { ProjectLinter } from '../../src/cli/lint.ts';
+import { NO_SETTINGS } from '../../src/cli/settings.ts';
 import { rules } from '../../src/generated/rules.ts';
 
-const linter = new ProjectLinter('/project', rules, { preset: 'all', settings: { rules: new Map(), ignore: [] }, only: [] });
+const linter = new ProjectLinter('/project', rules, { preset: 'all', settings: NO_SETTINGS, only: [] });
 
 /** Mistakes that Babel passes over, and that something behind it stumbled over; each was found by the fuzzer. */
 test.each([

@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { readingOf } from '../../src/cli/kinds.ts';
 import { ProjectLinter, type LintedFile } from '../../src/cli/lint.ts';
+import { NO_SETTINGS } from '../../src/cli/settings.ts';
 import { restartParser } from '../../src/python/syntax/grammar.ts';
 import type * as RuntimeModule from '../../src/python/syntax/runtime.ts';
 import { pitfalls, places, repositoryWith } from '../cli/repository.ts';
@@ -37,7 +38,7 @@ function breakInstance(): void {
   world.heaps.at(-1)?.HEAPU8.fill(0xff);
 }
 
-const linter = new ProjectLinter('/project', [zap], { preset: 'all', settings: { rules: new Map(), ignore: [] }, only: [] });
+const linter = new ProjectLinter('/project', [zap], { preset: 'all', settings: NO_SETTINGS, only: [] });
 const reading = readingOf('a.py');
 
 function lint(text: string): LintedFile {

@@ -1,7 +1,7 @@
 import { fixed } from '../../src/cli/fix.ts';
 import { readingOf, type Reading } from '../../src/cli/kinds.ts';
 import { ProjectLinter, type LintedFile } from '../../src/cli/lint.ts';
-import { parseSettings, type Settings } from '../../src/cli/settings.ts';
+import { NO_SETTINGS, parseSettings, type Settings } from '../../src/cli/settings.ts';
 import { syntaxErrorsIn } from '../../src/cli/syntax-errors.ts';
 import type { PitfallRule } from '../../src/define-rule.ts';
 import type { FileKind } from '../../src/language/kind.ts';
@@ -119,9 +119,9 @@ export class Examiner {
 function settingsOf(rules: string, known: readonly PitfallRule[]): Settings {
   const result = parseSettings(`{ "rules": ${rules} }`, known);
   // A test may bring rules of its own, which the fixtures know nothing about.
-  if ('mistakes' in result) return { rules: new Map(), ignore: [] };
+  if ('mistakes' in result) return NO_SETTINGS;
   const loud = [...result.settings.rules].map(([name, setting]) => [name, { ...setting, severity: 'error' as const }] as const);
-  return { rules: new Map(loud), ignore: [] };
+  return { ...NO_SETTINGS, rules: new Map(loud) };
 }
 
 function readingFor(path: string, kind: FileKind): Reading {
