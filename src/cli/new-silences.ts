@@ -19,8 +19,8 @@ function directivesIn(text: string): string[] {
 /** What does a change of a file switch off with comments? A comment that only moved within the file is none. */
 export function newDirectives(path: string, before: string, now: string): Notice[] {
   const count = added(directivesIn(before), directivesIn(now));
-  const comments = count === 1 ? '1 comment' : `${String(count)} comments`;
-  return count === 0 ? [] : [{ path, line: null, reason: `this change brings ${comments} that keep findings silent here`, isIncomplete: false }];
+  const comments = count === 1 ? '1 comment that keeps' : `${String(count)} comments that keep`;
+  return count === 0 ? [] : [{ path, line: null, reason: `this change brings ${comments} findings silent here`, isIncomplete: false }];
 }
 
 /** How many findings does a change accept in the baseline? */
