@@ -57,8 +57,8 @@ export function isLimited(finding: Finding, { limits }: Pick<Report, 'limits'>):
 /** What is to be said about limits: those that are exceeded, and those that can be lowered. */
 export function limitSentences({ limits, unchecked }: Pick<Report, 'limits' | 'unchecked'>): string[] {
   return limits.flatMap(({ name, most, count, origin, prefix, isWhole }) => {
-    const what = `${name === 'all' ? '' : `'${name}' `}${prefix === '' ? '' : `in ${prefix} `}`;
-    const found = `${String(count)} ${count === 1 ? 'finding' : 'findings'} ${what === '' ? 'in all' : `of ${what.trim()}`}`;
+    const what = `${name === 'all' ? 'in all' : `of '${name}'`}${prefix === '' ? '' : ` in ${prefix}`}`;
+    const found = `${String(count)} ${count === 1 ? 'finding' : 'findings'} ${what}`;
     if (count > most) return [`${found}, and ${origin} allows ${String(most)}: mend ${count - most === 1 ? 'one' : String(count - most)} of them`];
     const isLower = count < most && isWhole && unchecked.length === 0;
     return isLower ? [`${found}, and ${origin} allows ${String(most)}: lower the number to ${String(count)}, so that it does not rise again`] : [];
