@@ -31,6 +31,12 @@ describe('what was asked', () => {
       fix: 'no',
       stdinName: null,
       isHook: false,
+      annotateSince: null,
+      limits: [],
+      hasAccepted: false,
+      isCounted: false,
+      isTimed: false,
+      budget: 5,
     });
   });
 
