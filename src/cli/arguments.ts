@@ -57,6 +57,7 @@ export type Parsed =
   | { readonly kind: 'init'; readonly isWritten: boolean }
   | { readonly kind: 'explain'; readonly words: readonly string[]; readonly request: Request }
   | { readonly kind: 'list'; readonly request: Request }
+  | { readonly kind: 'config'; readonly request: Request }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'mistake'; readonly message: string };
@@ -191,7 +192,7 @@ function flag(set: (draft: Draft) => void): Option {
 }
 
 /** Words that, standing first, ask for something else than a check; a folder of that name is written `./list`. */
-const COMMANDS = ['explain', 'list', 'hook', 'init'] as const;
+const COMMANDS = ['explain', 'list', 'config', 'hook', 'init'] as const;
 
 /** Reads the command line. `exists` tells whether a file of that name lies in the working directory. */
 export function parseArguments(argv: readonly string[], exists: (path: string) => boolean): Parsed {
@@ -234,7 +235,7 @@ export function parseArguments(argv: readonly string[], exists: (path: string) =
       ? { kind: command, words: draft.paths, request }
       : mistake("'explain' needs the name of a rule, the ID of a pitfall, or a line of the output");
   }
-  if (command === 'list') return { kind: command, request };
+  if (command === 'list' || command === 'config') return { kind: command, request };
   const contradiction = contradictionIn(draft);
   if (contradiction !== undefined) return mistake(contradiction);
   return { kind: command ?? 'check', request };

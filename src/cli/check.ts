@@ -15,7 +15,7 @@ import { newEntries } from './new-silences.ts';
 import { placesOf, type Place } from './places.ts';
 import type { Repair } from './repair.ts';
 import { NOTHING_FOUND, sortedReport, type Collected, type Notice, type Report } from './report.ts';
-import { RuleNames } from './rule-names.ts';
+import { unknownRules } from './rule-names.ts';
 import { NO_SETTINGS, readSettings } from './settings.ts';
 import { prefixed, summed, withPrefix } from './several-roots.ts';
 
@@ -100,11 +100,6 @@ function isChecked({ folders }: Place): boolean {
 
 const NO_SILENCES = [{ entries: [] }, { suppressions: new Map<string, number>() }] as const;
 const NOTHING: Listing = { candidates: [], notices: [] };
-
-function unknownRules(asked: readonly string[], rules: readonly PitfallRule[]): string[] {
-  const names = new RuleNames(rules);
-  return asked.map((name) => names.find(name)).filter((found) => typeof found === 'string');
-}
 
 /** For a handful of files the second compiler of WebAssembly costs more than it gains. */
 function tuneFor(candidates: readonly Candidate[]): void {

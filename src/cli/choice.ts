@@ -1,6 +1,7 @@
 import type { Linter } from 'eslint';
 import type { Card } from '../define-rule.ts';
 import { severityOf, type PresetName } from '../presets.ts';
+import type { Spot } from './settings-file.ts';
 import type { Settings } from './settings.ts';
 
 /** What decides which rules run, and how loudly. */
@@ -17,10 +18,30 @@ export interface Choice {
   readonly hasAccepted?: boolean;
 }
 
-/** How a rule stands in ESLint's configuration. */
-export function entryFor({ name, level }: Card, { preset, settings, only }: Choice): Linter.RuleEntry {
-  const { severity = severityOf(preset, level), options } = settings.rules.get(name) ?? {};
-  return [loudness(name, severity, only), ...(options ? [options] : [])];
+/** How a rule stands, and who has decided how loud it is. */
+export interface Decision {
+  readonly severity: Linter.StringSeverity;
+  /** What differs from the defaults, as the settings have it. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly source:
+    | { readonly by: 'preset'; readonly preset: PresetName }
+    | { readonly by: 'settings'; readonly spot: Spot }
+    | { readonly by: 'command line' };
+}
+
+/** How does a rule stand, and why? */
+export function decisionFor({ name, level }: Card, { preset, settings, only }: Choice): Decision {
+  const { severity: usual = severityOf(preset, level), options, spot } = settings.rules.get(name) ?? {};
+  const severity = loudness(name, usual, only);
+  const written = options ? { options } : {};
+  if (severity !== usual) return { severity, ...written, source: { by: 'command line' } };
+  return { severity, ...written, source: spot ? { by: 'settings', spot } : { by: 'preset', preset } };
+}
+
+/** The same as ESLint's configuration has it. */
+export function entryFor(card: Card, choice: Choice): Linter.RuleEntry {
+  const { severity, options } = decisionFor(card, choice);
+  return [severity, ...(options ? [options] : [])];
 }
 
 function loudness(name: string, usual: Linter.StringSeverity, only: readonly string[]): Linter.StringSeverity {

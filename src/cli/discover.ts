@@ -25,16 +25,20 @@ export interface Listing {
   readonly notices: readonly Notice[];
 }
 
+/** Is told what is left out before anybody looks into it; a folder ends in a slash. */
+export type PassOver = (path: string, reason: string) => void;
+
 /**
  * Which files of a place are there to be checked, sorted by path? A hook names whatever is about to be committed, so what
  * it names is held to what is true of folders: other kinds, other people's code and what is ignored are passed over.
  */
-export async function candidatesIn(place: Place, isHook = false): Promise<Listing> {
+export async function candidatesIn(place: Place, isHook = false, passOver?: PassOver): Promise<Listing> {
   const notices: Notice[] = [];
   const found = new Map<string, Candidate>();
-  for (const bytes of await namesIn(place, notices)) {
+  for (const bytes of await namesIn(place, notices, passOver)) {
     const candidate = candidateOf(place.root, bytes, false);
     if (candidate) found.set(candidate.path, candidate);
+    else passOver?.(pathOf(bytes), 'is of a kind that pitfalls does not read');
   }
   for (const path of place.files) {
     if (isHook && isInSkippedFolder(path)) continue;
@@ -46,10 +50,14 @@ export async function candidatesIn(place: Place, isHook = false): Promise<Listin
 }
 
 function candidateOf(root: string, bytes: Buffer, isNamed: boolean): Candidate | undefined {
-  const path = isUtf8(bytes) ? bytes.toString() : spelled(bytes);
+  const path = pathOf(bytes);
   const reading = readingOf(path);
   if (!reading) return undefined;
   return { path, location: isUtf8(bytes) ? join(root, path) : Buffer.concat([Buffer.from(join(root, '/')), bytes]), reading, isNamed };
+}
+
+function pathOf(bytes: Buffer): string {
+  return isUtf8(bytes) ? bytes.toString() : spelled(bytes);
 }
 
 /** Bytes that are no UTF-8, readable for people. */
@@ -57,7 +65,7 @@ function spelled(bytes: Buffer): string {
   return Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`)).join('');
 }
 
-async function namesIn({ root, isRepository, folders }: Place, notices: Notice[]): Promise<Buffer[]> {
+async function namesIn({ root, isRepository, folders }: Place, notices: Notice[], passOver?: PassOver): Promise<Buffer[]> {
   if (folders.length === 0) return [];
   const listed = isRepository ? await listedByGit(root, folders.includes('') ? [] : folders) : undefined;
   if (!listed) {
@@ -65,19 +73,20 @@ async function namesIn({ root, isRepository, folders }: Place, notices: Notice[]
       const reason = 'could not be listed by Git (is it installed, and does it trust the folder?), so all files were taken';
       notices.push({ path: '.', line: null, reason, isIncomplete: false });
     }
-    return folders.flatMap((folder) => walkedNames(root, folder, notices));
+    return folders.flatMap((folder) => walkedNames(root, folder, notices, passOver));
   }
   notices.push(...listed.closedFolders.map(closed));
-  const names = withoutEnvironments(listed.names.toString('latin1').split('\0').slice(0, -1));
+  const names = withoutEnvironments(listed.names.toString('latin1').split('\0').slice(0, -1), passOver);
   const isListed = (folder: string): boolean => names.some((name) => name.startsWith(latin1(`${folder}/`)));
   // Asked for by name, a folder that Git ignores is looked into all the same.
   const unlisted = folders.filter((folder) => folder !== '' && !isListed(folder));
-  return [...names.map((name) => Buffer.from(name, 'latin1')), ...unlisted.flatMap((folder) => walkedNames(root, folder, notices))];
+  return [...names.map((name) => Buffer.from(name, 'latin1')), ...unlisted.flatMap((folder) => walkedNames(root, folder, notices, passOver))];
 }
 
-function walkedNames(root: string, folder: string, notices: Notice[]): Buffer[] {
+function walkedNames(root: string, folder: string, notices: Notice[], passOver?: PassOver): Buffer[] {
   const found: Buffer[] = [];
-  for (const { names, isUnreadable } of walk(root, folder)) {
+  for (const { names, isUnreadable, passedOver } of walk(root, folder)) {
+    for (const skipped of passedOver) passOver?.(`${pathOf(skipped)}/`, "holds other people's code");
     if (!isUnreadable) found.push(...names);
     else notices.push(...names.map((folder) => closed(folder.toString() || '.')));
   }
@@ -89,10 +98,15 @@ function closed(folder: string): Notice {
 }
 
 /** Without other people's code, and without repositories inside this one, which Git lists as `folder/`. */
-function withoutEnvironments(names: readonly string[]): string[] {
+function withoutEnvironments(names: readonly string[], passOver?: PassOver): string[] {
   const marker = '/pyvenv.cfg';
   const environments = names.filter((name) => name.endsWith(marker)).map((name) => name.slice(0, -marker.length + 1));
-  return names.filter((name) => !name.endsWith('/') && !isInSkippedFolder(name) && !environments.some((folder) => name.startsWith(folder)));
+  return names.filter((name) => {
+    const isForeign = isInSkippedFolder(name) || environments.some((folder) => name.startsWith(folder));
+    if (!isForeign && !name.endsWith('/')) return true;
+    passOver?.(pathOf(Buffer.from(name, 'latin1')), isForeign ? "lies in a folder of other people's code" : 'is another repository');
+    return false;
+  });
 }
 
 /** The bytes of a text as one character each, which compares and splits without losing any. */

@@ -2,6 +2,7 @@
 export const help = `Usage: pitfalls [options] [paths...]
        pitfalls explain NAME    what a rule looks for, an ID stands for, or a line of the output means
        pitfalls list            all rules
+       pitfalls config [paths]  what holds for a file and which line says so; of a folder, what would be checked
        pitfalls hook [options] -- FILES   exactly these files, for pre-commit and its like
        pitfalls init [--write]  what sets up ESLint, pre-commit, GitHub and VS Code; --write writes what is not there
 

@@ -32,6 +32,12 @@ export class RuleNames {
   }
 }
 
+/** Which names stand for no rule? As sentences. */
+export function unknownRules(names: readonly string[], rules: readonly PitfallRule[]): string[] {
+  const known = new RuleNames(rules);
+  return names.map((name) => known.find(name)).filter((found) => typeof found === 'string');
+}
+
 /** Names of rules as they are today, with what to tell about those that are not; unknown ones stay as they are. */
 export function renamed(names: readonly string[], rules: readonly PitfallRule[]): { readonly only: readonly string[]; readonly notices: readonly string[] } {
   const known = new RuleNames(rules);

@@ -61,16 +61,23 @@ async function answer(argv: readonly string[], surroundings: World): Promise<Exi
       return explain(parsed.words, parsed.request, surroundings);
     case 'list':
       return list(parsed.request, surroundings);
+    case 'config':
+      return config(parsed.request, surroundings);
   }
 }
 
-async function checkAndReport(asked: Request, surroundings: World): Promise<ExitCode> {
-  const isFork = !asked.isUntrusted && isPullRequestFromFork(surroundings.env);
-  if (isFork) print(surroundings.stderr, ['pitfalls: this pull request comes from a fork, so --untrusted is on.']);
-  const { cwd, env, rules = ourRules } = surroundings;
+/** The request with what the surroundings and new names of rules change about it. */
+function understood(asked: Request, { env, stderr, rules = ourRules }: World): Request {
+  const isFork = !asked.isUntrusted && isPullRequestFromFork(env);
+  if (isFork) print(stderr, ['pitfalls: this pull request comes from a fork, so --untrusted is on.']);
   const { only, notices } = renamed(asked.only, rules);
-  print(surroundings.stderr, notices.map((notice) => `pitfalls: ${visible(notice)}`));
-  const request = { ...asked, only, isUntrusted: asked.isUntrusted || isFork, annotateSince: baseOfPullRequest(env) };
+  print(stderr, notices.map((notice) => `pitfalls: ${visible(notice)}`));
+  return { ...asked, only, isUntrusted: asked.isUntrusted || isFork, annotateSince: baseOfPullRequest(env) };
+}
+
+async function checkAndReport(asked: Request, surroundings: World): Promise<ExitCode> {
+  const request = understood(asked, surroundings);
+  const { cwd, env, rules = ourRules } = surroundings;
   const given = request.stdinName === null ? undefined : await fileFromStdin(request.stdinName, cwd, surroundings.stdin);
   if (typeof given === 'string') return refuse(surroundings, [given]);
   const { startedAt = performance.now() } = surroundings;
@@ -140,6 +147,19 @@ async function list(request: Request, { env, stdout, rules = ourRules }: World):
   const { explanationJson, ruleList } = await import('./explain.ts');
   if (wantsJson(request)) stdout.write(explanationJson({ pitfalls: [], rules, planned: [] }));
   else print(stdout, ruleList(rules, wantsColor(request.color, env, stdout.isTTY === true)));
+  return 0;
+}
+
+async function config(asked: Request, surroundings: World): Promise<ExitCode> {
+  const { cwd, env, stdout, stderr, rules = ourRules } = surroundings;
+  // Who wanted that folder checked must not take the answer for a clean run.
+  if (isThere(resolve(cwd, 'config'))) print(stderr, ["pitfalls: this tells what would be checked; to check what is called 'config' here, write ./config"]);
+  const request = understood(asked, surroundings);
+  const [{ configFor }, { configJson, configText }] = await Promise.all([import('./config.ts'), import('./config-text.ts')]);
+  const result = await configFor(request, cwd, rules);
+  if ('mistakes' in result) return refuse(surroundings, result.mistakes);
+  if (wantsJson(request)) stdout.write(configJson(result.files, request.preset));
+  else print(stdout, configText(result.files, wantsColor(request.color, env, stdout.isTTY === true)));
   return 0;
 }
 

@@ -6,6 +6,8 @@ import { isSkippedFolder } from './skipped-folders.ts';
 export interface Walked {
   readonly names: readonly Buffer[];
   readonly isUnreadable: boolean;
+  /** Folders that are not looked into, as they hold other people's code. */
+  readonly passedOver: readonly Buffer[];
 }
 
 const SLASH = Buffer.from('/');
@@ -19,15 +21,21 @@ export function* walk(root: string, folder: string): Generator<Walked> {
   for (let names = open.pop(); names !== undefined; names = open.pop()) {
     const entries = entriesOf(Buffer.concat([Buffer.from(join(root, '/')), names]));
     if (!entries) {
-      yield { names: [names], isUnreadable: true };
+      yield { names: [names], isUnreadable: true, passedOver: [] };
       continue;
     }
     // Whatever the tool calls it, this file marks a Python environment full of other people's code.
-    if (names.length > 0 && entries.some(({ name }) => name.toString() === 'pyvenv.cfg')) continue;
+    if (names.length > 0 && entries.some(({ name }) => name.toString() === 'pyvenv.cfg')) {
+      yield { names: [], isUnreadable: false, passedOver: [names] };
+      continue;
+    }
     const at = names;
     const path = (name: Buffer): Buffer => (at.length > 0 ? Buffer.concat([at, SLASH, name]) : name);
-    open.push(...entries.filter((entry) => entry.isDirectory() && !isSkippedFolder(entry.name.toString())).map(({ name }) => path(name)));
-    yield { names: entries.filter((entry) => !entry.isDirectory()).map(({ name }) => path(name)), isUnreadable: false };
+    const folders = entries.filter((entry) => entry.isDirectory());
+    const isSkipped = ({ name }: Dirent<Buffer>): boolean => isSkippedFolder(name.toString());
+    open.push(...folders.filter((entry) => !isSkipped(entry)).map(({ name }) => path(name)));
+    const passedOver = folders.filter(isSkipped).map(({ name }) => path(name));
+    yield { names: entries.filter((entry) => !entry.isDirectory()).map(({ name }) => path(name)), isUnreadable: false, passedOver };
   }
 }
 
