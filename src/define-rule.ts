@@ -14,6 +14,8 @@ import type { YamlDetector } from './yaml/detector.ts';
 /** `certain`: a finding is a defect. `likely`: usually one, a reviewer decides. `hint`: for an audit afternoon. */
 export type Level = 'certain' | 'likely' | 'hint';
 
+export type Stage = 'preview' | 'stable';
+
 interface Detectors<MessageId extends string, Options> {
   readonly python?: PythonDetector<MessageId, Options>;
   readonly javascript?: JavaScriptDetector<MessageId, Options>;
@@ -27,6 +29,10 @@ export interface Card<MessageId extends string = string, SuggestionId extends st
   readonly name: string;
   /** What it was called in earlier versions, the oldest name first: settings and baselines may still say so. */
   readonly formerly?: readonly string[];
+  /** The version that brought it; where nothing is said, the first one. */
+  readonly since?: string;
+  /** In `preview` it is on in the preset `all` only, whatever its level: for a minor version, unless it came with the first one. */
+  readonly stage?: Stage;
   /** The IDs of the registry entries it enforces. */
   readonly pitfalls: readonly string[];
   readonly summary: string;
@@ -43,7 +49,11 @@ export interface Card<MessageId extends string = string, SuggestionId extends st
 export interface PitfallRule extends Rule.RuleModule {
   readonly card: Card;
   readonly kinds: readonly FileKind[];
+  readonly since: string;
+  readonly stage: Stage;
 }
+
+const FIRST_VERSION = '0.1.0';
 
 const PAGES = 'https://github.com/eslint-plugin-pitfalls/eslint-plugin-pitfalls/blob/main/docs/rules';
 
@@ -60,7 +70,7 @@ export function defineRule<MessageId extends string, SuggestionId extends string
   }
   const meta = {
     type: 'problem' as const,
-    docs: { description: card.summary, url: `${PAGES}/${card.name}.md`, recommended: card.level !== 'hint' },
+    docs: { description: card.summary, url: `${PAGES}/${card.name}.md`, recommended: card.level !== 'hint' && card.stage !== 'preview' },
     languages: kinds.flatMap((kind) => languageNames[kind]),
     messages: { ...card.messages, ...card.suggestions },
     schema: schemaOf(card),
@@ -69,7 +79,8 @@ export function defineRule<MessageId extends string, SuggestionId extends string
     ...(card.fixable === true ? { fixable: 'code' as const } : {}),
   };
   const defaults: Record<string, unknown> = Object.fromEntries(Object.entries(card.options ?? {}).map(([name, option]) => [name, option.default]));
-  return { card, kinds, meta, create: (context) => createListeners(card, defaults, context) as Rule.RuleListener };
+  const { since = FIRST_VERSION, stage = 'stable' } = card;
+  return { card, kinds, since, stage, meta, create: (context) => createListeners(card, defaults, context) as Rule.RuleListener };
 }
 
 function schemaOf({ options }: Card): object[] {

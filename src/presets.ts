@@ -1,7 +1,7 @@
 import type { ESLint, Linter } from 'eslint';
 import { files } from './language/files.ts';
 import type { FileKind } from './language/kind.ts';
-import type { Level, PitfallRule } from './define-rule.ts';
+import type { Card, Level, PitfallRule } from './define-rule.ts';
 
 /** Which levels a preset switches on, and how loudly. */
 const severities = {
@@ -14,9 +14,9 @@ export type PresetName = keyof typeof severities;
 
 export const presetNames = Object.keys(severities) as readonly PresetName[];
 
-/** How loudly a preset reports a rule of some level. */
-export function severityOf(preset: PresetName, level: Level): Linter.StringSeverity {
-  return severities[preset][level];
+/** How loudly does a preset report a rule? One that is new waits in `all`, however sure it is. */
+export function severityOf(preset: PresetName, { level, stage }: Pick<Card, 'level' | 'stage'>): Linter.StringSeverity {
+  return stage === 'preview' && preset !== 'all' ? 'off' : severities[preset][level];
 }
 
 /** Folders of other people's code, which `eslint .` would walk into. */
@@ -27,8 +27,8 @@ export function preset(name: PresetName, plugin: ESLint.Plugin, rules: readonly 
   const rulesFor = (kind: FileKind): Linter.RulesRecord =>
     Object.fromEntries(
       rules
-        .filter((rule) => rule.kinds.includes(kind) && severityOf(name, rule.card.level) !== 'off')
-        .map(({ card }) => [`pitfalls/${card.name}`, severityOf(name, card.level)]),
+        .filter((rule) => rule.kinds.includes(kind) && severityOf(name, rule.card) !== 'off')
+        .map(({ card }) => [`pitfalls/${card.name}`, severityOf(name, card)]),
     );
   const plugins = { pitfalls: plugin };
   const block = (part: string, kind: FileKind, config: Linter.Config): Linter.Config => ({

@@ -30,9 +30,9 @@ export interface Decision {
 }
 
 /** How does a rule stand, and why? */
-export function decisionFor({ name, level }: Card, { preset, settings, only }: Choice): Decision {
-  const { severity: usual = severityOf(preset, level), options, spot } = settings.rules.get(name) ?? {};
-  const severity = loudness(name, usual, only);
+export function decisionFor(card: Card, { preset, settings, only }: Choice): Decision {
+  const { severity: usual = severityOf(preset, card), options, spot } = settings.rules.get(card.name) ?? {};
+  const severity = loudness(card.name, usual, only);
   const written = options ? { options } : {};
   if (severity !== usual) return { severity, ...written, source: { by: 'command line' } };
   return { severity, ...written, source: spot ? { by: 'settings', spot } : { by: 'preset', preset } };

@@ -46,7 +46,7 @@ function sourceText({ source, rule }: RuleConfig): string {
     case 'command line':
       return '--rule';
     case 'preset':
-      return `${source.preset} (${rule.card.level})`;
+      return `${source.preset} (${rule.stage === 'preview' ? 'preview' : rule.card.level})`;
   }
 }
 

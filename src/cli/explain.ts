@@ -98,10 +98,12 @@ export function explanationJson({ pitfalls: entries, rules, planned }: Subject):
   return asciiJson({
     version: 1,
     pitfalls: entries.map(({ id, title, registry, rules: names, why }) => ({ id, title, registry, rules: names, ...(why === undefined ? {} : { why }) })),
-    rules: rules.map(({ card, meta, kinds }) => ({
+    rules: rules.map(({ card, meta, kinds, since, stage }) => ({
       name: card.name,
       summary: card.summary,
       level: card.level,
+      since,
+      stage,
       pitfalls: card.pitfalls,
       kinds,
       url: meta?.docs?.url,
