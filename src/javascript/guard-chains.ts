@@ -275,7 +275,7 @@ export function hookRank(hook: string | undefined): number {
 }
 
 /** The module that a name or a `require` stands for as a whole; one of its exports is something else. */
-function moduleBehind(element: JavaScript.Node, source: JavaScriptSource): string | undefined {
+export function moduleBehind(element: JavaScript.Node, source: JavaScriptSource): string | undefined {
   const loaded = loadedModule(element);
   const variable = loaded === undefined && element.type === Kind.Identifier ? variableOf(element, source) : undefined;
   const definition = variable && definitionOf(variable);
@@ -289,6 +289,6 @@ const ROUTER_FOLDERS = /(?:^|\/)(?:routes?|routers?|controllers?|apis?|endpoints
 const ROUTER_FILE = /(?:routes?|routers?|controllers?)(?:\.[cm]?[jt]sx?)?$/iu;
 
 /** Does a module hold routes, by its folder or its own name? */
-function isRouterModule(module: string | undefined): boolean {
+export function isRouterModule(module: string | undefined): boolean {
   return module !== undefined && (ROUTER_FOLDERS.test(module) || ROUTER_FILE.test(module));
 }

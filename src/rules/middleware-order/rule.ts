@@ -1,0 +1,18 @@
+import { defineRule } from '../../define-rule.ts';
+import { options } from './cors-place.ts';
+import { javascript } from './javascript.ts';
+import { python } from './python.ts';
+
+export default defineRule({
+  name: 'middleware-order',
+  pitfalls: ['GR-LD7'],
+  summary: 'CORS headers put on inside of a middleware that answers by itself',
+  level: 'certain',
+  messages: {
+    addedEarly: "What is added last runs first: '{{other}}' refuses before '{{cors}}', and browsers see a network error. Add '{{cors}}' last.",
+    listedLate: "'{{other}}' refuses before '{{cors}}' is reached, so browsers see a network error instead of the answer. Put '{{cors}}' first.",
+  },
+  suggestions: { move: "Move '{{cors}}' {{where}} '{{other}}'." },
+  options,
+  detectors: { python, javascript },
+});
