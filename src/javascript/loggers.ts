@@ -26,6 +26,11 @@ export function logCall(call: Call, source: JavaScriptSource): LogCall | undefin
   return METHODS.has(method) && isLogger(owner, source) ? { method, isConsole: false } : undefined;
 }
 
+/** May a call of a function or method of this name be a log call? Cheaper than asking what it is called on. */
+export function mayLog(name: string): boolean {
+  return METHODS.has(name) || CONSOLE.has(name);
+}
+
 /** Is this a logger: made by a logging package, or named like one (`req.log`, `this.logger`, `fastify.log`)? */
 export function isLogger(node: JavaScript.Node, source: JavaScriptSource): boolean {
   let inner = unwrapAwaited(node);

@@ -35,7 +35,8 @@ function handlerAround(node: JavaScript.Node, source: JavaScriptSource): Handler
     if (up.type === Kind.CatchClause) return up.body === child ? catchHandler(up) : undefined;
     if (isFunction(up)) {
       const call: JavaScript.Node = up.parent;
-      const handler = call.type === Kind.CallExpression && call.arguments.includes(up as never) ? rejectionHandler(call, source) : undefined;
+      const handler =
+        call.type === Kind.CallExpression && call.arguments.includes(up as never) ? rejectionHandler(call, source) : undefined;
       return handler?.node === up ? handler : undefined;
     }
   }

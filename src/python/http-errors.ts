@@ -2,7 +2,7 @@ import { argument, argumentsOf, methodName } from './calls.ts';
 import { constantText } from './constants.ts';
 import { parts, unwrap } from './expressions.ts';
 import { boundName, breadth, caughtTypes, handlerBody, handlersOf, isCaughtBefore, triedNodes, tryOf } from './handlers.ts';
-import { isHttpError, raisingFunctions, raisingMethods } from './knowledge/http-errors.ts';
+import { isHttpError, raisingFunctions, raisingMethods, statusByName } from './knowledge/http-errors.ts';
 import { mayMean } from './named-calls.ts';
 import { calleeName, lastName, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
@@ -105,15 +105,22 @@ function knownType(call: Python.Call): string | null {
   return known ?? null;
 }
 
-/** `404` of `HTTPException(404)`, `status_code=404`, `status.HTTP_404_NOT_FOUND`. */
-function statusIn(call: Python.Call): string | null {
+/** The status in a call: `404` of `HTTPException(404)`, `status_code=404`, `status.HTTP_404_NOT_FOUND`. */
+export function statusIn(call: Python.Call): string | null {
   for (const { name, value } of argumentsOf(call)) {
     if (name !== null && !/^(?:status_?code|code|status|http_status_code)$/u.test(name)) continue;
-    const text = value.type === 'integer' ? value.text : (lastName(value) ?? '');
-    const found = /(?:^|HTTP_)([1-5]\d\d)(?:_|$)/u.exec(text);
-    if (found?.[1] !== undefined) return found[1];
+    const found = statusOf(value);
+    if (found !== null) return found;
   }
   return null;
+}
+
+/** The status that an expression names: `404`, `status.HTTP_404_NOT_FOUND`, `HTTPStatus.NOT_FOUND`. */
+export function statusOf(expression: Python.Node): string | null {
+  const node = unwrap(expression);
+  const text = node.type === 'integer' ? node.text : (lastName(node) ?? '');
+  const [, digits] = /(?:^|HTTP_)([1-5]\d\d)(?:_|$)/u.exec(text) ?? [];
+  return digits ?? statusByName.get(text) ?? null;
 }
 
 function isCaughtInside(node: Python.Node, outer: Python.TryStatement): boolean {

@@ -11,8 +11,12 @@ import {
   tracebackWords,
   traceKeepers,
 } from './knowledge/loggers.ts';
+import { oncePerTree } from './memo.ts';
+import { callsNamed } from './named-calls.ts';
 import { calleeName, dottedText, instanceOf, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
+import type { PythonTree } from './syntax/tree.ts';
+import { oncePerName } from '../vocabulary/known-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 
 /** A call that writes a line to a log or to the terminal. */
@@ -36,6 +40,13 @@ export function logCall(call: Python.Call): LogCall | null {
   const isLog = isLogFunction(call, callee);
   return isLog ? { call, method: null, logger: null, keepsTrace: keepsTrace(call) } : null;
 }
+
+/** The log calls of a file, in the order of the text. */
+export const logCalls = oncePerTree((tree: PythonTree): readonly LogCall[] => callsNamed(tree, mayLog).flatMap((call) => logCall(call) ?? []));
+
+const mayLog = oncePerName((name) => logMethods.has(name) || PRINTING.has(name) || OWN_METHODS.has(name) || isLogName(wordsOf(name)));
+
+const PRINTING = new Set(['print', 'pprint']);
 
 /** Does this call keep the traceback of the error that is being handled, in a log, a tracker or a variable? */
 export function keepsTrace(call: Python.Call): boolean {
@@ -115,7 +126,9 @@ function isLogFunction(call: Python.Call, callee: Python.Node): boolean {
 const OWN_METHODS = new Set(['debug', 'verbose', 'warning', 'warn']);
 
 function isLogName(words: readonly string[]): boolean {
-  const [first = ''] = words;
+  const [first = '', second = ''] = words;
+  // `log_in(...)` opens a session.
+  if (first === 'log' && (second === 'in' || second === 'out' || second === 'into')) return false;
   return first === 'log' || first === 'logger' || ((first === 'print' || first === 'debug') && words.length <= 2);
 }
 

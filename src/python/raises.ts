@@ -30,7 +30,13 @@ export function translationAt(statement: Python.RaiseStatement): Translation | n
   const type = inner.type === 'call' ? inner.function : (made?.function ?? inner);
   if (!(inner.type === 'call' || made || namesClass(inner))) return null;
   const call = inner.type === 'call' ? inner : made;
-  return { statement, clause, type, place: made ? inner : type, namesCause: statement.cause !== null || (call !== null && carriesCause(call, error)) };
+  return {
+    statement,
+    clause,
+    type,
+    place: made ? inner : type,
+    namesCause: statement.cause !== null || (call !== null && carriesCause(call, error)),
+  };
 }
 
 /** The handler that a node runs in; not one around the function that it is defined in. */
@@ -70,7 +76,9 @@ function carriesCause(call: Python.Call, error: string | null): boolean {
   // `**kwargs` may hold it as well.
   if (given.some(({ name, kind }) => kind === 'double splat' || (name !== null && CAUSE.test(name)))) return true;
   // A function that makes exceptions may set the cause by itself: `raise to_http(e)`, `raise self.retry(exc=e)`.
-  return !namesClass(call.function) && error !== null && given.some(({ value }) => unwrap(value).type === 'identifier' && value.text === error);
+  return (
+    !namesClass(call.function) && error !== null && given.some(({ value }) => unwrap(value).type === 'identifier' && value.text === error)
+  );
 }
 
 const CAUSE = /^_*(?:cause|caused_by|from_exc|from_exception|inner|inner_exception|original|original_exception|orig|exc_info)$/u;

@@ -40,6 +40,8 @@ const HARMLESS_ENDINGS = new Set(
     'algorithm policy rule rules strength pattern regex format schema validator validation reset change rotation manager provider store',
     'service client factory view form page route router handler middleware decorator scheme mode version',
     'input ref element button box checkbox toggle component',
+    'arn namespace backend store vault env var envvar variable variables description title link scope scopes region docs doc',
+    'class cls enum prompt question source kind identity identifier alias owner index position offset lineno pos info metadata meta',
   ]
     .join(' ')
     .split(' '),
@@ -58,7 +60,7 @@ const HARMLESS_BEGINNINGS = new Set(
 /** `next_token` turns a page, `cancel_token` stops a call, `eos_token` ends a sentence: none of them opens a door. */
 const HARMLESS_TOKENS = new Set(
   [
-    'page next prev previous sync continuation cursor cancel cancellation stop abort start begin end',
+    'first page pagination paging next prev previous sync continuation resume watch reservation lease limit cursor injection cancel cancellation stop abort start begin end',
     'pad eos bos sos unk sep cls mask special csrf xsrf expected unexpected design lookahead keyword',
   ]
     .join(' ')

@@ -50,3 +50,23 @@ export const raisingFunctions: ReadonlySet<string> = new Set([
 
 /** Methods that answer by raising, whatever they are called on. */
 export const raisingMethods: ReadonlySet<string> = new Set(['get_or_404', 'first_or_404', 'one_or_404']);
+
+/** Members of `http.HTTPStatus` that answer for a failure. */
+export const statusByName: ReadonlyMap<string, string> = new Map([
+  ['BAD_REQUEST', '400'],
+  ['UNAUTHORIZED', '401'],
+  ['PAYMENT_REQUIRED', '402'],
+  ['FORBIDDEN', '403'],
+  ['NOT_FOUND', '404'],
+  ['METHOD_NOT_ALLOWED', '405'],
+  ['NOT_ACCEPTABLE', '406'],
+  ['CONFLICT', '409'],
+  ['GONE', '410'],
+  ['UNPROCESSABLE_ENTITY', '422'],
+  ['UNPROCESSABLE_CONTENT', '422'],
+  ['TOO_MANY_REQUESTS', '429'],
+  ['INTERNAL_SERVER_ERROR', '500'],
+  ['BAD_GATEWAY', '502'],
+  ['SERVICE_UNAVAILABLE', '503'],
+  ['GATEWAY_TIMEOUT', '504'],
+]);

@@ -57,8 +57,7 @@ function waysOut({ statement, clause }: Translation): { fix?: Suggestion<Ids>['f
 }
 
 const runsOnPython2 = oncePerTree(
-  (tree: PythonTree) =>
-    importsAny(tree, 'six', 'future', 'past') || tree.root.descendants('print_statement', 'exec_statement').length > 0,
+  (tree: PythonTree) => importsAny(tree, 'six', 'future', 'past') || tree.root.descendants('print_statement', 'exec_statement').length > 0,
 );
 
 /** `except ValueError, e:` of Python 2. */
