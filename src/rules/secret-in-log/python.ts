@@ -6,6 +6,7 @@ import { constantText } from '../../python/constants.ts';
 import type { PythonDetector } from '../../python/detector.ts';
 import { environmentRead } from '../../python/environment.ts';
 import { unwrap } from '../../python/expressions.ts';
+import { enclosingFunction } from '../../python/functions.ts';
 import { loggedValues, type LoggedValue } from '../../python/logged-values.ts';
 import { logCalls, type LogCall } from '../../python/logging.ts';
 import { runsAsProgram } from '../../python/main-block.ts';
@@ -15,7 +16,7 @@ import type * as Python from '../../python/nodes.ts';
 import { loggedInputs } from '../../python/settings-errors.ts';
 import type { PythonTree } from '../../python/syntax/tree.ts';
 import { isAttributeUsedAsObject, isUsedAsObject } from '../../python/text-uses.ts';
-import { assignedValue } from '../../python/values.ts';
+import { assignedValue, followed } from '../../python/values.ts';
 import { isSecretName } from '../../vocabulary/secret-names.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import {
@@ -55,6 +56,8 @@ export const python: PythonDetector<Ids, Options> = {
     /** In a terminal, what a tool has just made is shown to the one who asked for it; what it was configured with is not. */
     function isAnswer(log: LogCall, { node, name }: LoggedValue): boolean {
       if (log.method !== null) return false;
+      // A script that makes keys and prints them.
+      if (enclosingFunction(log.call) === null && isJustMade(node)) return true;
       if (!((isTool ??= isCommandLineTool(tree, path)) || runsAsProgram(log.call))) return false;
       return !isConfigured(node, name ?? '');
     }
@@ -187,6 +190,12 @@ function saysOther(node: Python.Node, name: string): boolean {
   if (inner.type === 'identifier' || inner.type === 'attribute')
     return /password|secret|token|key|cookie|credential|mask|redact|^(?:is|has)_|type|name|id$|count|len/iu.test(name);
   return true;
+}
+
+/** `secrets.token_hex(32)`, and a variable that was set to it. */
+function isJustMade(node: Python.Node): boolean {
+  const made = followed(node);
+  return made.type === 'call' && qualifiedName(made.function)?.startsWith('secrets.') === true;
 }
 
 /** Was the value there before: a setting, an environment variable, a constant? */
