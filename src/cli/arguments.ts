@@ -39,6 +39,8 @@ export interface Request {
   readonly isCounted: boolean;
   /** Is it told how long what took? */
   readonly isTimed: boolean;
+  /** How many threads lint; `null`: as many as pay. */
+  readonly threads: number | null;
   /** More seconds than this make a hook that people switch off. */
   readonly budget: number;
 }
@@ -80,6 +82,7 @@ const nothingSaid = {
   hasAccepted: false,
   isCounted: false,
   isTimed: false,
+  threads: null,
   budget: 5,
 } as const satisfies Partial<Request>;
 
@@ -172,6 +175,17 @@ const options: Readonly<Record<string, Option>> = {
       return undefined;
     },
   },
+  '--workers': {
+    takes: 'how many threads lint, 1 for no more than one',
+    apply(draft, value) {
+      const threads = Number(value);
+      if (!/^\d{1,2}$/u.test(value) || threads < 1) return `'--workers' takes a number from 1 to 99, not '${value}'`;
+      draft.threads = threads;
+      return undefined;
+    },
+  },
+  // Every file is looked at in every run, so there is nothing to be switched off.
+  '--no-cache': flag(() => undefined),
   '--exit-zero': flag((draft) => (draft.failOn = null)),
   '--color': flag((draft) => (draft.color = true)),
   '--no-color': flag((draft) => (draft.color = false)),

@@ -2,17 +2,20 @@ import { unaccepted } from './accepted.ts';
 import type { Entry } from './baseline.ts';
 import { changedLines, textBefore } from './changed-lines.ts';
 import type { ChangedFile, Changes } from './changes.ts';
+import type { Choice } from './choice.ts';
 import type { Candidate } from './discover.ts';
 import { suppressedIn, type Suppressions } from './eslint-suppressions.ts';
-import { Intake } from './intake.ts';
+import { Intake, type PassedOver } from './intake.ts';
 import type { Reading } from './kinds.ts';
 import type { LintedFile, ProjectLinter } from './lint.ts';
+import { look } from './look.ts';
 import { newDirectives } from './new-silences.ts';
 import type { Place } from './places.ts';
 import type * as Repairs from './repair.ts';
 import type { Repair } from './repair.ts';
 import { NOTHING_FOUND, type Accepted, type Collected, type Finding, type Notice } from './report.ts';
 import type { Settings } from './settings.ts';
+import { lookedAtByAll, NO_HELPERS, type Helpers } from './several-threads.ts';
 
 /** A root that is checked: its settings, what it has accepted, and what lints its files. */
 export interface Project {
@@ -20,6 +23,7 @@ export interface Project {
   /** Do comments in its files count? */
   readonly isTrusted: boolean;
   readonly settings: Settings;
+  readonly choice: Choice;
   readonly accepted: readonly Entry[];
   /** What ESLint's own file accepts. */
   readonly suppressions: Suppressions;
@@ -44,26 +48,30 @@ export async function checkProject(
   diff: Changes | null,
   mender: typeof Repairs | null,
   isWritten: boolean,
+  helpers: Helpers = NO_HELPERS,
 ): Promise<{ readonly report: Collected; readonly repairs: readonly Repair[] }> {
   const { place, settings, accepted, suppressions, linter } = project;
   const report = { ...NOTHING_FOUND, findings: [] as Finding[], accepted: [] as Accepted[], disabled: [] as Accepted[], notices: [] as Notice[] };
   const intake = new Intake(place.root, candidates, settings.ignore);
   const looked: Looked[] = [];
-  for (const candidate of candidates) {
+  const passOver = (path: string, { why, reason }: PassedOver): void => {
+    if (why === 'minified') report.minifiedFiles++;
+    if (why === 'unreadable') report.notices.push({ path, line: null, reason, isIncomplete: true });
+  };
+  const lookHere = (index: number, candidate: Candidate): void => {
     const { path, reading } = candidate;
     const change = changes?.get(path);
-    const content = intake.contentOf(candidate, change?.after);
-    if ('why' in content) {
-      if (content.why === 'minified') report.minifiedFiles++;
-      if (content.why === 'unreadable') report.notices.push({ path, line: null, reason: content.reason, isIncomplete: true });
-      continue;
+    const seen = look(candidate, intake, linter, change?.after);
+    if ('why' in seen) {
+      passOver(path, seen);
+      return;
     }
+    const { linted, content } = seen;
     const differs = diff?.get(path);
-    const mark = differs ? marker(differs, reading, content.text) : (finding: Finding) => finding;
+    const mark = differs ? marker(differs, reading, content.text) : asItIs;
     if (change && project.isTrusted) report.notices.push(...newDirectives(path, textBefore(change, reading.kind), content.text));
     const lint = (text: string): LintedFile => linter.lint(path, text, reading);
-    const fresh = change ? withoutOld(change, reading, linter) : (findings: readonly Finding[]) => findings;
-    const linted = lint(content.text);
+    const fresh = change ? withoutOld(change, reading, linter) : everything;
     const told = (all: readonly Finding[]): readonly Finding[] => {
       const suppressed = suppressedIn(all, suppressions);
       return unaccepted(fresh(all).filter((finding) => !suppressed.has(finding)), accepted, place.root);
@@ -71,13 +79,26 @@ export async function checkProject(
     const file = { path, kind: reading.kind, text: content.text, linted, lint, told };
     const { repair, notices } = mender?.repairFor(candidate, content, file) ?? { repair: null, notices: [] };
     report.notices.push(...notices);
-    looked.push({ linted, fresh, mark, repair });
+    looked[index] = { linted, fresh, mark, repair };
+  };
+  // Content that comes from Git or from the standard input is not sent about.
+  const isOnDisk = changes === null && candidates.every(({ content }) => content === undefined);
+  const { others, failure } = await lookedAtByAll(candidates, isOnDisk ? { root: place.root, choice: project.choice } : null, helpers, lookHere);
+  for (const [index, seen] of others) {
+    const candidate = candidates[index];
+    if (!candidate) continue;
+    if (seen === 'lost') report.notices.push({ path: candidate.path, line: null, reason: `was not checked, because a worker ended early: ${failure}`, isIncomplete: true });
+    else if ('why' in seen) passOver(candidate.path, seen);
+    // To mend a file, or to tell which of its lines changed, takes what it holds; few files need it.
+    else if ((mender && seen.linted.edits.size > 0) || (diff?.has(candidate.path) && seen.linted.findings.length > 0)) lookHere(index, candidate);
+    else looked[index] = { linted: seen.linted, fresh: everything, mark: asItIs, repair: null };
   }
   // Only now, so that who breaks off a long run finds all files as they were.
-  const repairs = looked.flatMap(({ repair }) => repair ?? []);
+  const inOrder = Object.values(looked);
+  const repairs = inOrder.flatMap(({ repair }) => repair ?? []);
   const failures = isWritten ? await mender?.carryOut(repairs) : undefined;
   const isDone = (repair: Repair): boolean => failures?.has(repair) === false;
-  for (const { linted, fresh, mark, repair } of looked) {
+  for (const { linted, fresh, mark, repair } of inOrder) {
     const { findings, notices, disabled, isChecked } = repair && isDone(repair) ? repair.linted : linted;
     if (isChecked) report.checkedFiles++;
     // ESLint counts all of a file, old and new.
@@ -102,6 +123,9 @@ function marker(change: ChangedFile, { kind }: Reading, now: string): Looked['ma
     return { ...finding, isOnChange: lines.has(finding.line) };
   };
 }
+
+const everything: Looked['fresh'] = (findings) => findings;
+const asItIs: Looked['mark'] = (finding) => finding;
 
 /** What the file before the change did not have, wherever in it that stood. */
 function withoutOld(change: ChangedFile, reading: Reading, linter: ProjectLinter): Looked['fresh'] {

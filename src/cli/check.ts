@@ -17,6 +17,7 @@ import type { Repair } from './repair.ts';
 import { NOTHING_FOUND, sortedReport, type Collected, type Notice, type Report } from './report.ts';
 import { unknownRules } from './rule-names.ts';
 import { NO_SETTINGS, readSettings } from './settings.ts';
+import { NO_HELPERS } from './several-threads.ts';
 import { prefixed, summed, withPrefix } from './several-roots.ts';
 
 export type Outcome = Checked | { readonly mistakes: readonly string[] };
@@ -36,7 +37,7 @@ export interface GivenFile {
 }
 
 /** Checks what was asked for; mistakes in the request or in settings come instead of a report. */
-export async function check(request: Request, cwd: string, rules: readonly PitfallRule[], given?: GivenFile): Promise<Outcome> {
+export async function check(request: Request, cwd: string, rules: readonly PitfallRule[], given?: GivenFile, helpers = NO_HELPERS): Promise<Outcome> {
   if (!hasEslint()) return { mistakes: ['ESLint 9.38 or newer is not installed beside pitfalls: npm install --save-dev eslint'] };
   const placesAsked = request.isHook ? placesOfHook : placesOf;
   const { places, notices } = given ? { places: [given.place], notices: [] } : placesAsked(request.paths, cwd);
@@ -55,7 +56,9 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
       return [];
     }
     const { settings } = result;
-    return [{ place, isTrusted: !request.isUntrusted, settings, accepted: baseline.entries, ...suppressions, linter: new ProjectLinter(place.root, rules, { ...request, settings, hasOffers }) }];
+    const choice = { ...request, settings, hasOffers };
+    const linter = new ProjectLinter(place.root, rules, choice);
+    return [{ place, isTrusted: !request.isUntrusted, settings, choice, accepted: baseline.entries, ...suppressions, linter }];
   });
   const found = await listing;
   if (mistakes.length > 0) return { mistakes: [...new Set(mistakes)] };
@@ -73,7 +76,7 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
     const { candidates: listedHere, notices: listed } = found[index] ?? NOTHING;
     const change = changes[index] as Changes | null;
     const candidates = change ? listedHere.filter(({ path }) => change.has(path)) : listedHere;
-    const everything = await checkProject(project, candidates, change, change ?? diffs[index] ?? null, mender, request.fix === 'write');
+    const everything = await checkProject(project, candidates, change, change ?? diffs[index] ?? null, mender, request.fix === 'write', helpers);
     const { report, file } = withBaseline(everything.report, project, candidates, request);
     if (file) files.push(file);
     const silences = change && !request.isUntrusted ? newEntries(project.place.root, change) : [];

@@ -25,6 +25,8 @@ Options
   --statistics    how often what was found: by rule, pitfall and folder, and since the baseline (pretty, json)
   --timing        how long each rule and the slowest files took, on the error output
   --budget N      the hook warns when it takes longer than N seconds (default 5)
+  --workers N     lint in N threads (default: in as many as pay, which is one for a short run); the report is the same
+  --no-cache      accepted and without effect: nothing is kept from one run to the next
   --exit-zero     exit 0 even if something is found
   --color         colours even where the output is no terminal
   --no-color      no colours; NO_COLOR=1 and FORCE_COLOR=1 are respected too

@@ -1,24 +1,45 @@
 #!/usr/bin/env node
 import nodeModule from 'node:module';
+import { isMainThread } from 'node:worker_threads';
+import { errorOutput } from './error-output.ts';
 
 // Only what is imported after this call profits from it. Node 20 does not have it yet.
 (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
 
-// A reader that has seen enough (`| head`) closes the pipe; that is its right and no failure of ours.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+if (isMainThread) await main();
+else (await import('./worker.ts')).work();
 
-const { run } = await import('./run.ts');
+async function main(): Promise<void> {
+  // A reader that has seen enough (`| head`) closes the pipe; that is its right and no failure of ours.
+  process.stdout.on('error', () => undefined);
+  const cwd = workingDirectory();
+  if (cwd === undefined) {
+    errorOutput.write('pitfalls: the working directory is gone or may not be read\n');
+    process.exitCode = 2;
+    return;
+  }
+  const { run } = await import('./run.ts');
+  // Never `process.exit`: it would cut off what a slow reader has not taken yet.
+  process.exitCode = await run(process.argv.slice(2), {
+    cwd,
+    env: process.env,
+    stdout: process.stdout,
+    stderr: errorOutput,
+    // What Node needs before this line is waited for as well.
+    startedAt: 0,
+    program: import.meta.filename,
+    // To look at it is to open it, which only a run that reads it should pay for.
+    get stdin() {
+      return process.stdin;
+    },
+  });
+}
 
-// Never `process.exit`: it would cut off what a slow reader has not taken yet.
-process.exitCode = await run(process.argv.slice(2), {
-  cwd: process.cwd(),
-  env: process.env,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  // What Node needs before this line is waited for as well.
-  startedAt: 0,
-  // To look at it is to open it, which only a run that reads it should pay for.
-  get stdin() {
-    return process.stdin;
-  },
-});
+function workingDirectory(): string | undefined {
+  try {
+    return process.cwd();
+    // eslint-disable-next-line pitfalls/broad-except -- whatever the reason is, the caller says that it is not to be had
+  } catch {
+    return undefined;
+  }
+}

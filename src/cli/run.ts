@@ -12,6 +12,7 @@ import { limitSentences } from './limits.ts';
 import { takeTimes } from '../language/stopwatch.ts';
 import { help } from './help.ts';
 import { print, replaced, write, type Surroundings } from './output.ts';
+import { Progress } from './progress.ts';
 import { exitCodeOf, type ExitCode } from './report.ts';
 import { timingLines } from './report/timing.ts';
 import { renamed } from './rule-names.ts';
@@ -22,6 +23,8 @@ import { fileFromStdin } from './stdin.ts';
 export interface World extends Surroundings {
   /** Other rules than ours, for tests of the command itself. */
   readonly rules?: readonly PitfallRule[];
+  /** The file that a worker starts with; absent where there are to be none. */
+  readonly program?: string;
   /** When the run began, as `performance.now()` counts; now, if it is not said. */
   readonly startedAt?: number;
 }
@@ -82,7 +85,11 @@ async function checkAndReport(asked: Request, surroundings: World): Promise<Exit
   if (typeof given === 'string') return refuse(surroundings, [given]);
   const { startedAt = performance.now() } = surroundings;
   const times = takeTimes(request.isTimed);
-  const outcome = await check(request, cwd, rules, given);
+  const progress = new Progress(surroundings.stderr, env);
+  // Other rules than ours are functions, which no worker can be sent; and whoever takes the times has one clock.
+  const program = surroundings.rules || request.isTimed ? null : (surroundings.program ?? null);
+  const outcome = await check(request, cwd, rules, given, { program, threads: request.threads, progress });
+  progress.end();
   if ('mistakes' in outcome) return refuse(surroundings, outcome.mistakes);
   if (times) print(surroundings.stderr, timingLines(times));
   const { report, files, repairs } = outcome;

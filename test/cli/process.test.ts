@@ -26,6 +26,12 @@ test('it reads every kind of file and says so in its exit code', () => {
   expect(start(root, '--wrong')).toMatchObject({ status: 2, stdout: '' });
 });
 
+test('a working directory that is gone is no finding', () => {
+  const folder = folderWith({});
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', 'rmdir "$PWD" && exec "$0" "$1"', process.execPath, CLI], { cwd: folder, encoding: 'utf8' });
+  expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: 'pitfalls: the working directory is gone or may not be read\n' });
+});
+
 test('a large report reaches a slow reader whole, and one who leaves early is not an error', () => {
   const folder = folderWith({});
   const inShell = (then: string) =>
@@ -36,5 +42,8 @@ test('a large report reaches a slow reader whole, and one who leaves early is no
   const whole = inShell('| (sleep 0.5; cat)').stdout;
   expect(whole.match(/^ {2}missing-\d+\.py does not exist$/gmu)).toHaveLength(20_000);
   expect(whole).toMatch(/\nNothing was checked\.\n$/u);
+  // Who shares the error output with us (here `cat`) must not find it changed.
+  const inOnePipe = spawnSync('bash', ['-c', `{ "$0" "$1" $(seq -f 'missing-%g.py' 20000) | (sleep 0.5; cat); } 2>&1 | (sleep 1; wc -l)`, process.execPath, CLI], { cwd: folder, encoding: 'utf8' });
+  expect(inOnePipe.stdout.trim()).toBe('20003');
   expect(inShell('| head -n 1')).toMatchObject({ stdout: 'Could not be checked:\n', stderr: '2\n' });
 });
