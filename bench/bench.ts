@@ -71,7 +71,7 @@ function benchStart(texts: readonly Text[]): void {
 
 /** Linting as the command does it, with every rule on. */
 function linting(texts: readonly Text[], rules: readonly PitfallRule[], ProjectLinter: Parts['ProjectLinter']) {
-  const linter = new ProjectLinter(resolve('/'), rules, { preset: 'all', settings: { rules: new Map(), ignore: [], notices: [] }, only: [] });
+  const linter = new ProjectLinter(resolve('/'), rules, { preset: 'all', settings: { rules: new Map(), ignore: [], limits: [], notices: [] }, only: [] });
   let findings = 0;
   return {
     run: (): void => {

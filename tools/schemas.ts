@@ -1,7 +1,9 @@
 /** The published JSON schemas: of `pitfalls.json`, which follows from the rules, and of the JSON report. */
+import { limitNames } from '../src/cli/limits.ts';
 import type { PitfallRule } from '../src/define-rule.ts';
 
 const DRAFT = 'http://json-schema.org/draft-07/schema#';
+const count = { type: 'integer', minimum: 0 };
 const severity = { enum: ['off', 'warn', 'error'] };
 
 /** What may stand in `pitfalls.json`: every rule with its options. */
@@ -18,6 +20,12 @@ export function settingsSchema(rules: readonly PitfallRule[]): object {
         type: 'object',
         additionalProperties: false,
         properties: Object.fromEntries(rules.map((rule) => [rule.card.name, ruleSchema(rule)])),
+      },
+      limits: {
+        description: 'What may be found how often at most: one more is exit code 1, and what is within the number is none.',
+        type: 'object',
+        propertyNames: { enum: limitNames(rules) },
+        additionalProperties: count,
       },
       ignore: {
         description: 'Files and folders that are left out: *, ? and ** are special; a pattern without a slash fits at any depth.',
@@ -42,7 +50,6 @@ function ruleSchema({ card }: PitfallRule): object {
   return { description: `${card.summary} (${card.pitfalls.join(', ')}).`, anyOf: [severity, withOptions] };
 }
 
-const count = { type: 'integer', minimum: 0 };
 const place = { type: 'integer', minimum: 1 };
 const text = { type: 'string' };
 const unchecked = { type: 'array', items: fixed({ path: text, line: place, reason: text }, ['line']) };

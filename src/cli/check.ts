@@ -72,6 +72,7 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
   const repairs: Repair[] = [];
   // Loaded when somebody asks.
   const mender = request.fix === 'no' ? null : await import('./repair.ts');
+  const prefixOf = ({ place }: Project): string => (projects.length > 1 ? relative(cwd, place.root).split(sep).join('/') : '');
   const reportOf = async (project: Project, index: number): Promise<Collected> => {
     const { candidates: listedHere, notices: listed } = found[index] ?? NOTHING;
     const change = changes[index] as Changes | null;
@@ -81,19 +82,24 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
     if (file) files.push(file);
     const silences = change && !request.isUntrusted ? newEntries(project.place.root, change) : [];
     const complete = { ...report, notices: [...project.settings.notices, ...silences, ...listed, ...emptiness(project.place, listedHere), ...report.notices] };
-    const prefix = projects.length > 1 ? relative(cwd, project.place.root).split(sep).join('/') : '';
+    const prefix = prefixOf(project);
     repairs.push(...everything.repairs.map((repair) => withPrefix(repair, prefix)));
     return prefixed(complete, prefix);
   };
   const reports = await Promise.all(projects.map(reportOf));
   const collected = summed([{ ...NOTHING_FOUND, notices }, ...reports]);
-  return { report: sortedReport(collected, judged(limitsIn(projects, request), collected)), files, repairs };
+  return { report: sortedReport(collected, judged(limitsIn(projects, request, prefixOf), collected)), files, repairs };
 }
 
-/** The limits of the command line speak of everything that is checked. */
-function limitsIn(projects: readonly Project[], { limits, only }: Request): Omit<JudgedLimit, 'count'>[] {
-  const isWhole = only.length === 0 && projects.every(({ place }) => isChecked(place));
-  return limits.map((limit) => ({ ...limit, origin: '--max', prefix: '', isWhole }));
+/** The limits of the command line speak of everything that is checked, those of a project of that project. */
+function limitsIn(projects: readonly Project[], { limits, only, since }: Request, prefixOf: (project: Project) => string): Omit<JudgedLimit, 'count'>[] {
+  // Of what is new nobody can tell how much there is in all.
+  if (since !== null) return [];
+  const isWhole = (project: Project): boolean => only.length === 0 && isChecked(project.place);
+  const own = projects.flatMap((project) =>
+    project.settings.limits.map(({ name, most, spot }) => ({ name, most, origin: spot.file, prefix: prefixOf(project), isWhole: isWhole(project) })),
+  );
+  return [...limits.map((limit) => ({ ...limit, origin: '--max', prefix: '', isWhole: projects.every(isWhole) })), ...own];
 }
 
 /** Is all of a root checked? */

@@ -21,9 +21,14 @@ export interface JudgedLimit extends Limit {
 
 const GROUPS: readonly string[] = ['all', 'certain', 'likely', 'hint', 'error', 'warning'];
 
+/** What can be limited? */
+export function limitNames(rules: readonly PitfallRule[]): string[] {
+  return [...new Set([...rules.flatMap(({ card }) => [card.name, ...card.pitfalls]), ...GROUPS])];
+}
+
 /** What is wrong with the name of a limit? */
 export function problemWithLimit(name: string, rules: readonly PitfallRule[]): string | undefined {
-  const known = [...rules.flatMap(({ card }) => [card.name, ...card.pitfalls]), ...GROUPS];
+  const known = limitNames(rules);
   return known.includes(name) ? undefined : `there is no rule, pitfall or level '${name}'${didYouMean(name, known)}`;
 }
 

@@ -1,6 +1,7 @@
 import type { PitfallRule } from '../define-rule.ts';
 import { rules as ourRules } from '../generated/rules.ts';
 import { problemsWith, spelled, type Problem } from './check-value.ts';
+import { problemWithLimit, type Limit } from './limits.ts';
 import { didYouMean } from './nearest.ts';
 import type { Notice } from './report.ts';
 import { RuleNames } from './rule-names.ts';
@@ -22,15 +23,22 @@ export interface Ignore {
   readonly spot: Spot;
 }
 
+/** A limit, and where it stands. */
+export interface WrittenLimit extends Limit {
+  readonly spot: Spot;
+}
+
 /** What a project's settings say, as data. */
 export interface Settings {
   readonly rules: ReadonlyMap<string, RuleSetting>;
   readonly ignore: readonly Ignore[];
+  /** What may be found how often at most. */
+  readonly limits: readonly WrittenLimit[];
   /** What is right and yet worth telling. */
   readonly notices: readonly Notice[];
 }
 
-export const NO_SETTINGS: Settings = { rules: new Map(), ignore: [], notices: [] };
+export const NO_SETTINGS: Settings = { rules: new Map(), ignore: [], limits: [], notices: [] };
 
 /** The settings, or every mistake in them as a sentence that starts with its place. */
 export type SettingsResult = { readonly settings: Settings } | { readonly mistakes: readonly string[] };
@@ -48,11 +56,12 @@ export function parseSettings(text: string, rules: readonly PitfallRule[]): Sett
   return 'mistakes' in file ? file : new SettingsReader(file, rules).read();
 }
 
-const KEYS: readonly string[] = ['$schema', 'rules', 'ignore'];
+const KEYS: readonly string[] = ['$schema', 'rules', 'ignore', 'limits'];
 const SEVERITIES = ['off', 'warn', 'error'] as const;
 
 class SettingsReader {
   readonly #file: SettingsFile;
+  readonly #known: readonly PitfallRule[];
   readonly #names: RuleNames;
   readonly #mistakes: { readonly at: number; readonly what: string }[] = [];
   readonly #rules = new Map<string, RuleSetting>();
@@ -60,6 +69,7 @@ class SettingsReader {
 
   constructor(file: SettingsFile, rules: readonly PitfallRule[]) {
     this.#file = file;
+    this.#known = rules;
     this.#names = new RuleNames(rules);
   }
 
@@ -72,7 +82,8 @@ class SettingsReader {
     const schema = written.members.get('$schema');
     if (schema) this.#tell(schema.written, '$schema', problemsWith(plain(schema.written), { type: 'string' }));
     this.#readRules(written.members.get('rules'));
-    const settings = { rules: this.#rules, ignore: this.#ignoreOf(written.members.get('ignore')), notices: this.#notices };
+    const ignore = this.#ignoreOf(written.members.get('ignore'));
+    const settings = { rules: this.#rules, ignore, limits: this.#limitsOf(written.members.get('limits')), notices: this.#notices };
     const mistakes = this.#mistakes.toSorted((a, b) => a.at - b.at).map(({ at, what }) => `${shown(this.#file.spotAt(at))}: ${what}`);
     return mistakes.length > 0 ? { mistakes } : { settings };
   }
@@ -133,6 +144,20 @@ class SettingsReader {
       this.#mistake(at, `ignore cannot take '${pattern}' back: patterns that start with '!' are not understood`);
     }
     return patterns.map(({ at, pattern }) => ({ pattern, spot: this.#file.spotAt(at) }));
+  }
+
+  #limitsOf(limits: Member | undefined): WrittenLimit[] {
+    if (!limits) return [];
+    if (!isTable(limits.written)) {
+      this.#mistake(limits.written.at, "'limits' must be an object of names and numbers, such as { \"broad-except\": 12 }");
+      return [];
+    }
+    return [...limits.written.members].map(([name, { at, written }]) => {
+      const problem = problemWithLimit(name, this.#known);
+      if (problem !== undefined) this.#mistake(at, problem);
+      this.#tell(written, `limits.${name}`, problemsWith(plain(written), { type: 'integer', minimum: 0 }));
+      return { name, most: Number(plain(written)), spot: this.#file.spotAt(at) };
+    });
   }
 
   #tell(part: Written, where: string, problems: readonly Problem[]): void {

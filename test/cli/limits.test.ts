@@ -1,6 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { folderWith, git, pitfalls, places, repositoryWith } from './repository.ts';
+import { folderWith, git, pitfalls, places, repositoryWith, type Files } from './repository.ts';
 import { callRule, zap } from './zap-rule.ts';
+
+const settings = (limits: unknown): Files => ({ 'pitfalls.json': JSON.stringify({ limits }) });
 
 const rules = [zap, callRule('likely-zop', 'zop', 'likely')];
 const files = { 'a.py': 'zap(1)\nzop(2)\nzop(3)\n', 'src/b.py': 'zop(4)\n' };
@@ -75,5 +79,42 @@ describe('--max', () => {
     const parent = folderWith({ 'one/.git/HEAD': '', 'one/a.py': 'zap()\n', 'two/.git/HEAD': '', 'two/a.py': 'zap()\n' });
     expect(await run(['--max', 'all=1', 'one', 'two'], parent)).toMatchObject({ code: 1 });
     expect(await run(['--max', 'all=2', 'one', 'two'], parent)).toMatchObject({ code: 0 });
+  });
+});
+
+describe('limits in the settings', () => {
+  test('are as good as those of the command line', async () => {
+    expect(await run([], repositoryWith({ ...files, ...settings({ 'likely-zop': 3, certain: 1 }) }))).toMatchObject({ code: 0, err: '' });
+    const strict = repositoryWith({ ...files, ...settings({ 'ZZ-1': 3 }) });
+    expect(await run([], strict)).toMatchObject({ code: 1, err: "pitfalls: 4 findings of 'ZZ-1', and pitfalls.json allows 3: mend one of them\n" });
+    expect(await run(['--untrusted'], strict)).toMatchObject({ code: 1, err: '' });
+    expect((await run([], repositoryWith({ ...files, ...settings({ all: 5 }) }))).err).toContain('pitfalls.json allows 5: lower the number to 4');
+    const toml = repositoryWith({ ...files, 'pyproject.toml': '[tool.pitfalls.limits]\nall = 3\n' });
+    expect((await run([], toml)).err).toContain('pyproject.toml allows 3');
+  });
+
+  test('hold for the root they belong to', async () => {
+    const root = (name: string, limit: number): Files =>
+      Object.fromEntries(Object.entries({ '.git/HEAD': '', 'a.py': 'zap()\n', ...settings({ all: limit }) }).map(([path, text]) => [`${name}/${path}`, text]));
+    const parent = folderWith({ ...root('one', 1), ...root('two', 0) });
+    expect(await run(['one', 'two'], parent)).toMatchObject({ code: 1, err: 'pitfalls: 1 finding in all in two, and pitfalls.json allows 0: mend one of them\n' });
+    expect(await run(['one'], parent)).toMatchObject({ code: 0 });
+  });
+
+  test('do not speak of what is new', async () => {
+    const root = repositoryWith({ ...files, ...settings({ all: 9 }) });
+    git(root, 'add', '--all');
+    git(root, 'commit', '--quiet', '--message', 'all');
+    writeFileSync(join(root, 'src/b.py'), 'zop(4)\nzap(5)\n');
+    expect(await run(['--since', 'HEAD'], root)).toMatchObject({ code: 1, err: '' });
+    expect(await run(['hook', '--', 'src/b.py'], root)).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('are refused with their place when they are wrong', async () => {
+    expect((await run([], repositoryWith(settings({ 'no-zup': 1 })))).err).toBe(
+      "pitfalls: pitfalls.json:1:12: there is no rule, pitfall or level 'no-zup'; did you mean 'no-zap'?\n",
+    );
+    expect((await run([], repositoryWith(settings({ all: -1 })))).err).toContain('pitfalls.json:1:18: limits.all ');
+    expect((await run([], repositoryWith(settings([])))).err).toContain("'limits' must be an object of names and numbers");
   });
 });

@@ -38,6 +38,7 @@ describe('settings', () => {
           { pattern: 'legacy/', spot: spot(5, 18) },
           { pattern: '*.gen.py', spot: spot(5, 29) },
         ],
+        limits: [],
         notices: [],
       },
     });
@@ -62,6 +63,7 @@ describe('settings', () => {
           ['no-other', { severity: 'off', spot: spot(7, 1) }],
         ]),
         ignore: [{ pattern: 'legacy/', spot: spot(4, 11) }],
+        limits: [],
         notices: [],
       },
     });
