@@ -31,7 +31,6 @@ describe('docs/settings.schema.json', () => {
     { rules: { 'sql-string-interpolation': ['warn', { strict: 'yes' }] } },
     { rule: {} },
     { limits: { 'broad-except': 12, 'GR-4': 3, certain: 0, all: 100 } },
-    { limits: { 'brod-except': 12 } },
     { limits: { all: -1 } },
     { limits: { all: '3' } },
     { limits: [] },

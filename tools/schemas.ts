@@ -1,5 +1,4 @@
 /** The published JSON schemas: of `pitfalls.json`, which follows from the rules, and of the JSON report. */
-import { limitNames } from '../src/cli/limits.ts';
 import type { PitfallRule } from '../src/define-rule.ts';
 
 const DRAFT = 'http://json-schema.org/draft-07/schema#';
@@ -24,7 +23,7 @@ export function settingsSchema(rules: readonly PitfallRule[]): object {
       limits: {
         description: 'What may be found how often at most: one more is exit code 1, and what is within the number is none.',
         type: 'object',
-        propertyNames: { enum: limitNames(rules) },
+        propertyNames: { pattern: '^[A-Za-z][A-Za-z0-9.-]*$' },
         additionalProperties: count,
       },
       ignore: {

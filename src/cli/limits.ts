@@ -21,20 +21,15 @@ export interface JudgedLimit extends Limit {
 
 const GROUPS: readonly string[] = ['all', 'certain', 'likely', 'hint', 'error', 'warning'];
 
-/** What can be limited? */
-export function limitNames(rules: readonly PitfallRule[]): string[] {
-  return [...new Set([...rules.flatMap(({ card }) => [card.name, ...card.pitfalls]), ...GROUPS])];
-}
-
 /** What is wrong with the name of a limit? */
 export function problemWithLimit(name: string, rules: readonly PitfallRule[]): string | undefined {
-  const known = limitNames(rules);
+  const known = [...rules.flatMap(({ card }) => [card.name, ...card.pitfalls]), ...GROUPS];
   return known.includes(name) ? undefined : `there is no rule, pitfall or level '${name}'${didYouMean(name, known)}`;
 }
 
 /** `broad-except=12` */
 export function parseLimit(text: string): Limit | undefined {
-  const [, name, most] = /^([\w-]+)=(\d{1,9})$/u.exec(text) ?? [];
+  const [, name, most] = /^([\w.-]+)=(\d{1,9})$/u.exec(text) ?? [];
   return name === undefined ? undefined : { name, most: Number(most) };
 }
 
