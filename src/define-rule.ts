@@ -7,6 +7,7 @@ import { kindOf, languageNames, type FileKind, type KindedSource } from './langu
 import { declareMentions, mentionsIn } from './language/mentions.ts';
 import { relativePath } from './language/path.ts';
 import { timed } from './language/stopwatch.ts';
+import { projectOf } from './project/projects.ts';
 import type { OptionCards, OptionsOf } from './options.ts';
 import type { PythonDetector } from './python/detector.ts';
 import type { YamlDetector } from './yaml/detector.ts';
@@ -105,6 +106,9 @@ function createListeners(card: Card, defaults: Readonly<Record<string, unknown>>
       path: relativePath(context.cwd, context.filename),
       file: context.filename,
       mentions: (mention) => mentions.has(mention),
+      get project() {
+        return projectOf(context, source);
+      },
       report: (finding) => {
         guarded.report(finding);
       },

@@ -11,7 +11,11 @@ export interface ChangedFile {
   readonly after: Buffer | null;
 }
 
-export type Changes = ReadonlyMap<string, ChangedFile>;
+/** The files that differ and are still there, by path. */
+export class Changes extends Map<string, ChangedFile> {
+  /** What the files held that are there no longer. */
+  readonly gone = new Map<string, Buffer>();
+}
 
 /** From which state on changes count: a revision, or what was committed last (and then up to the index). */
 export type Since = { readonly revision: string } | 'staged';
@@ -27,12 +31,13 @@ export async function changesSince(root: string, since: Since): Promise<Changes 
   const compare = ['diff', '--raw', '-z', '--no-abbrev', '--find-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules'];
   const answer = await git(root, [...compare, ...(since === 'staged' ? ['--cached'] : []), start.state, '--']);
   if (!answer) return 'Git could not compare the files';
-  const rows = rowsOf(answer.out.toString());
+  const { rows, gone } = rowsOf(answer.out.toString());
   const contents = await blobs(
     root,
-    rows.flatMap(({ before, after }) => (since === 'staged' ? [before, after] : [before])),
+    [...rows, ...gone].flatMap(({ before, after }) => (since === 'staged' ? [before, after] : [before])),
   );
-  const changes = new Map<string, ChangedFile>();
+  const changes = new Changes();
+  for (const { path, before } of gone) changes.gone.set(path, contents.get(before) ?? Buffer.alloc(0));
   for (const { path, pathBefore, before, after } of rows) {
     const now = since === 'staged' ? (contents.get(after) ?? null) : null;
     changes.set(path, { path, pathBefore, before: contents.get(before) ?? null, after: now });
@@ -81,17 +86,19 @@ interface Row {
 }
 
 /** `:100644 100644 OLD NEW M\0path\0`, and for a renamed file two paths. */
-function rowsOf(raw: string): Row[] {
+function rowsOf(raw: string): { readonly rows: Row[]; readonly gone: Row[] } {
   const fields = raw.split('\0');
   const rows: Row[] = [];
+  const gone: Row[] = [];
   while (fields.length > 1) {
-    const [, modeAfter = '', before = '', after = '', status = ''] = (fields.shift() ?? '').split(' ');
+    const [modeBefore = '', modeAfter = '', before = '', after = '', status = ''] = (fields.shift() ?? '').split(' ');
     const pathBefore = fields.shift() ?? '';
     const path = /^[RC]/u.test(status) ? (fields.shift() ?? '') : pathBefore;
-    // Regular files only: no links, no other repositories; and nothing that is gone.
+    // Regular files only: no links, no other repositories.
+    if (status === 'D' && modeBefore.startsWith(':100')) gone.push({ path, pathBefore, before, after });
     if (modeAfter.startsWith('100')) rows.push({ path, pathBefore, before, after });
   }
-  return rows;
+  return { rows, gone };
 }
 
 /** A file as it stands in a revision; null when it is not there. Otherwise the answer is why that cannot be told. */

@@ -14,8 +14,10 @@ import type { Place } from './places.ts';
 import type * as Repairs from './repair.ts';
 import type { Repair } from './repair.ts';
 import { NOTHING_FOUND, type Accepted, type Collected, type Finding, type Notice } from './report.ts';
+import type { Project as OtherFiles } from '../project/project.ts';
 import type { Settings } from './settings.ts';
 import { lookedAtByAll, NO_HELPERS, type Helpers } from './several-threads.ts';
+import { sidesOf } from './sides.ts';
 
 /** A root that is checked: its settings, what it has accepted, and what lints its files. */
 export interface Project {
@@ -53,6 +55,8 @@ export async function checkProject(
   const { place, settings, accepted, suppressions, linter } = project;
   const report = { ...NOTHING_FOUND, findings: [] as Finding[], accepted: [] as Accepted[], disabled: [] as Accepted[], notices: [] as Notice[] };
   const intake = new Intake(place.root, candidates, settings.ignore);
+  const sides = changes && sidesOf(place.root, changes);
+  if (sides) linter.surround(sides.now);
   const looked: Looked[] = [];
   const passOver = (path: string, { why, reason }: PassedOver): void => {
     if (why === 'minified') report.minifiedFiles++;
@@ -71,7 +75,7 @@ export async function checkProject(
     const mark = differs ? marker(differs, reading, content.text) : asItIs;
     if (change && project.isTrusted) report.notices.push(...newDirectives(path, textBefore(change, reading.kind), content.text));
     const lint = (text: string): LintedFile => linter.lint(path, text, reading);
-    const fresh = change ? withoutOld(change, reading, linter) : everything;
+    const fresh = change && sides ? withoutOld(change, reading, linter, sides.before) : everything;
     const told = (all: readonly Finding[]): readonly Finding[] => {
       const suppressed = suppressedIn(all, suppressions);
       return unaccepted(fresh(all).filter((finding) => !suppressed.has(finding)), accepted, place.root);
@@ -128,17 +132,18 @@ const everything: Looked['fresh'] = (findings) => findings;
 const asItIs: Looked['mark'] = (finding) => finding;
 
 /** What the file before the change did not have, wherever in it that stood. */
-function withoutOld(change: ChangedFile, reading: Reading, linter: ProjectLinter): Looked['fresh'] {
+function withoutOld(change: ChangedFile, reading: Reading, linter: ProjectLinter, before: OtherFiles): Looked['fresh'] {
   let old: ReadonlySet<string> | undefined;
   return (findings) => {
     if (findings.length === 0) return findings;
-    old ??= oldFindings(change, reading, linter);
+    old ??= oldFindings(change, reading, linter, before);
     return findings.filter(({ rule, fingerprint }) => old?.has(`${rule} ${fingerprint}`) !== true);
   };
 }
 
-function oldFindings(change: ChangedFile, reading: Reading, linter: ProjectLinter): ReadonlySet<string> {
+function oldFindings(change: ChangedFile, reading: Reading, linter: ProjectLinter, before: OtherFiles): ReadonlySet<string> {
   const text = textBefore(change, reading.kind);
   if (text === '') return new Set();
-  return new Set(linter.lint(change.pathBefore, text, reading).findings.map(({ rule, fingerprint }) => `${rule} ${fingerprint}`));
+  const { findings } = linter.lint(change.pathBefore, text, reading, before);
+  return new Set(findings.map(({ rule, fingerprint }) => `${rule} ${fingerprint}`));
 }

@@ -31,18 +31,23 @@ interface Answer {
   readonly complaints: string;
 }
 
-/**
- * Asks Git about the repository at a root. Git obeys settings inside the repository it looks at, some of which name
- * programs to run; none of them may.
- */
+/** Git obeys settings inside the repository it looks at, some of which name programs to run; with these arguments none does. */
+export const harmless: readonly string[] = [
+  '--no-pager',
+  '--literal-pathspecs',
+  ...['safe.bareRepository=explicit', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'].flatMap((setting) => ['-c', setting]),
+];
+
+/** Asks for the files that Git tracks or would track, each name ended by a NUL. */
+export const listing: readonly string[] = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+
+/** Asks Git about the repository at a root. */
 export async function git(root: string, args: readonly string[], input?: string): Promise<Answer | undefined> {
   // A run for one file needs no Git, and should not pay for it.
   const { execFile } = await import('node:child_process');
-  const settings = ['safe.bareRepository=explicit', 'core.fsmonitor=false', 'core.hooksPath=/dev/null'];
-  const hardening = ['--no-pager', '--literal-pathspecs', ...settings.flatMap((setting) => ['-c', setting])];
   const how = { cwd: root, env: gitEnvironment(), encoding: 'buffer', maxBuffer: 2 ** 30 } as const;
   return new Promise((resolve) => {
-    const process = execFile('git', [...hardening, ...args], how, (error, out, complaints) => {
+    const process = execFile('git', [...harmless, ...args], how, (error, out, complaints) => {
       resolve(error ? undefined : { out, complaints: complaints.toString() });
     });
     // Git may end before it has read everything, and then says why.
@@ -53,7 +58,7 @@ export async function git(root: string, args: readonly string[], input?: string)
 
 /** The files below the folders that Git tracks or would track; `undefined` when Git is missing or refuses. */
 export async function listedByGit(root: string, folders: readonly string[]): Promise<GitListing | undefined> {
-  const answer = await git(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...folders]);
+  const answer = await git(root, [...listing, '--', ...folders]);
   return answer && { names: answer.out, closedFolders: closedFoldersIn(answer.complaints) };
 }
 
@@ -65,7 +70,8 @@ function closedFoldersIn(complaints: string): string[] {
 /** In a hook these say which repository and which index are meant. */
 const OF_HOOKS: ReadonlySet<string> = new Set(['GIT_DIR', 'GIT_INDEX_FILE', 'GIT_WORK_TREE']);
 
-function gitEnvironment(): NodeJS.ProcessEnv {
+/** Git's own environment, without what could lead it to another repository, to the network or to a prompt. */
+export function gitEnvironment(): NodeJS.ProcessEnv {
   const isInHook = process.env.GIT_INDEX_FILE !== undefined;
   const own = Object.entries(process.env).filter(([name]) => !name.toUpperCase().startsWith('GIT_') || (isInHook && OF_HOOKS.has(name)));
   return {

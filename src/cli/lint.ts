@@ -5,6 +5,9 @@ import type { Edit } from '../language/detector.ts';
 import { INTERNAL_ERROR } from '../language/guard.ts';
 import { timed } from '../language/stopwatch.ts';
 import plugin from '../plugin.ts';
+import { DiskContent } from '../project/disk.ts';
+import { Project } from '../project/project.ts';
+import { useProject } from '../project/projects.ts';
 import { brokenPythonLine } from './broken-python.ts';
 import { entryFor, type Choice } from './choice.ts';
 import { newLinter, workedOut } from './eslint.ts';
@@ -47,8 +50,10 @@ export class ProjectLinter {
   readonly #schemas = new LateSchemas();
   readonly #plugin: ESLint.Plugin;
   readonly #configs = new Map<string, Linter.Config[]>();
+  #project: Project;
 
   constructor(root: string, rules: readonly PitfallRule[], choice: Choice) {
+    this.#project = new Project(new DiskContent(root, true));
     this.#root = root;
     this.#choice = choice;
     this.#linter = newLinter(root);
@@ -63,8 +68,17 @@ export class ProjectLinter {
     return !known || [entryFor(known.card, this.#choice)].flat()[0] !== 'off';
   }
 
-  /** Never throws: what goes wrong with one file is told as a notice, and the next file is linted as ever. */
-  lint(path: string, text: string, reading: Reading): LintedFile {
+  /** Other files, when rules ask about them, are from now on those of this project, and no longer of the disk. */
+  surround(project: Project): void {
+    this.#project = project;
+  }
+
+  /**
+   * Never throws: what goes wrong with one file is told as a notice, and the next file is linted as ever. Other files are
+   * those of a project; of the disk, unless it is told.
+   */
+  lint(path: string, text: string, reading: Reading, project = this.#project): LintedFile {
+    useProject(this.#root, project);
     return timed('files', path, () => this.#linted(path, text, reading))();
   }
 

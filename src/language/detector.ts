@@ -1,4 +1,5 @@
 import type { Mention } from './mentions.ts';
+import type { Project } from '../project/project.ts';
 import type { Location, Range, SyntaxNode } from './position.ts';
 
 /** A change to the file's text, in ESLint's terms. */
@@ -44,6 +45,8 @@ export interface DetectorContext<Source, MessageId extends string, Options> {
   readonly file: string;
   /** Does the file contain this text? Cheap for what `mentions` declares. */
   readonly mentions: (mention: Mention) => boolean;
+  /** What is known across files; undefined for a text that lies in no project. Asking for it costs nothing, asking it does. */
+  readonly project: Project | undefined;
   readonly report: (finding: Finding<MessageId>) => void;
 }
 
