@@ -28,10 +28,8 @@ Options
   --workers N     lint in N threads (default: in as many as pay, which is one for a short run); the report is the same
   --no-cache      accepted and without effect: nothing is kept from one run to the next
   --exit-zero     exit 0 even if something is found
-  --color         colours even where the output is no terminal
-  --no-color      no colours; NO_COLOR=1 and FORCE_COLOR=1 are respected too
-  --help, -h      this text
-  --version, -v   the version
+  --color         colours even where the output is no terminal; --no-color: none; NO_COLOR and FORCE_COLOR are respected
+  --help, -h      this text; --version, -v: the version
   --              what follows are paths, even if they start with a dash
 
 Which files
