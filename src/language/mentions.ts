@@ -39,12 +39,13 @@ interface Word {
 /** Looks for many words in one pass (an Aho-Corasick automaton on letters without their case). */
 export class MentionSearch {
   readonly #words: Word[] = [];
-  readonly #ids = new Map<Mention, number>();
+  readonly #ids = new Map<string, number>();
   #automaton: Automaton | undefined;
 
   add(mention: Mention): void {
-    if (this.#ids.has(mention)) return;
-    this.#ids.set(mention, this.#words.push(readMention(mention)) - 1);
+    const key = keyOf(mention);
+    if (this.#ids.has(key)) return;
+    this.#ids.set(key, this.#words.push(readMention(mention)) - 1);
     this.#automaton = undefined;
   }
 
@@ -56,12 +57,17 @@ export class MentionSearch {
     });
     return {
       has: (mention) => {
-        const id = this.#ids.get(mention);
+        const id = this.#ids.get(keyOf(mention));
         // What options name is not declared, and rare.
         return id !== undefined && id < found.length ? found[id] === 1 : isFound(readMention(mention), text);
       },
     };
   }
+}
+
+/** A pattern that is written down twice is two objects and one question. */
+function keyOf(mention: Mention): string {
+  return typeof mention === 'string' ? `'${mention}` : `/${mention.source}/${mention.flags}`;
 }
 
 const PATTERN = /^(\\b)?([\w .-]+?)(\\b)?$/u;

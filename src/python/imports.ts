@@ -30,14 +30,19 @@ function nameOf(imported: Python.AliasedImport | Python.DottedName): string {
 
 /** Does the file import one of these modules, or something inside of one? `flask` covers `flask.views`. */
 export function importsAny(tree: PythonTree, ...modules: string[]): boolean {
-  return importedNames(tree).some((full) =>
-    modules.some((wanted) => full.startsWith(wanted) && (full.length === wanted.length || full[wanted.length] === '.')),
-  );
+  const imported = importedNames(tree);
+  return modules.some((wanted) => imported.has(wanted));
 }
 
-const importedNames = oncePerTree((tree) =>
-  imports(tree).map(({ module, name }) => (name === null || name === '*' ? module : `${module}.${name}`)),
-);
+/** The full names that are imported, and the modules and packages that those are in. */
+const importedNames = oncePerTree((tree): ReadonlySet<string> => {
+  const found = new Set<string>();
+  for (const { module, name } of imports(tree)) {
+    const full = name === null || name === '*' ? module : `${module}.${name}`;
+    for (let end = full.length; end > 0; end = full.lastIndexOf('.', end - 1)) found.add(full.slice(0, end));
+  }
+  return found;
+});
 
 /** The names that imports are given here: `t` of `from sqlalchemy import text as t`. */
 export const importAliases = oncePerTree(
