@@ -37,6 +37,7 @@ describe('what was asked', () => {
       isCounted: false,
       isTimed: false,
       budget: 5,
+      threads: null,
     });
   });
 

@@ -16,5 +16,5 @@ export function concise({ findings, unchecked, notes }: Report): string[] {
 
 /** Only the line number follows a colon, so that no file name is read as another place: `problem-matcher.json` counts on it. */
 function place(path: string): string {
-  return visible(path).replace(/:(?=\d)/gu, '\\x3a');
+  return visible(path).replace(/:(?=\d|$)/gu, '\\x3a');
 }
