@@ -83,6 +83,19 @@ describe('the command in one file', () => {
     expect(readFileSync(join(theirs, 'fix.py'), 'utf8')).toBe(fixed);
   });
 
+  test('does not check itself, wherever it is kept', () => {
+    const root = repositoryWith({ 'a.py': 'x = 1\n' });
+    copyFileSync(BUNDLE, join(root, 'pitfalls.mjs'));
+    expect(start(join(root, 'pitfalls.mjs'), root, [])).toMatchObject({ status: 0, stdout: 'No problems in 1 file\n', stderr: '' });
+  });
+
+  test('lints in several threads', () => {
+    const root = repositoryWith(files);
+    const [one, two] = ['1', '2'].map((threads) => start(BUNDLE, root, ['--format', 'json', '--workers', threads]));
+    expect(one?.stdout).toContain('app.py');
+    expect(two).toMatchObject({ status: one?.status, stdout: one?.stdout, stderr: '' });
+  });
+
   test('is small enough to be copied about, and carries the licences of what is in it', () => {
     expect(statSync(BUNDLE).size).toBeLessThan(6_000_000);
     const text = readFileSync(BUNDLE, 'utf8');

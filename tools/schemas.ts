@@ -120,8 +120,14 @@ export const reportSchema = {
       },
       skipped: { ...unchecked, description: 'What could not be checked.' },
       notes: unchecked,
+      shard: {
+        description: 'With --shard only: what `pitfalls merge` of the same version needs to join the parts. Its inside has no promise.',
+        type: 'object',
+        required: ['part', 'of', 'version'],
+        properties: { part: count, of: count, version: text },
+      },
     },
-    ['statistics', 'limits', 'accepted'],
+    ['statistics', 'limits', 'accepted', 'shard'],
   ),
 };
 

@@ -5,6 +5,7 @@ import type { Request } from './arguments.ts';
 import { BASELINE_FILE, baselineText, compare, linesOf, parseBaseline, type BaselineResult, type Entry } from './baseline.ts';
 import type { Candidate } from './discover.ts';
 import type { Project } from './check-project.ts';
+import type { AcceptedEntry } from './part.ts';
 import type { Place } from './places.ts';
 import type { Collected, Finding, Notice } from './report.ts';
 import { readRootFile, readRootFileAt } from './root-file.ts';
@@ -37,17 +38,28 @@ function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
+/** The entries of the baseline, and what this run knows about the file of each. */
+export function knownEntries({ place: { root }, accepted, linter }: Pick<Project, 'place' | 'accepted' | 'linter'>, candidates: readonly Candidate[]): AcceptedEntry[] {
+  const checked = new Set(candidates.map(({ path }) => path));
+  return accepted.map((entry) => ({
+    entry,
+    wasChecked: checked.has(entry.path) && linter.runs(entry.rule),
+    exists: existsSync(join(root, entry.path)),
+  }));
+}
+
 /** The report without what the baseline accepts; and the baseline, when it is to be written. */
 export function withBaseline(
   report: Collected,
-  { place: { root }, accepted, linter }: Pick<Project, 'place' | 'accepted' | 'linter'>,
-  candidates: readonly Candidate[],
-  { baseline: wish, since }: Request,
+  known: readonly AcceptedEntry[],
+  location: string,
+  { baseline: wish, since }: Pick<Request, 'baseline' | 'since'>,
 ): { readonly report: Collected; readonly file: WrittenFile | null } {
-  const checked = new Set(candidates.map(({ path }) => path));
-  const wasChecked = ({ path, rule }: Entry): boolean => checked.has(path) && linter.runs(rule);
-  const exists = (path: string): boolean => existsSync(join(root, path));
-  const location = join(root, BASELINE_FILE);
+  const accepted = known.map(({ entry }) => entry);
+  const checked = new Set(known.flatMap(({ entry, wasChecked: isChecked }) => (isChecked ? entry : [])));
+  const wasChecked = (entry: Entry): boolean => checked.has(entry);
+  const present = new Set(known.flatMap(({ entry, exists: isThere }) => (isThere ? entry.path : [])));
+  const exists = (path: string): boolean => present.has(path);
   if (wish === 'write') {
     const kept = accepted.filter((entry) => !wasChecked(entry) && exists(entry.path));
     const file = { location, text: baselineText(report.findings, accepted, kept) };

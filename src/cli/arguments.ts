@@ -2,6 +2,7 @@ import { presetNames, type PresetName } from '../presets.ts';
 import type { Since } from './changes.ts';
 import { parseLimit, type Limit } from './limits.ts';
 import { didYouMean } from './nearest.ts';
+import { parseShare, type Share } from './part.ts';
 import { formatNames, type FormatName } from './report/formats.ts';
 
 /** What was asked on the command line. */
@@ -39,6 +40,8 @@ export interface Request {
   readonly isCounted: boolean;
   /** Is it told how long what took? */
   readonly isTimed: boolean;
+  /** Which part of the files is checked; `null`: all. */
+  readonly share: Share | null;
   /** How many threads lint; `null`: as many as pay. */
   readonly threads: number | null;
   /** More seconds than this make a hook that people switch off. */
@@ -60,6 +63,7 @@ export type Parsed =
   | { readonly kind: 'explain'; readonly words: readonly string[]; readonly request: Request }
   | { readonly kind: 'list'; readonly request: Request }
   | { readonly kind: 'config'; readonly request: Request }
+  | { readonly kind: 'merge'; readonly request: Request }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'mistake'; readonly message: string };
@@ -83,6 +87,7 @@ const nothingSaid = {
   isCounted: false,
   isTimed: false,
   threads: null,
+  share: null,
   budget: 5,
 } as const satisfies Partial<Request>;
 
@@ -175,6 +180,15 @@ const options: Readonly<Record<string, Option>> = {
       return undefined;
     },
   },
+  '--shard': {
+    takes: 'a part of how many, such as 2/3',
+    apply(draft, value) {
+      const share = parseShare(value);
+      if (!share) return `'--shard' takes a part of how many, such as 2/3, not '${value}'`;
+      draft.share = share;
+      return undefined;
+    },
+  },
   '--workers': {
     takes: 'how many threads lint, 1 for no more than one',
     apply(draft, value) {
@@ -206,7 +220,7 @@ function flag(set: (draft: Draft) => void): Option {
 }
 
 /** Words that, standing first, ask for something else than a check; a folder of that name is written `./list`. */
-const COMMANDS = ['explain', 'list', 'config', 'hook', 'init'] as const;
+const COMMANDS = ['explain', 'list', 'config', 'hook', 'init', 'merge'] as const;
 
 /** Reads the command line. `exists` tells whether a file of that name lies in the working directory. */
 export function parseArguments(argv: readonly string[], exists: (path: string) => boolean): Parsed {
@@ -249,6 +263,9 @@ export function parseArguments(argv: readonly string[], exists: (path: string) =
       ? { kind: command, words: draft.paths, request }
       : mistake("'explain' needs the name of a rule, the ID of a pitfall, or a line of the output");
   }
+  if (command === 'merge') {
+    return draft.paths.length > 0 ? { kind: command, request } : mistake("'merge' needs the reports that 'pitfalls --shard ... --format json' has written");
+  }
   if (command === 'list' || command === 'config') return { kind: command, request };
   const contradiction = contradictionIn(draft);
   if (contradiction !== undefined) return mistake(contradiction);
@@ -272,8 +289,10 @@ function parseInit(rest: readonly string[]): Parsed {
 }
 
 /** Wishes that cannot be had together, as a sentence with the way out. */
-function contradictionIn({ paths, outputs, since, baseline, fix, stdinName, isHook, hasAccepted, isCounted, limits }: Draft): string | undefined {
+function contradictionIn({ share, paths, outputs, since, baseline, fix, stdinName, isHook, hasAccepted, isCounted, limits }: Draft): string | undefined {
   const rewrites = baseline === 'write' ? '--baseline' : baseline === 'prune' ? '--prune' : undefined;
+  const unshared = isHook ? 'hook' : rewrites ?? (fix === 'show' ? '--diff' : fix === 'write' ? '--fix' : stdinName === null ? undefined : '--stdin-filename');
+  if (share !== null && unshared !== undefined) return `'--shard' checks a part of the files, and '${unshared}' is not for parts: leave out one of the two`;
   if (isHook && rewrites !== undefined) return `'${rewrites}' needs to see all findings, and a hook sees a few: run it without 'hook'`;
   if (isHook && stdinName !== null) return "a hook is given files: leave out '--stdin-filename'";
   if (rewrites !== undefined && since !== null) return `'${rewrites}' needs to see all findings: leave out '--since' and '--staged'`;

@@ -41,10 +41,16 @@ interface Looked {
   readonly repair: Repair | null;
 }
 
+/** What is to be checked, and all that is there: a link to what is checked elsewhere needs no check. */
+interface Files {
+  readonly candidates: readonly Candidate[];
+  readonly listed: readonly Candidate[];
+}
+
 /** What do the files of a project hold that is new? And what was mended, or would be? */
 export async function checkProject(
   project: Project,
-  candidates: readonly Candidate[],
+  { candidates, listed }: Files,
   changes: Changes | null,
   // What differs from where a pull request began, to tell its findings first.
   diff: Changes | null,
@@ -54,7 +60,7 @@ export async function checkProject(
 ): Promise<{ readonly report: Collected; readonly repairs: readonly Repair[] }> {
   const { place, settings, accepted, suppressions, linter } = project;
   const report = { ...NOTHING_FOUND, findings: [] as Finding[], accepted: [] as Accepted[], disabled: [] as Accepted[], notices: [] as Notice[] };
-  const intake = new Intake(place.root, candidates, settings.ignore);
+  const intake = new Intake(place.root, listed, settings.ignore);
   const sides = changes && sidesOf(place.root, changes);
   if (sides) linter.surround(sides.now);
   const looked: Looked[] = [];
@@ -87,7 +93,7 @@ export async function checkProject(
   };
   // Content that comes from Git or from the standard input is not sent about.
   const isOnDisk = changes === null && candidates.every(({ content }) => content === undefined);
-  const { others, failure } = await lookedAtByAll(candidates, isOnDisk ? { root: place.root, choice: project.choice } : null, helpers, lookHere);
+  const { others, failure } = await lookedAtByAll(candidates, isOnDisk ? { root: place.root, choice: project.choice, listed } : null, helpers, lookHere);
   for (const [index, seen] of others) {
     const candidate = candidates[index];
     if (!candidate) continue;

@@ -1,8 +1,9 @@
-import { relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { PitfallRule } from '../define-rule.ts';
-import { acceptedIn, withBaseline, type WrittenFile } from './accepted.ts';
+import { acceptedIn, knownEntries, withBaseline, type WrittenFile } from './accepted.ts';
 import type { Request } from './arguments.ts';
+import { BASELINE_FILE } from './baseline.ts';
 import { changesSince, type Changes } from './changes.ts';
 import { checkProject, type Project } from './check-project.ts';
 import { candidatesIn, type Candidate, type Listing } from './discover.ts';
@@ -12,6 +13,7 @@ import { placesOfHook } from './hook.ts';
 import { ProjectLinter } from './lint.ts';
 import { judged, problemWithLimit, type JudgedLimit } from './limits.ts';
 import { newEntries } from './new-silences.ts';
+import { isInShare, partFound, type Asked, type PartFound, type RootFound } from './part.ts';
 import { placesOf, type Place } from './places.ts';
 import type { Repair } from './repair.ts';
 import { NOTHING_FOUND, sortedReport, type Collected, type Notice, type Report } from './report.ts';
@@ -28,6 +30,8 @@ export interface Checked {
   readonly files: readonly WrittenFile[];
   /** What was mended, or would be. */
   readonly repairs: readonly Repair[];
+  /** What `pitfalls merge` needs, when only a part of the files was checked. */
+  readonly part?: PartFound;
 }
 
 /** A file that comes from elsewhere than the disk, and where it belongs. */
@@ -47,7 +51,8 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
     : Promise.all(places.map((place) => candidatesIn(place, request.isHook)));
   const mistakes = [...unknownRules(request.only, rules), ...request.limits.flatMap(({ name }) => problemWithLimit(name, rules) ?? [])];
   const silences = await Promise.all(places.map(async (place) => [await acceptedIn(place, request, rules), await suppressionsIn(place, cwd, request)] as const));
-  const hasOffers = request.outputs.some(({ format }) => format === 'sarif');
+  const { share } = request;
+  const hasOffers = share !== null || request.outputs.some(({ format }) => format === 'sarif');
   const projects = places.flatMap((place, index): Project[] => {
     const result = request.isUntrusted ? { settings: NO_SETTINGS } : readSettings(place.root, rules);
     const [baseline, suppressions] = silences[index] ?? NO_SILENCES;
@@ -68,38 +73,50 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
   const unknown = changes.filter((change) => typeof change === 'string');
   if (unknown.length > 0) return { mistakes: unknown };
   const diffs = await Promise.all(projects.map(({ place }) => differencesIn(place, request)));
-  const files: WrittenFile[] = [];
   const repairs: Repair[] = [];
   // Loaded when somebody asks.
   const mender = request.fix === 'no' ? null : await import('./repair.ts');
-  const prefixOf = ({ place }: Project): string => (projects.length > 1 ? relative(cwd, place.root).split(sep).join('/') : '');
-  const reportOf = async (project: Project, index: number): Promise<Collected> => {
+  const foundIn = async (project: Project, index: number): Promise<RootFound> => {
     const { candidates: listedHere, notices: listed } = found[index] ?? NOTHING;
     const change = changes[index] as Changes | null;
-    const candidates = change ? listedHere.filter(({ path }) => change.has(path)) : listedHere;
-    const everything = await checkProject(project, candidates, change, change ?? diffs[index] ?? null, mender, request.fix === 'write', helpers);
-    const { report, file } = withBaseline(everything.report, project, candidates, request);
-    if (file) files.push(file);
-    const silences = change && !request.isUntrusted ? newEntries(project.place.root, change) : [];
-    const complete = { ...report, notices: [...project.settings.notices, ...silences, ...listed, ...emptiness(project.place, listedHere), ...report.notices] };
-    const prefix = prefixOf(project);
+    // The command in one file, kept in the repository, is not what the repository is about.
+    const listedNow = (change ? listedHere.filter(({ path }) => change.has(path)) : listedHere).filter(({ isNamed, location }) => isNamed || location !== helpers.program);
+    const candidates = share ? listedNow.filter(({ path }) => isInShare(path, share)) : listedNow;
+    const files = { candidates, listed: listedNow };
+    const everything = await checkProject(project, files, change, change ?? diffs[index] ?? null, mender, request.fix === 'write', helpers);
+    const prefix = projects.length > 1 ? relative(cwd, project.place.root).split(sep).join('/') : '';
     repairs.push(...everything.repairs.map((repair) => withPrefix(repair, prefix)));
-    return prefixed(complete, prefix);
+    const silences = change && !request.isUntrusted ? newEntries(project.place.root, change) : [];
+    const listing = [...project.settings.notices, ...silences, ...listed, ...emptiness(project.place, listedHere)];
+    const limits = project.settings.limits.map(({ name, most, spot }) => ({ name, most, origin: spot.file }));
+    return { prefix, report: everything.report, listing, accepted: knownEntries(project, candidates), limits, isWhole: isChecked(project.place) };
   };
-  const reports = await Promise.all(projects.map(reportOf));
+  const roots = await Promise.all(projects.map(foundIn));
+  const locations = projects.map(({ place }) => join(place.root, BASELINE_FILE));
+  const { report, files } = conclusion({ asked: request, notices, roots }, locations);
+  const paths = found.flatMap(({ candidates }, index) => candidates.map(({ path }) => `${roots[index]?.prefix ?? ''}/${path}`));
+  return { report, files, repairs, ...(share ? { part: partFound(share, request, paths, notices, roots) } : {}) };
+}
+
+/** What does it all come to? `locations` are those of the baselines, in the order of the roots. */
+export function conclusion({ asked, notices, roots }: Pick<PartFound, 'asked' | 'notices' | 'roots'>, locations: readonly string[] = []): Pick<Checked, 'report' | 'files'> {
+  const files: WrittenFile[] = [];
+  const reports = roots.map(({ prefix, report: own, listing, accepted }, index): Collected => {
+    const { report, file } = withBaseline(own, accepted, locations[index] ?? '', asked);
+    if (file) files.push(file);
+    return prefixed({ ...report, notices: [...listing, ...report.notices] }, prefix);
+  });
   const collected = summed([{ ...NOTHING_FOUND, notices }, ...reports]);
-  return { report: sortedReport(collected, judged(limitsIn(projects, request, prefixOf), collected)), files, repairs };
+  return { report: sortedReport(collected, judged(limitsIn(roots, asked), collected)), files };
 }
 
 /** The limits of the command line speak of everything that is checked, those of a project of that project. */
-function limitsIn(projects: readonly Project[], { limits, only, since }: Request, prefixOf: (project: Project) => string): Omit<JudgedLimit, 'count'>[] {
+function limitsIn(roots: readonly RootFound[], { limits, only, since }: Asked): Omit<JudgedLimit, 'count'>[] {
   // Of what is new nobody can tell how much there is in all.
   if (since !== null) return [];
-  const isWhole = (project: Project): boolean => only.length === 0 && isChecked(project.place);
-  const own = projects.flatMap((project) =>
-    project.settings.limits.map(({ name, most, spot }) => ({ name, most, origin: spot.file, prefix: prefixOf(project), isWhole: isWhole(project) })),
-  );
-  return [...limits.map((limit) => ({ ...limit, origin: '--max', prefix: '', isWhole: projects.every(isWhole) })), ...own];
+  const isWhole = (root: RootFound): boolean => only.length === 0 && root.isWhole;
+  const own = roots.flatMap((root) => root.limits.map((limit) => ({ ...limit, prefix: root.prefix, isWhole: isWhole(root) })));
+  return [...limits.map((limit) => ({ ...limit, origin: '--max', prefix: '', isWhole: roots.every(isWhole) })), ...own];
 }
 
 /** Is all of a root checked? */

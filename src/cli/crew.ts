@@ -4,12 +4,14 @@ import type { Candidate } from './discover.ts';
 import { readingOf } from './kinds.ts';
 import type { Seen } from './look.ts';
 import type { Queue } from './queue.ts';
+import type { Root } from './several-threads.ts';
 
 /** What a worker is told. All of it is plain data: objects of ESLint's do not cross to another thread. */
 export interface Task {
   readonly root: string;
   readonly choice: Choice;
   readonly candidates: readonly PlainCandidate[];
+  readonly listed: readonly Pick<Candidate, 'path'>[];
   readonly counters: Queue['counters'];
 }
 
@@ -40,10 +42,11 @@ export class Crew {
   readonly #failures: string[] = [];
 
   /** `program` is the file that a worker starts with, which is the command's own. */
-  constructor(program: string, size: number, root: string, choice: Choice, candidates: readonly Candidate[], counters: Queue['counters']) {
+  constructor(program: string, size: number, { root, choice, listed }: Root, candidates: readonly Candidate[], counters: Queue['counters']) {
     const task: Task = {
       root,
       choice,
+      listed: listed.map(({ path }) => ({ path })),
       candidates: candidates.map(({ path, location, isNamed }) => ({ path, location, isNamed })),
       counters,
     };

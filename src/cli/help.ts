@@ -4,6 +4,7 @@ export const help = `Usage: pitfalls [options] [paths...]
        pitfalls list            all rules
        pitfalls config [paths]  what holds for a file and which line says so; of a folder, what would be checked
        pitfalls hook [options] -- FILES   exactly these files, for pre-commit and its like
+       pitfalls merge REPORTS   the reports of all shards (--shard N/OF --format json=FILE) as one, in any --format
        pitfalls init [--write]  what sets up ESLint, pre-commit, GitHub and VS Code; --write writes what is not there
 
 Checks the files in the given folders (default: this one) for pitfalls. It needs no configuration, runs no
@@ -25,6 +26,7 @@ Options
   --statistics    how often what was found: by rule, pitfall and folder, and since the baseline (pretty, json)
   --timing        how long each rule and the slowest files took, on the error output
   --budget N      the hook warns when it takes longer than N seconds (default 5)
+  --shard N/OF    check the N-th of so many parts of the files, on one of so many machines; 'pitfalls merge' joins them
   --workers N     lint in N threads (default: in as many as pay, which is one for a short run); the report is the same
   --no-cache      accepted and without effect: nothing is kept from one run to the next
   --exit-zero     exit 0 even if something is found

@@ -19,7 +19,7 @@ export class Intake {
   readonly #ignores: readonly { readonly ignore: Ignore; readonly matches: (path: string) => boolean }[];
   readonly #disk: Omit<Surroundings, 'isNamed'>;
 
-  constructor(root: string, candidates: readonly Candidate[], ignore: readonly Ignore[]) {
+  constructor(root: string, candidates: readonly Pick<Candidate, 'path'>[], ignore: readonly Ignore[]) {
     this.#ignores = ignore.map((one) => ({ ignore: one, matches: globMatcher(one.pattern) }));
     const listed = new Set(candidates.map(({ path }) => path));
     this.#disk = { root, folders: new FoldersInside(root), isListed: (path) => listed.has(path) };

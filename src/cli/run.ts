@@ -4,7 +4,7 @@ import type { PitfallRule } from '../define-rule.ts';
 import { rules as ourRules } from '../generated/rules.ts';
 import { BASELINE_FILE } from './baseline.ts';
 import { parseArguments, type Request } from './arguments.ts';
-import { check, type Checked } from './check.ts';
+import { check, conclusion, type Checked } from './check.ts';
 import { wantsColor } from './color.ts';
 import { baseOfPullRequest, isPullRequestFromFork } from './fork.ts';
 import { isThere } from './git.ts';
@@ -62,6 +62,8 @@ async function answer(argv: readonly string[], surroundings: World): Promise<Exi
       return init(parsed.isWritten, surroundings);
     case 'explain':
       return explain(parsed.words, parsed.request, surroundings);
+    case 'merge':
+      return merge(parsed.request, surroundings);
     case 'list':
       return list(parsed.request, surroundings);
     case 'config':
@@ -87,12 +89,12 @@ async function checkAndReport(asked: Request, surroundings: World): Promise<Exit
   const times = takeTimes(request.isTimed);
   const progress = new Progress(surroundings.stderr, env);
   // Other rules than ours are functions, which no worker can be sent; and whoever takes the times has one clock.
-  const program = surroundings.rules || request.isTimed ? null : (surroundings.program ?? null);
-  const outcome = await check(request, cwd, rules, given, { program, threads: request.threads, progress });
+  const threads = surroundings.rules || request.isTimed ? 1 : request.threads;
+  const outcome = await check(request, cwd, rules, given, { program: surroundings.program ?? null, threads, progress });
   progress.end();
   if ('mistakes' in outcome) return refuse(surroundings, outcome.mistakes);
   if (times) print(surroundings.stderr, timingLines(times));
-  const { report, files, repairs } = outcome;
+  const { report, files, repairs, part } = outcome;
   if (request.fix === 'show') return preview(outcome, request, surroundings);
   // The text that was given has the standard output for itself.
   const told = given && request.fix === 'write' ? { ...surroundings, stdout: surroundings.stderr } : surroundings;
@@ -104,7 +106,7 @@ async function checkAndReport(asked: Request, surroundings: World): Promise<Exit
   const isToBeAdded = request.isHook && (report.fixedProblems ?? 0) > 0;
   const exitCode = exitCodeOf(report, request.failOn) || (isToBeAdded && request.failOn !== null ? 1 : 0);
   const unwritten = files.flatMap(({ location, text }) => replaced(location, BASELINE_FILE, text));
-  const problems = write(report, request.outputs, { isColored, seconds, rules, exitCode, hasAccepted: request.hasAccepted, isCounted: request.isCounted, times }, told);
+  const problems = write(report, request.outputs, { isColored, seconds, rules, exitCode, hasAccepted: request.hasAccepted, isCounted: request.isCounted, times, ...(part ? { part } : {}) }, told);
   const failures = [...unwritten, ...problems];
   print(surroundings.stderr, limitSentences(report).map((sentence) => `pitfalls: ${visible(sentence)}`));
   print(surroundings.stderr, overspending(request, (performance.now() - startedAt) / 1000));
@@ -128,6 +130,21 @@ async function preview({ report, repairs }: Checked, request: Request, surroundi
   const exitCode = exitCodeOf(report, null) || (repairs.length > 0 && request.failOn !== null ? 1 : 0);
   const outputs = request.outputs.filter(({ file }) => file !== null);
   const failures = write(report, outputs, { isColored: false, seconds: undefined, rules, exitCode, hasAccepted: request.hasAccepted, isCounted: request.isCounted, times: null }, surroundings);
+  return failures.length > 0 ? refuse(surroundings, failures) : exitCode;
+}
+
+/** Prints what the parts of a run have found as the whole run would have done. */
+async function merge({ paths, outputs, color, failOn }: Request, surroundings: World): Promise<ExitCode> {
+  const { cwd, env, stdout, stderr, rules = ourRules } = surroundings;
+  const { mergedParts } = await import('./merge.ts');
+  const found = mergedParts(paths, cwd);
+  if ('mistakes' in found) return refuse(surroundings, found.mistakes);
+  const { report } = conclusion(found);
+  const { hasAccepted, isCounted } = found.asked;
+  const exitCode = exitCodeOf(report, failOn);
+  const about = { isColored: wantsColor(color, env, stdout.isTTY === true), seconds: undefined, rules, exitCode, hasAccepted, isCounted, times: null };
+  const failures = write(report, outputs, about, surroundings);
+  print(stderr, limitSentences(report).map((sentence) => `pitfalls: ${visible(sentence)}`));
   return failures.length > 0 ? refuse(surroundings, failures) : exitCode;
 }
 

@@ -17,9 +17,10 @@ export interface Helpers {
 export const NO_HELPERS: Helpers = { program: null, threads: null, progress: null };
 
 /** The root whose files are looked at, as a worker needs to know it. */
-interface Root {
+export interface Root {
   readonly root: string;
   readonly choice: Choice;
+  readonly listed: readonly Candidate[];
 }
 
 /** What others have seen of each file that this thread has not looked at; `lost` is a file whose worker came to an early end. */
@@ -50,7 +51,7 @@ export async function lookedAtByAll(
     if (!candidate) continue;
     if (!finished && root && program !== null && most > 0 && (threads !== null || pays(performance.now() - start, here.size, candidates.length))) {
       const { Crew } = await import('./crew.ts');
-      const crew = new Crew(program, most, root.root, root.choice, candidates, queue.counters);
+      const crew = new Crew(program, most, root, candidates, queue.counters);
       finished = () => crew.finished();
     }
     lookHere(index, candidate);

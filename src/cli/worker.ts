@@ -11,7 +11,7 @@ export function work(): void {
   const task = workerData as Task;
   const candidates = candidatesOf(task);
   const linter = new ProjectLinter(task.root, rules, task.choice);
-  const intake = new Intake(task.root, candidates, task.choice.settings.ignore);
+  const intake = new Intake(task.root, task.listed, task.choice.settings.ignore);
   const queue = new Queue(candidates.length, task.counters);
   for (let index = queue.take(); index !== undefined; index = queue.take()) {
     const candidate = candidates[index];

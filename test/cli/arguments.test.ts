@@ -36,6 +36,7 @@ describe('what was asked', () => {
       hasAccepted: false,
       isCounted: false,
       isTimed: false,
+      share: null,
       budget: 5,
       threads: null,
     });

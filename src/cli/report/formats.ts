@@ -1,5 +1,6 @@
 import type { PitfallRule } from '../../define-rule.ts';
 import type { Times } from '../../language/stopwatch.ts';
+import type { PartFound } from '../part.ts';
 import type { ExitCode, Report } from '../report.ts';
 import { statisticsOf } from '../statistics.ts';
 import { concise } from './concise.ts';
@@ -24,6 +25,8 @@ export interface About extends Look {
   readonly isCounted: boolean;
   /** How long everything took, if that was asked. */
   readonly times: Times | null;
+  /** What `pitfalls merge` needs, when only a part of the files was checked. */
+  readonly part?: PartFound;
 }
 
 type Format = (report: Report, about: About) => Rendered;

@@ -1,6 +1,7 @@
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { PitfallRule } from '../../define-rule.ts';
 import type { Times } from '../../language/stopwatch.ts';
+import type { PartFound } from '../part.ts';
 import type { ExitCode, Finding, Notice, Report } from '../report.ts';
 import { asciiJson } from '../safe-text.ts';
 import { statisticsOf } from '../statistics.ts';
@@ -23,10 +24,11 @@ interface Wishes {
   readonly hasAccepted: boolean;
   readonly isCounted: boolean;
   readonly times: Times | null;
+  readonly part?: PartFound;
 }
 
 /** The whole report for programs, as `docs/report.schema.json` describes it. */
-export function json(report: Report, { rules, exitCode, hasAccepted, isCounted, times }: Wishes): string {
+export function json(report: Report, { rules, exitCode, hasAccepted, isCounted, times, part }: Wishes): string {
   const { findings, accepted, disabled, limits, unchecked, notes, checkedFiles, minifiedFiles, fixedProblems } = report;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return asciiJson({
@@ -47,5 +49,6 @@ export function json(report: Report, { rules, exitCode, hasAccepted, isCounted, 
     ...(hasAccepted ? { accepted: [...accepted, ...disabled].map(({ finding, by, reason }) => ({ ...told(finding), by, reason })) } : {}),
     skipped: unchecked.map(noted),
     notes: notes.map(noted),
+    ...(part ? { shard: part } : {}),
   });
 }
