@@ -5,6 +5,7 @@ import { lintFixture, setupsFor } from '../tools/fixtures/lint.ts';
 import { keepsItsPromises } from '../tools/fixtures/promises.ts';
 import { readScenarios } from '../tools/fixtures/scenarios.ts';
 import { fencesIn, headingsOf, pitfallsPage, readPage, renderPage, sectionOf, SECTIONS, type Fence } from '../tools/pages.ts';
+import { renderReadme } from '../tools/readme.ts';
 
 const scenarios = readScenarios();
 
@@ -38,6 +39,11 @@ for (const rule of rules) {
 
 test('docs/pitfalls.md is up to date: npm run docs', () => {
   expect(readFileSync('docs/pitfalls.md', 'utf8')).toBe(pitfallsPage(rules));
+});
+
+test('the table of rules in README.md is up to date: npm run docs', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  expect(readme).toBe(renderReadme(readme, rules));
 });
 
 test('every page belongs to a rule', () => {

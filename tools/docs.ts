@@ -1,10 +1,11 @@
 /** `npm run docs`: writes the parts of the pages that follow from the code and the fixtures. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '../src/generated/rules.ts';
 import { readScenarios } from './fixtures/scenarios.ts';
 import { reportSchema, schemaText, settingsSchema } from './schemas.ts';
 import { pagePath, pitfallsPage, readPage, renderPage } from './pages.ts';
+import { renderReadme } from './readme.ts';
 
 const scenarios = readScenarios();
 for (const rule of rules) {
@@ -16,3 +17,5 @@ const docs = join(import.meta.dirname, '../docs');
 writeFileSync(join(docs, 'pitfalls.md'), pitfallsPage(rules));
 writeFileSync(join(docs, 'settings.schema.json'), schemaText(settingsSchema(rules)));
 writeFileSync(join(docs, 'report.schema.json'), schemaText(reportSchema));
+const readme = join(docs, '../README.md');
+writeFileSync(readme, renderReadme(readFileSync(readme, 'utf8'), rules));

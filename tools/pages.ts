@@ -94,6 +94,11 @@ const KIND_NAMES: Readonly<Record<FileKind, string>> = {
   dotenv: 'dotenv',
 };
 
+/** What people call these kinds of file. */
+export function kindNames(kinds: readonly FileKind[]): string {
+  return kinds.map((kind) => KIND_NAMES[kind]).join(', ');
+}
+
 const LEVEL_NAMES = {
   certain: 'certain: an error in `recommended`',
   likely: 'likely: a warning in `recommended`, an error in `strict`',
@@ -109,7 +114,7 @@ ${card.summary}.
 | | |
 | --- | --- |
 | Level | ${LEVEL_NAMES[card.level]} |
-| Looks at | ${kinds.map((kind) => KIND_NAMES[kind]).join(', ')} |
+| Looks at | ${kindNames(kinds)} |
 | Offers | ${offers || 'no fix'} |
 `;
 }

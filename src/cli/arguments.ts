@@ -207,6 +207,9 @@ const options: Readonly<Record<string, Option>> = {
   '--version': { takes: null, apply: () => 'version' },
 };
 
+/** Which options are there? */
+export const optionNames: readonly string[] = Object.keys(options);
+
 const shortOptions: Readonly<Record<string, string>> = { '-h': '--help', '-v': '--version' };
 
 function flag(set: (draft: Draft) => void): Option {
@@ -245,7 +248,7 @@ export function parseArguments(argv: readonly string[], exists: (path: string) =
     const [written = token, ...values] = token.split('=');
     const name = Object.hasOwn(shortOptions, written) ? (shortOptions[written] ?? written) : written;
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
-    if (!option) return mistake(`there is no option '${written}'${didYouMean(written, Object.keys(options))}`);
+    if (!option) return mistake(`there is no option '${written}'${didYouMean(written, optionNames)}`);
     if (option.takes === null) {
       if (values.length > 0) return mistake(`'${name}' takes no value`);
       const answer = option.apply(draft);

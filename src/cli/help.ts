@@ -8,16 +8,17 @@ export const help = `Usage: pitfalls [options] [paths...]
        pitfalls init [--write]  what sets up ESLint, pre-commit, GitHub and VS Code; --write writes what is not there
 
 Checks the files in the given folders (default: this one) for pitfalls. It needs no configuration, runs no
-code of what it checks, writes nothing unless it is asked to, and uses no network.
+code of what it checks, writes nothing unless it is asked to, keeps nothing (--no-cache is accepted), uses no network.
 
 Options
   --preset NAME   recommended (default), strict (likely defects are errors too), all (every rule, for an audit)
-  --rule NAME     only this rule; may be given several times
-  --format NAME   pretty (default), concise, json, sarif, github, gitlab, junit; NAME=FILE writes to a file; may be
-                  given several times
+  --rule NAME     only this rule; like --format and --max it may be given several times
+  --format NAME   pretty (default), concise, json, sarif, github, gitlab, junit; NAME=FILE writes to a file
+  --since REV     only what is new since REV, such as origin/main; --staged: only what the next commit brings
+  --untrusted     let nothing in the repository keep a finding silent: no settings, no comments, no baseline
   --baseline      accept today's findings: writes pitfalls-baseline.jsonl, and from then on only others are told
-  --prune         take out of it what stands for nothing any more; --no-baseline ignores it
-  --fail-on LEVEL exit 1 from this severity on: warning (default) or error
+  --prune         take out what stands for nothing any more; --no-baseline: ignore it; --baseline-from REV: use REV's
+  --fail-on LEVEL exit 1 from this severity on: warning (default) or error; --exit-zero: never because of findings
   --fix           change the files as the rules propose; what is left is told
   --diff          show what --fix would change, as a diff that 'git apply' takes, and write nothing
   --stdin-filename PATH  check the standard input as if it were this file; --fix then prints the fixed text
@@ -28,8 +29,6 @@ Options
   --budget N      the hook warns when it takes longer than N seconds (default 5)
   --shard N/OF    check the N-th of so many parts of the files, on one of so many machines; 'pitfalls merge' joins them
   --workers N     lint in N threads (default: in as many as pay, which is one for a short run); the report is the same
-  --no-cache      accepted and without effect: nothing is kept from one run to the next
-  --exit-zero     exit 0 even if something is found
   --color         colours even where the output is no terminal; --no-color: none; NO_COLOR and FORCE_COLOR are respected
   --help, -h      this text; --version, -v: the version
   --              what follows are paths, even if they start with a dash

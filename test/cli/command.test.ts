@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { optionNames } from '../../src/cli/arguments.ts';
 import { folderWith, pitfalls, places, repositoryWith } from './repository.ts';
 import { callRule, throwingRule, zap } from './zap-rule.ts';
 
@@ -182,6 +183,11 @@ describe('the command itself', () => {
     expect(code).toBe(0);
     expect(lines.length).toBeLessThanOrEqual(45);
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(120);
+  });
+
+  test('names every option in its help', async () => {
+    const { out } = await pitfalls(folderWith({}), ['--help']);
+    expect(optionNames.filter((name) => !new RegExp(`(?<![\\w-])${name}(?![\\w-])`, 'u').test(out))).toEqual([]);
   });
 
   test('answers a mistake on stderr', async () => {
