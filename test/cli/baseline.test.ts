@@ -120,6 +120,24 @@ describe('a baseline', () => {
     expect(await pitfalls(root)).toMatchObject({ code: 0, out: 'No problems in 5 files, 5 problems accepted by the baseline\n' });
   });
 
+  test('merges with merge=union where two branches accept things side by side', async () => {
+    const root = await accepted({ 'a.py': 'zap()\n', '.gitattributes': 'pitfalls-baseline.jsonl merge=union\n' });
+    const commit = (name: string): void => {
+      git(root, 'add', '--all');
+      git(root, 'commit', '--quiet', '--message', name);
+    };
+    git(root, 'checkout', '--quiet', '-b', 'base');
+    commit('base');
+    for (const name of ['x', 'y']) {
+      git(root, 'checkout', '--quiet', '-b', name, 'base');
+      writeFileSync(join(root, `${name}.py`), 'zap()\n');
+      await pitfalls(root, ['--baseline']);
+      commit(name);
+    }
+    git(root, 'merge', '--quiet', '--message', 'both', 'x');
+    expect(await pitfalls(root)).toMatchObject({ code: 0, out: 'No problems in 3 files, 3 problems accepted by the baseline\n' });
+  });
+
   test('that is broken is told with its line, and nothing is checked', async () => {
     const broken = async (line: string): Promise<string> => {
       const ran = await pitfalls(repositoryWith({ 'a.py': 'zap()\n', [BASELINE]: `{"pitfalls-baseline":1}\n${line}\n` }));
