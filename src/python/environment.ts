@@ -1,8 +1,11 @@
 import { argument, receiver } from './calls.ts';
 import { unwrap } from './expressions.ts';
-import { importsAny } from './imports.ts';
+import { nodeAt } from './columns.ts';
+import { identifiersOf } from './identifiers.ts';
+import { importAliases, importsAny } from './imports.ts';
 import { environmentClasses, environmentMappings, environmentReaders, type EnvironmentReader } from './knowledge/environment.ts';
-import { mayMean } from './named-calls.ts';
+import { oncePerTree } from './memo.ts';
+import { callsNamed, mayMean } from './named-calls.ts';
 import { calleeName, instanceOf, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
 import type { PythonTree } from './syntax/tree.ts';
@@ -27,6 +30,29 @@ export function environmentRead(expression: Python.Node): EnvironmentRead | null
   const reader = readerOf(node);
   if (!reader) return null;
   return { node, variable: known(argument(node, { position: reader.name })), default: known(argument(node, reader.default)) };
+}
+
+/** All reads of environment variables in a file, in no particular order. */
+export const environmentReads = oncePerTree((tree: PythonTree): readonly EnvironmentRead[] => {
+  const calls: Python.Node[] = callsNamed(tree, mayReadEnvironment(tree));
+  // `os.environ['X']`, `environ['X']`, and the same under a name that an import gives.
+  const mappings = ['environ', 'environb', ...importAliases(tree)].flatMap((name) =>
+    identifiersOf(tree)
+      .rows(name)
+      .flatMap((row): Python.Node[] => {
+        const node = nodeAt(tree, row);
+        const whole = node.parent?.type === 'attribute' && node.parent.attribute === node ? node.parent : node;
+        const { parent } = whole;
+        return parent?.type === 'subscript' && parent.value === whole && !isSet(parent) ? [parent] : [];
+      }),
+  );
+  return [...calls, ...mappings].flatMap((node) => environmentRead(node) ?? []);
+});
+
+/** `os.environ['X'] = value` writes, and `del os.environ['X']` removes. */
+function isSet(subscript: Python.Subscript): boolean {
+  const { parent } = subscript;
+  return parent?.type === 'delete_statement' || (parent?.type === 'assignment' && parent.left === subscript);
 }
 
 /** Could a call in this file read an environment variable, by the last word of what is called? */
