@@ -99,6 +99,8 @@ function createListeners(card: Card, defaults: Readonly<Record<string, unknown>>
   const mentions = mentionsIn(kind, source);
   if (detector.mentions && !detector.mentions.some((mention) => mentions.has(mention))) return {};
   const guarded = guard(card.name, context);
+  // Also tells the readers' questions which files lie around this one.
+  const project = projectOf(context, source);
   const create = timed('rules', card.name, () =>
     detector.visit({
       source,
@@ -106,9 +108,7 @@ function createListeners(card: Card, defaults: Readonly<Record<string, unknown>>
       path: relativePath(context.cwd, context.filename),
       file: context.filename,
       mentions: (mention) => mentions.has(mention),
-      get project() {
-        return projectOf(context, source);
-      },
+      project,
       report: (finding) => {
         guarded.report(finding);
       },

@@ -1,5 +1,6 @@
 import { roleOfCode } from '../language/caller-use.ts';
-import { givenRole, guardRole, type GuardNames, type GuardRole } from '../vocabulary/guard-roles.ts';
+import { meaningOf } from '../project/python-modules.ts';
+import { givenRole, guardRole, mayGuard, type GuardNames, type GuardRole } from '../vocabulary/guard-roles.ts';
 import { callerUse } from './caller-use.ts';
 import { classMeantBy } from './classes.ts';
 import { unwrap } from './expressions.ts';
@@ -12,8 +13,8 @@ import { resolve, singleDefinition } from './scopes.ts';
 /** What a decorator does with the caller, and how that is known. */
 export interface AuthDecorator {
   readonly role: GuardRole;
-  /** `body`: this file holds its code; `library`: a table knows it; `name`: nothing but its name tells. */
-  readonly evidence: 'body' | 'library' | 'name';
+  /** `body`: this file holds its code, `module`: another one does; `library`: a table knows it; `name`: nothing but its name tells. */
+  readonly evidence: 'body' | 'module' | 'library' | 'name';
   /** Does its code note the caller for those after it (`g.user = ...`)? */
   readonly notes?: boolean;
 }
@@ -31,10 +32,11 @@ export function authDecorator(expression: Python.Node, names: GuardNames = {}): 
     const known = libraryRole(callee);
     if (known) return { role: known, evidence: 'library' };
     const local = functionMeantBy(callee) ?? classMeantBy(callee);
-    if (local) {
-      const use = callerUse(local);
+    const code = local ?? importedCode(callee);
+    if (code) {
+      const use = callerUse(code);
       const role = roleOfCode(roleByName(name), use);
-      return role && { role, evidence: 'body', notes: use.notes };
+      return role && { role, evidence: local ? 'body' : 'module', notes: use.notes };
     }
     const value = valueBehind(callee);
     if (!value) break;
@@ -43,6 +45,14 @@ export function authDecorator(expression: Python.Node, names: GuardNames = {}): 
   // `from auth import require_role as needs`: what it is called where it comes from tells too.
   const role = roleByName(name) ?? roleByName(dottedText(callee)) ?? roleByName(qualifiedName(callee));
   return role && { role, evidence: 'name' };
+}
+
+/** The function or class of another module of the project, as far as its name lets it have to do with who is calling. */
+function importedCode(callee: Python.Node): Python.FunctionDefinition | Python.ClassDefinition | null {
+  const name = lastName(callee);
+  if (name === null || !mayGuard(name)) return null;
+  const node = meaningOf(callee)?.node;
+  return node?.type === 'function_definition' || node?.type === 'class_definition' ? node : null;
 }
 
 /** `role_required` of `role_required('admin')`. */

@@ -40,6 +40,18 @@ function isDemandOfJudge(name: string): boolean {
 
 const JUDGES = words('permission permissions perms acl rbac');
 
+/** Could a decorator of this name have to do with who is calling, whatever it does? Its code decides, where that is known. */
+export function mayGuard(name: string): boolean {
+  return name.length <= LONGEST_NAME && wordsOf(name).some((word) => ABOUT_CALLERS.has(word));
+}
+
+const ABOUT_CALLERS = words(
+  'auth authenticate authenticated authentication authorize authorized authorization authorise authorised unauthorized login logged signin',
+  'user users account member members admin admins staff superuser owner holder caller principal identity person customer role roles group',
+  'permission permissions perm perms scope scopes right rights access allow allowed restrict restricted private protected protect guard',
+  'token jwt bearer session credential credentials secured secure require requires required only plan subscription subscribed paid',
+);
+
 /** `session` alone keeps a cart as well as a caller. */
 const WHOLE_NAMES = new Set(['passport.session']);
 

@@ -58,7 +58,7 @@ export interface Link {
   readonly role: GuardRole | 'cache' | 'vary';
   readonly name: string;
   /** Is the code itself known, and not only the name? */
-  readonly evidence?: 'body' | 'library' | 'name';
+  readonly evidence?: 'body' | 'module' | 'library' | 'name';
   /** Does its code note the caller for those after it? */
   readonly notes?: boolean;
   /** Full names of authenticators that must run before it, whatever it finds out by itself. */
@@ -92,7 +92,7 @@ function wrongOrder<L extends Link>(chain: readonly L[], isCallerKnown: boolean)
     }
     if (early.role !== 'consumer') continue;
     // Who also judges the callers he notes is waited for by code that reads what he notes.
-    const late = rest.find(({ role, notes }) => role === 'authenticator' || (role === 'both' && notes === true && early.evidence === 'body'));
+    const late = rest.find(({ role, notes }) => role === 'authenticator' || (role === 'both' && notes === true && (early.evidence === 'body' || early.evidence === 'module')));
     if (!late && isAsked) return [];
     // One finding for a chain: moving the authenticator up to the first consumer is right for all of them.
     return [late ? { kind: 'wrongOrder', early, late } : { kind: 'missing', early }];
