@@ -1,7 +1,9 @@
 import { fixedPartOf } from '../language/fixed-patterns.ts';
+import { meaningOf } from '../project/python-modules.ts';
 import { constantTimeComparisons } from '../vocabulary/guard-names.ts';
 import { argument, argumentsOf, methodName, receiver } from './calls.ts';
 import { nodeAt } from './columns.ts';
+import { constantText } from './constants.ts';
 import { credentialIn } from './credentials.ts';
 import { parts, unwrap } from './expressions.ts';
 import { defaultText, elementsOf, fixedAmong, fixedText, fixedTexts, textsOf } from './fixed-values.ts';
@@ -68,10 +70,27 @@ function operatorComparison(node: Python.ComparisonOperator): FixedComparison | 
 function betweenValues(left: Python.Node, right: Python.Node, isNegated = false): FixedComparison | null {
   const [leftTexts, rightTexts] = [fixedTexts(left), fixedTexts(right)];
   if (leftTexts && rightTexts) return null;
-  const [ofLeft, ofRight] = leftTexts || rightTexts ? [leftTexts, rightTexts] : [defaultText(left), defaultText(right)];
+  const [ofLeft, ofRight] =
+    leftTexts || rightTexts
+      ? [leftTexts, rightTexts]
+      : [defaultText(left) ?? importedText(left, right), defaultText(right) ?? importedText(right, left)];
   if (ofRight && !ofLeft) return { subject: left, literal: right, texts: ofRight, isNegated, extent: 'whole' };
   return ofLeft && !ofRight ? { subject: right, literal: left, texts: ofLeft, isNegated, extent: 'whole' } : null;
 }
+
+/** The text of a constant that another module holds. That module is read only where a credential is compared. */
+function importedText(expression: Python.Node, other: Python.Node): readonly string[] | null {
+  const name = lastName(expression);
+  if (name === null || !CONSTANT.test(name) || !credentialIn(other)) return null;
+  const meaning = meaningOf(expression);
+  // What a module of settings says is what each installation may change.
+  if (!meaning || meaning.tree === expression.tree || SETTINGS.test(meaning.path ?? '')) return null;
+  const text = meaning.node.type === 'string' ? constantText(meaning.node) : null;
+  return text === null || text === '' ? null : [text];
+}
+
+const CONSTANT = /^[A-Z][A-Z0-9_]*$/u;
+const SETTINGS = /settings|config|env|local/iu;
 
 /** `(name, password) == ('demo', 'demo')`, `(name, password) in USERS`: the credential among what is compared. */
 function tupleComparison(left: Python.Tuple, right: Python.Node, operator: string, isNegated: boolean): FixedComparison | null {
