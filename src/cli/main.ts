@@ -2,6 +2,7 @@
 import nodeModule from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 import { errorOutput } from './error-output.ts';
+import { unwritten } from './unopened.ts';
 
 // Only what is imported after this call profits from it. Node 20 does not have it yet.
 (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
@@ -10,8 +11,13 @@ if (isMainThread) await main();
 else (await import('./worker.ts')).work();
 
 async function main(): Promise<void> {
-  // A reader that has seen enough (`| head`) closes the pipe; that is its right and no failure of ours.
-  process.stdout.on('error', () => undefined);
+  const cutOff: NodeJS.ErrnoException[] = [];
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough (`| head`) closes the pipe; that is its right and no failure of ours. A full disk is one.
+    if (error.code === 'EPIPE' || cutOff.push(error) > 1) return;
+    process.exitCode = 2;
+    errorOutput.write(`pitfalls: the report could not be written: ${unwritten(error)}\n`);
+  });
   const cwd = workingDirectory();
   if (cwd === undefined) {
     errorOutput.write('pitfalls: the working directory is gone or may not be read\n');
@@ -20,7 +26,7 @@ async function main(): Promise<void> {
   }
   const { run } = await import('./run.ts');
   // Never `process.exit`: it would cut off what a slow reader has not taken yet.
-  process.exitCode = await run(process.argv.slice(2), {
+  const code = await run(process.argv.slice(2), {
     cwd,
     env: process.env,
     stdout: process.stdout,
@@ -33,6 +39,7 @@ async function main(): Promise<void> {
       return process.stdin;
     },
   });
+  process.exitCode = cutOff.length > 0 ? 2 : code;
 }
 
 function workingDirectory(): string | undefined {

@@ -5,7 +5,7 @@ import type { Report } from './report.ts';
 import { formats, type About, type Rendered } from './report/formats.ts';
 import { github, stepSummary } from './report/github.ts';
 import { visible, withoutCommands } from './safe-text.ts';
-import { reasonOf } from './unopened.ts';
+import { unwritten } from './unopened.ts';
 
 export interface Sink {
   readonly isTTY?: boolean;
@@ -77,7 +77,7 @@ export function replaced(location: string, name: string, text: string): string[]
     return [];
   } catch (error) {
     rmSync(beside, { force: true });
-    return [`${visible(name)} could not be written: it ${reasonOf(error)}`];
+    return [`${visible(name)} could not be written: ${unwritten(error)}`];
   }
 }
 
@@ -92,6 +92,6 @@ function appended(location: string, text: string): string[] {
     appendFileSync(location, text);
     return [];
   } catch (error) {
-    return [`the step summary could not be written: it ${reasonOf(error)}`];
+    return [`the step summary could not be written: ${unwritten(error)}`];
   }
 }

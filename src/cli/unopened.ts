@@ -19,3 +19,12 @@ export function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
   return Object.hasOwn(reasons, code) ? (reasons[code] ?? code) : `could not be read (${code})`;
 }
+
+/** Why could something not be written? */
+export function unwritten(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'there is no space left';
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'it may not be written by this user';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such folder';
+  return `it ${Object.hasOwn(reasons, code) ? (reasons[code] ?? code) : `failed with ${code}`}`;
+}

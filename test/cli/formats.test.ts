@@ -93,7 +93,7 @@ describe('every format', () => {
     expect((await pitfalls(root, ['--format', 'sarf'])).err).toContain("there is no format 'sarf'; did you mean 'sarif'?");
     const ran = await pitfalls(root, ['--format', 'json=missing/out.json']);
     expect(ran).toMatchObject({ code: 2 });
-    expect(ran.err).toContain('missing/out.json could not be written: it does not exist');
+    expect(ran.err).toContain('missing/out.json could not be written: there is no such folder');
   });
 });
 

@@ -10,6 +10,9 @@ const { checkSync } = createRequire(import.meta.url)('recheck') as {
   readonly checkSync: (source: string, flags: string, parameters: object) => { readonly status: string };
 };
 
+/** The automaton proves; the other checker measures, and takes a busy machine for a slow expression. */
+const PARAMETERS = { checker: 'automaton', timeout: 120_000 };
+
 interface Pattern {
   readonly regexp: string;
   readonly file: number;
@@ -60,7 +63,7 @@ describe('problem-matcher.json', () => {
   });
 
   test.each(patterns.map(({ regexp }) => regexp))('%s costs no more than the line is long', (regexp) => {
-    expect(checkSync(regexp, '', { timeout: 120_000 }).status).toBe('safe');
+    expect(checkSync(regexp, '', PARAMETERS).status).toBe('safe');
     for (const piece of [':', ': error: ', 'a:1:1: error: [', ' [a', 'a: ']) {
       const start = performance.now();
       new RegExp(regexp, 'u').exec(`a:1:1: error: ${piece.repeat(50_000)}`);

@@ -47,3 +47,10 @@ test('a large report reaches a slow reader whole, and one who leaves early is no
   expect(inOnePipe.stdout.trim()).toBe('20003');
   expect(inShell('| head -n 1')).toMatchObject({ stdout: 'Could not be checked:\n', stderr: '2\n' });
 });
+
+test.skipIf(process.platform !== 'linux')('a report that a full disk cuts off is not taken for a clean one', () => {
+  const root = repositoryWith({ 'a.py': 'x = 1\n' });
+  const { status, stderr } = spawnSync('bash', ['-c', '"$0" "$1" --format json > /dev/full', process.execPath, CLI], { cwd: root, encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 2, stderr: 'pitfalls: the report could not be written: there is no space left\n' });
+  expect(start(root, '--format=json=/dev/full')).toMatchObject({ status: 2, stderr: 'pitfalls: /dev/full could not be written: there is no space left\n' });
+});

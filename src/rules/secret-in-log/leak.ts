@@ -65,7 +65,7 @@ export function isSecretToLog(name: string, { names, ignore }: Options, countsTo
 /** `api_key`, `password2`, `token_str`; but not `api_key_spend` or `token_cache`. */
 const endsInSecret = oncePerName((name) => {
   const words = wordsOf(name);
-  const last = words.findLast((word) => !FORMS.has(word) && !/^\d+$/u.test(word))?.replace(/\d+$/u, '') ?? '';
+  const last = words.findLast((word) => !FORMS.has(word) && !/^\d+$/u.test(word))?.replace(/(?<=\D)\d+$/u, '') ?? '';
   return SECRETS.test(last);
 });
 
