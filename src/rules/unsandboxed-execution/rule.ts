@@ -14,9 +14,9 @@ export default defineRule({
     fromCaller: "'{{sink}}' runs '{{value}}' as its caller hands it in, with the program's own rights. Take arguments instead of code.",
     denyList: "'{{sink}}' runs text of {{chooser}}; a list of forbidden words stops nobody. Allow a fixed list, or run it in a container.",
     unpickled: "'{{sink}}' runs whatever the bytes of {{chooser}} say. Use JSON, or sign the bytes and check the signature first.",
-    shellList: "With 'shell=True' only the first of these words is the command, and the rest is lost to it. Leave 'shell=True' out.",
+    shellList: "With 'shell=True' only the first of these words is the command, and the rest is lost to it. Drop 'shell=True'.",
   },
-  suggestions: { noShell: "Leave 'shell=True' out." },
+  suggestions: { noShell: "Drop 'shell=True'." },
   options,
   detectors: { python, javascript },
 });
