@@ -81,7 +81,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
 };
 
 const LONGEST_KEY = 40;
-const EXPRESS_LIMITERS = new Set(['express-rate-limit', 'express-rate-limit.rateLimit', 'express-slow-down']);
+const EXPRESS_LIMITERS = new Set(['express-rate-limit', 'express-rate-limit.rateLimit']);
 
 function calleeOf(node: JavaScript.Node, source: JavaScriptSource): string | undefined {
   const inner = unwrap(node);
