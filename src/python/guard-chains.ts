@@ -127,8 +127,11 @@ export function linkFor(expression: Python.Node, place: ChainLink['place'], opti
 /** Does a decorator stand in a stack that makes a route? */
 function isOnRoute(place: ChainLink['place']): boolean {
   const stack = place.kind === 'decorator' ? place.decorator.node.parent : null;
-  return stack?.type === 'decorated_definition' && decorators(stack.definition).some((decorator) => registration(decorator) === 'route');
+  return stack?.type === 'decorated_definition' && makesRoute(stack.definition);
 }
+
+/** Asked for each decorator of a stack, and answered once: stacks have no length at which they end. */
+const makesRoute = oncePerNode((definition: Definition) => decorators(definition).some((decorator) => registration(decorator) === 'route'));
 
 function linksOf(decorator: Decorator, options: ChainOptions): ChainLink[] {
   if (decorator.lastName === 'method_decorator' && decorator.call) {

@@ -175,4 +175,12 @@ test('survives very deep and very long code', () => {
   expect(lint('app.py', long)).toHaveLength(1);
   const chain = `t.procedure${'.use(isAdmin)'.repeat(500)}.use(isAuthed);\n`;
   expect(lint('app.js', chain)).toHaveLength(1);
+  // Asking the whole stack for each of its decorators would take minutes.
+  const plain = `${'@noted\n'.repeat(20_000)}@require_role("a")\n@require_auth\ndef f(): pass\n`;
+  expect(lint('app.py', plain)).toHaveLength(1);
+});
+
+test('moves no decorator into a stack that is out of line, which is no Python', () => {
+  const text = `${FLASK}@require_role("a")\n @require_auth\ndef f(): pass\n`;
+  expect(lint('app.py', text).map(({ messageId, suggestions = [] }) => [messageId, suggestions.length])).toEqual([['wrongStack', 0]]);
 });

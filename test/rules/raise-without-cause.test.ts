@@ -37,6 +37,12 @@ describe('Python', () => {
     ]);
   });
 
+  test('changes nothing where the line goes on and is no Python', () => {
+    expect(lint('a.py', handler('except OSError as e', 'raise LoadError(path) now'))[0]).not.toHaveProperty('fix');
+    expect(suggested('a.py', handler('except OSError', 'raise LoadError(path) now'))).toEqual([]);
+    expect(suggested('a.py', handler('except OSError as e', 'raise LoadError(path); pass  # why'))).toHaveLength(1);
+  });
+
   test('names an error that has no name yet', () => {
     expect(suggested('a.py', handler('except (OSError, ValueError)', 'raise LoadError'))).toEqual([
       ['bindAndAddFrom', handler('except (OSError, ValueError) as error', 'raise LoadError from error')],

@@ -32,7 +32,8 @@ export const python: PythonDetector<Ids, Options> = {
 
 function waysOut({ statement, clause }: Translation): { fix?: Suggestion<Ids>['fix']; suggest?: Suggestion<Ids>[] } {
   const raised = parts(statement)[0];
-  if (!raised) return {};
+  // `raise Failed() now` is no Python, but the parser reads on, with a statement of its own for what is left.
+  if (!raised || !/^[ \t]*(?:[\r\n;#]|\\|$)/u.test(statement.tree.text.slice(statement.range[1], statement.range[1] + 200))) return {};
   const end = raised.range;
   const none: Suggestion<Ids> = { message: 'fromNone', fix: (fixer) => fixer.insertTextAfterRange(end, ' from None') };
   const bound = boundName(clause);
