@@ -10,7 +10,7 @@ export default defineRule({
   level: 'hint',
   messages: {
     plainPage:
-      "'{{app}}' has no handler for unexpected errors, so clients get the framework's own page without an id. Register one that logs and answers.",
+      "'{{app}}' has no handler for unexpected errors, so clients get the framework's own page without an id. Add one that logs and answers.",
     stackTrace:
       "'{{app}}' has no error middleware, so Express sends the stack trace unless NODE_ENV is 'production'. Add one after all routes.",
     errorText:
