@@ -8,7 +8,7 @@ import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { enclosingFunction } from '../../javascript/scopes.ts';
 import { useOf } from '../../javascript/value-uses.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { checking, isBeginning, leavesOutSuffix, lookingAtBeginning, namesToken, type MessageId } from './token-text.ts';
+import { checking, isBeginning, leavesOutSuffix, lookingAtBeginning, namesToken, withoutScheme, type MessageId } from './token-text.ts';
 
 interface Producer {
   readonly node: JavaScript.Node;
@@ -63,7 +63,7 @@ export const javascript: JavaScriptDetector<MessageId> = {
         for (const node of producers.length > 0 ? comparisons : []) {
           const comparison = fixedComparison(node, source);
           if (comparison?.extent !== 'whole' || !credentialIn(comparison.subject, source)) continue;
-          for (const literal of comparison.texts) {
+          for (const literal of comparison.texts.map(withoutScheme)) {
             // Somebody looks at the beginning alone, so the rest may be what it likes.
             if (looks.some((text) => text.startsWith(literal))) continue;
             for (const producer of producers) {

@@ -9,7 +9,7 @@ import type * as Python from '../../python/nodes.ts';
 import { stringsBeginningWith } from '../../python/strings-found.ts';
 import { useOf } from '../../python/value-uses.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { checking, isBeginning, leavesOutSuffix, lookingAtBeginning, namesToken, type MessageId } from './token-text.ts';
+import { checking, isBeginning, leavesOutSuffix, lookingAtBeginning, namesToken, withoutScheme, type MessageId } from './token-text.ts';
 
 export const python: PythonDetector<MessageId> = {
   mentions: [/token/i, /passkey/i, /secret/i, /api_key/i, /apikey/i],
@@ -20,12 +20,12 @@ export const python: PythonDetector<MessageId> = {
     function note(node: Python.Node): void {
       const comparison = fixedComparison(node);
       if (comparison?.extent !== 'whole' || !credentialIn(comparison.subject)) return;
-      for (const text of comparison.texts) if (!compared.has(text)) compared.set(text, comparison.literal);
+      for (const text of comparison.texts.map(withoutScheme)) if (!compared.has(text)) compared.set(text, comparison.literal);
     }
 
     return {
       comparison_operator(node) {
-        if (parts(node).some(({ type }) => TEXTS.has(type))) note(node);
+        if (parts(node).some(mayBeFixed)) note(node);
       },
       'module:exit'() {
         for (const call of comparingCalls(source.tree)) note(call);
@@ -45,6 +45,11 @@ export const python: PythonDetector<MessageId> = {
 };
 
 const TEXTS = new Set(['string', 'list', 'set', 'tuple', 'concatenated_string']);
+
+/** A text, or a constant by its name: `token == DEMO_TOKEN`. */
+function mayBeFixed(side: Python.Node): boolean {
+  return TEXTS.has(side.type) || (side.type === 'identifier' && /^[A-Z][A-Z0-9_]*$/u.test(side.text));
+}
 
 /** The expression that a string begins: `'demo_token_' + stamp`, `'demo_token_%s' % stamp`, `'demo_token_{}'.format(stamp)`. */
 function wholeOf(string: Python.String): Python.Node {

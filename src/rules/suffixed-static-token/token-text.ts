@@ -15,6 +15,11 @@ export function leavesOutSuffix(literal: string, prefix: string): boolean {
   return literal.length >= SHORTEST && (literal === prefix.replace(/[_:-]+$/u, '') || prefix.startsWith(`${literal}_`) || prefix.startsWith(`${literal}-`));
 }
 
+/** `demo_token` of `Bearer demo_token`: the scheme is no part of the token. */
+export function withoutScheme(text: string): string {
+  return text.replace(/^(?:bearer|token|basic) /iu, '');
+}
+
 /** Does a value of this name let in whoever shows it? */
 export function namesToken(name: string): boolean {
   const noun = credentialNoun(name) ?? credentialNoun(name, { inRequest: true });
