@@ -285,13 +285,13 @@ export function modelAsked(call: Python.Call): string | null {
   for (let hops = 0; hops < MOST_HOPS; hops++) {
     if (node.type === 'call') {
       const object = receiver(node);
-      const method = methodName(node);
-      if (object === null) return null;
+      const method = methodName(node) ?? lastName(node.function);
       if (method === 'query' || method === 'get' || method === 'scalar' || method === 'select') {
         const [first] = argumentsOf(node);
         const named = first?.kind === 'positional' && /^[A-Z]/u.test(lastName(first.value) ?? '') ? lastName(first.value) : null;
         if (named !== null) return named;
       }
+      if (object === null) return null;
       node = object;
     } else if (node.type === 'attribute') {
       const last = node.attribute.text;
