@@ -256,9 +256,14 @@ const LOOKS = new Set(
   id hash vars dir ascii bytes min max`.split(/\s+/u),
 );
 
+const DEEPEST = 100;
+
 /** Is the call an argument of a log call? Then what it is handed goes no further than the log line. */
 function isInLog(call: Python.Call, clause: Python.Node): boolean {
+  let left = DEEPEST;
   for (let up = call.parent; up && up !== clause; up = up.parent) {
+    // Each call asks all around it: what nobody writes must not cost the square of its depth.
+    if (--left < 0) return true;
     if (up.type === 'call' && logCall(up)) return true;
     if (up.type === 'block') return false;
   }

@@ -225,3 +225,8 @@ describe('neighbours', () => {
     expect(ids('a.js', text('api.remove(x)'))).toEqual(['dropped']);
   });
 });
+
+test('calls in calls in a log call do not cost the square of their depth', () => {
+  const deep = `try:\n    f()\nexcept Exception as error:\n    logger.error(${'a.b('.repeat(12_000)}error${')'.repeat(12_000)})\n`;
+  expect(ids('a.py', deep)).toHaveLength(1);
+});
