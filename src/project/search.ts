@@ -26,5 +26,15 @@ const searches: Search[] = [];
 
 /** Of each search: does a text hold one of its words? */
 export function hits(wanted: readonly Search[] | 'all', text: string): boolean[] {
-  return (wanted === 'all' ? searches : wanted).map(({ words }) => words.some((word) => text.includes(word)));
+  return (wanted === 'all' ? searches : wanted).map(({ words }) => words.some((word) => holds(text, word)));
+}
+
+/** Does the word stand there by itself, and not as a part of a longer one? */
+function holds(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const before = /^\w/u.test(word) && /\w/u.test(text.charAt(at - 1));
+    const after = /\w$/u.test(word) && /\w/u.test(text.charAt(at + word.length));
+    if (!before && !after) return true;
+  }
+  return false;
 }
