@@ -84,6 +84,15 @@ export function defineRule<MessageId extends string, SuggestionId extends string
   return { card, kinds, since, stage, meta, create: (context) => createListeners(card, defaults, context) as Rule.RuleListener };
 }
 
+const paths = new WeakMap<object, string>();
+
+/** The same string for all rules, so that what they remember of it is found quickly. */
+function pathOf({ cwd, filename }: Rule.RuleContext, source: object): string {
+  let path = paths.get(source);
+  if (path === undefined) paths.set(source, (path = relativePath(cwd, filename)));
+  return path;
+}
+
 function schemaOf({ options }: Card): object[] {
   if (!options) return [];
   const properties = Object.fromEntries(Object.entries(options).map(([name, { schema }]) => [name, schema]));
@@ -105,7 +114,7 @@ function createListeners(card: Card, defaults: Readonly<Record<string, unknown>>
     detector.visit({
       source,
       options: optionsOf(defaults, context.options[0]),
-      path: relativePath(context.cwd, context.filename),
+      path: pathOf(context, source),
       file: context.filename,
       mentions: (mention) => mentions.has(mention),
       project,

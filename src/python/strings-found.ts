@@ -9,6 +9,8 @@ import type { PythonTree } from './syntax/tree.ts';
 export function stringsBeginningWith(tree: PythonTree, word: string, before: readonly string[] = ['']): Python.String[] {
   const { text } = tree;
   const found: Python.String[] = [];
+  // Nothing at all stands everywhere, and for ever at the end.
+  if (word === '') return found;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     const first = before.find((start) => text.startsWith(start, at - start.length) && QUOTES.has(text[at - start.length - 1] ?? ''));
     if (first === undefined) continue;

@@ -20,7 +20,7 @@ export const python: PythonDetector<MessageId> = {
     function note(node: Python.Node): void {
       const comparison = fixedComparison(node);
       if (comparison?.extent !== 'whole' || !credentialIn(comparison.subject)) return;
-      for (const text of comparison.texts.map(withoutScheme)) if (!compared.has(text)) compared.set(text, comparison.literal);
+      for (const text of comparison.texts.map(withoutScheme)) if (text !== '' && !compared.has(text)) compared.set(text, comparison.literal);
     }
 
     return {

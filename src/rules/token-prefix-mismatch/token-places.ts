@@ -38,6 +38,18 @@ const POSITIONS: readonly (readonly [callee: RegExp, position: number, parameter
   [/^stripe#webhooks\.constructEvent(?:Async)?$/u, 2, 'STRIPE_WEBHOOK_SECRET'],
 ];
 
+/** Could something that is passed under this name be a token of a known kind? */
+export function mayTakeToken(keyword: string): boolean {
+  return KEYWORDS.has(keyword) || kindNamed(keyword) !== null;
+}
+
+const KEYWORDS = new Set(Object.values(PARAMETERS).flatMap((parameters) => Object.keys(parameters)));
+
+/** Could a function of this name take a token by its position? */
+export function mayTakeTokenAt(name: string): boolean {
+  return /^(?:\w{0,60}SocketMode(?:Handler|Client)|(?:Async)?WebClient|construct_event)$/u.test(name);
+}
+
 /** Which kind of token does a call take as a keyword, or under a key of its options? `hasBase`: it speaks to another server. */
 export function kindForKeyword(callee: string | null, keyword: string, hasBase: boolean): TokenKind | null {
   const own = kindNamed(keyword);
