@@ -1,21 +1,25 @@
-/** `npm run bench -- DIR`: how much do our rules add to parsing what lies in a folder? Ratios only; it never fails. */
+/** `npm run bench -- DIR [--rule NAME,NAME]`: how much do our rules add to parsing what lies in a folder? Ratios only; it never fails. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { parseArgs } from 'node:util';
 import { join, resolve } from 'node:path';
 import type { PitfallRule } from '../src/define-rule.ts';
 import { builtParts, type Parts } from './built.ts';
 import { measurePairs, type Pairs } from './pairs.ts';
 import { textsIn, type Text } from './texts.ts';
 
-/** At most so many times the floor. */
-const bars = { python: 1.6, javascript: 1.25, start: 1.5 };
 const WHOLE_FOLDER = { warmups: 2, runs: 9 };
 const PROCESS_STARTS = { warmups: 1, runs: 15 };
 
-const [folder = '.'] = process.argv.slice(2);
+const { values, positionals } = parseArgs({ options: { rule: { type: 'string', multiple: true } }, allowPositionals: true });
+const [folder = '.'] = positionals;
+const asked = (values.rule ?? []).flatMap((names) => names.split(','));
+/** At most so many times the floor: with a handful of rules, and with all of them. */
+const bars = { python: asked.length > 0 ? 1.6 : 1.75, javascript: 1.25, start: 1.5 };
 execFileSync(process.execPath, ['--import', 'tsx', 'tools/build.ts', '--if-stale'], { stdio: 'inherit' });
-const { parts, clean } = await builtParts();
+const { parts: built, clean } = await builtParts();
+const parts: Parts = { ...built, rules: built.rules.filter(({ card }) => asked.length === 0 || asked.includes(card.name)) };
 try {
   const texts = await textsIn(folder, parts);
   benchPython(texts('python'), parts);
@@ -34,7 +38,7 @@ function benchPython(texts: readonly Text[], { ProjectLinter, pythonParser, rule
   };
   const pairs = measurePairs(floor, full.run, WHOLE_FOLDER);
   title('python', texts, rules, full.findings());
-  tell('tree-sitter alone', 'all rules', pairs, bars.python);
+  tell('tree-sitter alone', 'the rules', pairs, bars.python);
 }
 
 function benchJavaScript(all: readonly Text[], { ProjectLinter, parser, rules, idleRule }: Parts): void {
@@ -50,9 +54,9 @@ function benchJavaScript(all: readonly Text[], { ProjectLinter, parser, rules, i
   const overParsing = measurePairs(floor, full.run, WHOLE_FOLDER);
   const overEslint = measurePairs(linting(texts, [idleRule], ProjectLinter).run, full.run, WHOLE_FOLDER);
   title('javascript', texts, rules, full.findings());
-  tell('parse and scopes alone', 'all rules', overParsing, bars.javascript);
+  tell('parse and scopes alone', 'the rules', overParsing, bars.javascript);
   // ESLint's own walk with code paths and tokens costs more than any rule of ours.
-  tell('ESLint with one idle rule', 'all rules', overEslint, bars.javascript);
+  tell('ESLint with one idle rule', 'the rules', overEslint, bars.javascript);
 }
 
 function benchStart(texts: readonly Text[]): void {
@@ -71,7 +75,7 @@ function benchStart(texts: readonly Text[]): void {
 
 /** Linting as the command does it, with every rule on. */
 function linting(texts: readonly Text[], rules: readonly PitfallRule[], ProjectLinter: Parts['ProjectLinter']) {
-  const linter = new ProjectLinter(resolve('/'), rules, { preset: 'all', settings: { rules: new Map(), ignore: [], limits: [], notices: [] }, only: [] });
+  const linter = new ProjectLinter(resolve(folder), rules, { preset: 'all', settings: { rules: new Map(), ignore: [], limits: [], notices: [] }, only: [] });
   let findings = 0;
   return {
     run: (): void => {
