@@ -9,7 +9,7 @@ import type * as Python from '../../python/nodes.ts';
 import { stringsBeginningWith } from '../../python/strings-found.ts';
 import { useOf } from '../../python/value-uses.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { checking, isBeginning, leavesOutSuffix, lookingAtBeginning, namesToken, withoutScheme, type MessageId } from './token-text.ts';
+import { checking, isBeginning, isOfTokenLength, leavesOutSuffix, lookingAtBeginning, namesToken, withoutScheme, type MessageId } from './token-text.ts';
 
 export const python: PythonDetector<MessageId> = {
   mentions: [/token/i, /passkey/i, /secret/i, /api_key/i, /apikey/i],
@@ -20,7 +20,7 @@ export const python: PythonDetector<MessageId> = {
     function note(node: Python.Node): void {
       const comparison = fixedComparison(node);
       if (comparison?.extent !== 'whole' || !credentialIn(comparison.subject)) return;
-      for (const text of comparison.texts.map(withoutScheme)) if (text !== '' && !compared.has(text)) compared.set(text, comparison.literal);
+      for (const text of comparison.texts.map(withoutScheme)) if (isOfTokenLength(text) && !compared.has(text)) compared.set(text, comparison.literal);
     }
 
     return {

@@ -15,6 +15,11 @@ export function leavesOutSuffix(literal: string, prefix: string): boolean {
   return literal.length >= SHORTEST && (literal === prefix.replace(/[_:-]+$/u, '') || prefix.startsWith(`${literal}_`) || prefix.startsWith(`${literal}-`));
 }
 
+/** Could a text of this length be a token that a program makes? */
+export function isOfTokenLength({ length }: string): boolean {
+  return length >= SHORTEST && length <= LONGEST;
+}
+
 /** `demo_token` of `Bearer demo_token`: the scheme is no part of the token. */
 export function withoutScheme(text: string): string {
   return text.replace(/^(?:bearer|token|basic) /iu, '');
