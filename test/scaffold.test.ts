@@ -9,7 +9,7 @@ let copy = '';
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'pitfalls-scaffold-'));
-  for (const path of ['src', 'tools', 'docs', 'fixtures', 'test', 'package.json', 'tsconfig.json', 'vitest.config.ts', 'dist/parsers']) {
+  for (const path of ['src', 'tools', 'docs', 'fixtures', 'test', 'bench', 'README.md', 'package.json', 'tsconfig.json', 'vitest.config.ts', 'dist/parsers']) {
     cpSync(join(ROOT, path), join(copy, path), { recursive: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
