@@ -1,10 +1,10 @@
 /** What the benchmark needs of the package and nobody else does; it is bundled as the package is. */
-export { decode } from '../src/cli/decode.ts';
+export { decode } from '../src/project/decode.ts';
 export { candidatesIn } from '../src/cli/discover.ts';
 export { ProjectLinter } from '../src/cli/lint.ts';
 export { isMinified } from '../src/cli/minified.ts';
 export { placesOf } from '../src/cli/places.ts';
-export { FoldersInside, readRegularFile } from '../src/cli/read-file.ts';
+export { FoldersInside, readRegularFile } from '../src/project/read-file.ts';
 export { rules } from '../src/generated/rules.ts';
 export { parser } from '../src/javascript/parser.ts';
 export { pythonParser } from '../src/python/syntax/grammar.ts';

@@ -1,7 +1,7 @@
 import type { FileKind } from '../language/kind.ts';
 import type { ChangedFile } from './changes.ts';
-import { decode } from './decode.ts';
-import { isTooLarge } from './read-file.ts';
+import { decode } from '../project/decode.ts';
+import { isTooLarge } from '../project/read-file.ts';
 import { matchingLines } from './report/matching-lines.ts';
 
 /** What a file held before a change; nothing where that cannot be read. */

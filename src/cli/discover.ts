@@ -4,8 +4,8 @@ import { listedByGit } from './git.ts';
 import { readingOf, type Reading } from './kinds.ts';
 import type { Place } from './places.ts';
 import { byCode, type Notice } from './report.ts';
-import { isInSkippedFolder } from './skipped-folders.ts';
-import { walk } from './walk.ts';
+import { isInSkippedFolder } from '../project/skipped-folders.ts';
+import { walk } from '../project/walk.ts';
 
 /** A file that is to be checked. */
 export interface Candidate {

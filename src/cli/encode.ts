@@ -1,5 +1,5 @@
 import type { FileKind } from '../language/kind.ts';
-import { decode } from './decode.ts';
+import { decode } from '../project/decode.ts';
 
 /** A file as it was read: its bytes, and the text that they are. */
 export interface Content {

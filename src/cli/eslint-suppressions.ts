@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import type { Request } from './arguments.ts';
 import { isObject } from './check-value.ts';
-import { isInside } from './inside.ts';
+import { isInside } from '../project/inside.ts';
 import type { Place } from './places.ts';
 import type { Finding } from './report.ts';
 import { readRootFile, readRootFileAt } from './root-file.ts';

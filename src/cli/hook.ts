@@ -2,7 +2,7 @@ import { existsSync, lstatSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { placesOf, refusedPath, type Places } from './places.ts';
 import type { Notice } from './report.ts';
-import { isMissing } from './unopened.ts';
+import { isMissing } from '../project/unopened.ts';
 
 /** Which places do the files that a hook names lie in? What is gone by now was deleted, and needs no check. */
 export function placesOfHook(paths: readonly string[], cwd: string): Places {

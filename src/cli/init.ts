@@ -1,11 +1,11 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { repositoryRoot } from './git.ts';
-import { isInside } from './inside.ts';
+import { repositoryRoot } from '../project/safe-git.ts';
+import { isInside } from '../project/inside.ts';
 import type { ExitCode } from './report.ts';
 import { visible } from './safe-text.ts';
 import { setups, type Setup } from './setups.ts';
-import { isMissing, reasonOf } from './unopened.ts';
+import { isMissing, reasonOf } from '../project/unopened.ts';
 
 export interface SetUp {
   readonly lines: readonly string[];

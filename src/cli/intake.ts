@@ -1,9 +1,9 @@
-import { decode } from './decode.ts';
+import { decode } from '../project/decode.ts';
 import type { Candidate } from './discover.ts';
 import type { Content } from './encode.ts';
 import { globMatcher } from './glob.ts';
 import { isMinified } from './minified.ts';
-import { FoldersInside, isTooLarge, readRegularFile, tooLarge, type Surroundings } from './read-file.ts';
+import { FoldersInside, isTooLarge, readRegularFile, tooLarge, type Surroundings } from '../project/read-file.ts';
 import { shown } from './settings-file.ts';
 import type { Ignore } from './settings.ts';
 

@@ -2,7 +2,7 @@
 import nodeModule from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 import { errorOutput } from './error-output.ts';
-import { unwritten } from './unopened.ts';
+import { unwritten } from '../project/unopened.ts';
 
 // Only what is imported after this call profits from it. Node 20 does not have it yet.
 (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { isObject } from './check-value.ts';
 import type { AcceptedEntry, PartFound, RootFound } from './part.ts';
-import { reasonOf } from './unopened.ts';
+import { reasonOf } from '../project/unopened.ts';
 import { byCode, NOTHING_FOUND, type Notice } from './report.ts';
 import { summed } from './several-roots.ts';
 

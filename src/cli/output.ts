@@ -5,7 +5,7 @@ import type { Report } from './report.ts';
 import { formats, type About, type Rendered } from './report/formats.ts';
 import { github, stepSummary } from './report/github.ts';
 import { visible, withoutCommands } from './safe-text.ts';
-import { unwritten } from './unopened.ts';
+import { unwritten } from '../project/unopened.ts';
 
 export interface Sink {
   readonly isTTY?: boolean;

@@ -1,10 +1,10 @@
 import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { repositoryRoot } from './git.ts';
-import { isInside } from './inside.ts';
+import { repositoryRoot } from '../project/safe-git.ts';
+import { isInside } from '../project/inside.ts';
 import type { Notice } from './report.ts';
 import { hasSettings } from './settings-file.ts';
-import { reasonOf } from './unopened.ts';
+import { reasonOf } from '../project/unopened.ts';
 
 /** A root (a repository, or a folder outside of any) and what below it was asked for, relative to it. */
 export interface Place {

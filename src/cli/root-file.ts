@@ -1,9 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentAt } from './changes.ts';
-import { decode } from './decode.ts';
+import { decode } from '../project/decode.ts';
 import type { Place } from './places.ts';
-import { FoldersInside, readRegularFile } from './read-file.ts';
+import { FoldersInside, readRegularFile } from '../project/read-file.ts';
 
 /** A file that is written for the command, without its byte order mark; `null` when there is none. */
 export type RootFile = { readonly text: string } | { readonly mistakes: readonly string[] } | null;

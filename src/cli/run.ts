@@ -7,7 +7,7 @@ import { parseArguments, type Request } from './arguments.ts';
 import { check, conclusion, type Checked } from './check.ts';
 import { wantsColor } from './color.ts';
 import { baseOfPullRequest, isPullRequestFromFork } from './fork.ts';
-import { isThere } from './git.ts';
+import { isThere } from '../project/safe-git.ts';
 import { limitSentences } from './limits.ts';
 import { takeTimes } from '../language/stopwatch.ts';
 import { help } from './help.ts';

@@ -1,8 +1,8 @@
 import type { GivenFile } from './check.ts';
 import { readingOf } from './kinds.ts';
 import { placeOfName } from './places.ts';
-import { isTooLarge } from './read-file.ts';
-import { reasonOf } from './unopened.ts';
+import { isTooLarge } from '../project/read-file.ts';
+import { reasonOf } from '../project/unopened.ts';
 
 /** The text on the standard input as the file of that name, or why it cannot be taken for that. */
 export async function fileFromStdin(name: string, cwd: string, stdin: AsyncIterable<Uint8Array> | undefined): Promise<GivenFile | string> {

@@ -1,5 +1,5 @@
 import { kindOfFile } from '../language/files.ts';
-import { decode } from '../cli/decode.ts';
+import { decode } from './decode.ts';
 
 /** Where a project's files come from. Paths go from the root, with `/` between their parts. */
 export interface Content {

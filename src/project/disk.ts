@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { textOf, type Content } from './content.ts';
-import { FoldersInside, readRegularFile } from '../cli/read-file.ts';
-import { gitEnvironment, harmless, listing, repositoryRoot } from '../cli/git.ts';
-import { isInSkippedFolder } from '../cli/skipped-folders.ts';
-import { walk } from '../cli/walk.ts';
+import { FoldersInside, readRegularFile } from './read-file.ts';
+import { gitEnvironment, harmless, listing, repositoryRoot } from './safe-git.ts';
+import { isInSkippedFolder } from './skipped-folders.ts';
+import { walk } from './walk.ts';
 
 /** With more files than this nobody knows the project. */
 const MOST_FILES = 50_000;
