@@ -8,6 +8,7 @@ import plugin from '../plugin.ts';
 import { DiskContent } from '../project/disk.ts';
 import { Project } from '../project/project.ts';
 import { useProject } from '../project/projects.ts';
+import { pythonTreesOf } from '../project/python-trees.ts';
 import { brokenPythonLine } from './broken-python.ts';
 import { entryFor, type Choice } from './choice.ts';
 import { newLinter, workedOut } from './eslint.ts';
@@ -79,17 +80,20 @@ export class ProjectLinter {
    */
   lint(path: string, text: string, reading: Reading, project = this.#project): LintedFile {
     useProject(this.#root, project);
-    return timed('files', path, () => this.#linted(path, text, reading))();
+    return timed('files', path, () => this.#linted(path, text, reading, project))();
   }
 
-  #linted(path: string, text: string, reading: Reading): LintedFile {
+  #linted(path: string, text: string, reading: Reading, project: Project): LintedFile {
     try {
       const options: VerifyOptions = {
         filename: join(this.#root, path),
         // Comments in the file may switch on rules of ESLint's own, with patterns of anybody's making.
         ruleFilter: ({ ruleId }) => this.#rules.has(ruleId),
       };
-      return this.#told(path, this.#linter.verify(text, this.#configFor(path, reading), options), reading);
+      const config = this.#configFor(path, reading);
+      const verify = (): Linter.LintMessage[] => this.#linter.verify(text, config, options);
+      const messages = pythonTreesOf(project).linting(path, verify, () => this.#linter.getSourceCode());
+      return this.#told(path, messages, reading);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { findings: [], notices: [unchecked(path, null, `internal error: ${reason}`)], edits: NO_EDITS, disabled: [], isChecked: false };

@@ -1,10 +1,10 @@
 import type { FileKind } from './kind.ts';
 
 /**
- * A text to look for in files: as it is, or as a pattern of letters (`/api_key/i`), which may say that case does not matter
- * and, by `\b` at either end, that no letter, digit or `_` stands there.
+ * A text to look for in files: as it is; as a word that is no part of a longer one; or as a pattern of letters (`/api_key/i`),
+ * which may say that case does not matter and, by `\b` at either end, that no letter, digit or `_` stands there.
  */
-export type Mention = string | RegExp;
+export type Mention = string | RegExp | { readonly word: string };
 
 /** Which texts does a file mention? All that rules declared are found in one pass, so a further rule costs next to nothing. */
 export interface Mentions {
@@ -67,13 +67,18 @@ export class MentionSearch {
 
 /** A pattern that is written down twice is two objects and one question. */
 function keyOf(mention: Mention): string {
-  return typeof mention === 'string' ? `'${mention}` : `/${mention.source}/${mention.flags}`;
+  if (typeof mention === 'string') return `'${mention}`;
+  return 'word' in mention ? `"${mention.word}` : `/${mention.source}/${mention.flags}`;
 }
 
 const PATTERN = /^(\\b)?([\w .-]+?)(\\b)?$/u;
 
 function readMention(mention: Mention): Word {
   if (typeof mention === 'string') return { letters: mention, anyCase: false, beginsWord: false, endsWord: false };
+  if ('word' in mention) {
+    const { word } = mention;
+    return { letters: word, anyCase: false, beginsWord: isWordPart(word.charCodeAt(0)), endsWord: isWordPart(word.charCodeAt(word.length - 1)) };
+  }
   const [, begin, letters, end] = PATTERN.exec(mention.source) ?? [];
   if (letters === undefined) throw new TypeError(`${String(mention)} is more than letters with \\b at its ends.`);
   return { letters, anyCase: mention.ignoreCase, beginsWord: begin !== undefined, endsWord: end !== undefined };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { Content } from './content.ts';
-import { hits, type Search } from './search.ts';
+import { Search } from './search.ts';
 
 /** Asked of one file: what its text says. The answer is kept while the text stays the same, so it must depend on nothing else. */
 export type Question<Answer> = (text: string, path: string) => Answer;
@@ -116,7 +116,7 @@ export class Project {
     if (found.value === null) return null;
     const open = this.#open;
     const others = open?.path === undefined ? found.value : [...found.value].filter((path) => path !== open.path);
-    return [...others, ...(open && search.looksInto(open.path) && hits([search], open.source.text)[0] === true ? [open.path] : [])].sort();
+    return [...others, ...(open && search.looksInto(open.path) && search.hits(open.source.text) ? [open.path] : [])].sort();
   }
 
   #search(search: Search): ReadonlySet<string> | null {
@@ -131,7 +131,7 @@ export class Project {
       let known = this.#found.get(path);
       if (known?.stamp !== stamp || known.hits.length <= search.place) {
         const text = this.content.read(path) ?? '';
-        this.#found.set(path, (known = { stamp, letters: text.length, hits: hits('all', text) }));
+        this.#found.set(path, (known = { stamp, letters: text.length, hits: Search.allHits(search.kind, text) }));
       }
       letters += known.letters;
       if (letters > MOST_LETTERS) return null;

@@ -5,9 +5,10 @@ import { moduleName, qualifiedName } from '../python/names.ts';
 import { classInfo } from '../python/classes.ts';
 import { moduleScope, resolve, singleDefinition, type Binding } from '../python/scopes.ts';
 import { PythonSource } from '../python/source-code.ts';
-import { parsePython, type PythonTree } from '../python/syntax/tree.ts';
+import type { PythonTree } from '../python/syntax/tree.ts';
 import type { Project } from './project.ts';
 import { placeOf, setPlace, type Place } from './projects.ts';
+import { pythonTreesOf } from './python-trees.ts';
 
 /** How many names of modules are looked at for one. */
 const MOST_NAMES = 100;
@@ -16,20 +17,11 @@ const MOST_PARTS = 20;
 /** How many folders above a file may be the one that imports start from. */
 const MOST_FOLDERS = 12;
 
-function parsed(text: string): PythonTree | null {
-  try {
-    return parsePython(text);
-    // eslint-disable-next-line pitfalls/broad-except -- what tree-sitter gives up on is told where that file itself is linted
-  } catch {
-    return null;
-  }
-}
-
 /** The tree of a module of the project; null when there is none. It may be kept as long as the rule looks at one file. */
 export function pythonModule(project: Project, path: string): PythonTree | null {
   const linted = project.linted(path);
   if (linted instanceof PythonSource) return linted.tree;
-  const tree = project.ask(parsed, path);
+  const tree = project.ask(pythonTreesOf(project).read, path);
   if (tree && !placeOf(tree)) setPlace(tree, { project, path });
   return tree;
 }

@@ -1,5 +1,6 @@
 import { kindOfFile } from '../language/files.ts';
 import type { FileKind } from '../language/kind.ts';
+import { MentionSearch, type Mention, type Mentions } from '../language/mentions.ts';
 
 /**
  * A search for words through the texts of all files of a kind. Make it once, when the module is loaded: the words of all
@@ -7,34 +8,44 @@ import type { FileKind } from '../language/kind.ts';
  */
 export class Search {
   readonly kind: FileKind;
-  readonly words: readonly string[];
+  readonly #words: readonly Mention[];
   /** Its place among all searches. */
   readonly place: number;
 
   constructor(kind: FileKind, words: readonly string[]) {
     this.kind = kind;
-    this.words = words;
+    this.#words = words.map((word) => ({ word }));
     this.place = searches.push(this) - 1;
+    let all = wordsOf.get(kind);
+    if (!all) wordsOf.set(kind, (all = new MentionSearch()));
+    for (const word of this.#words) all.add(word);
   }
 
   looksInto(path: string): boolean {
     return kindOfFile(path) === this.kind;
   }
+
+  /** Does a text of the kind hold one of the words? */
+  hits(text: string): boolean {
+    return this.#isAmong(mentionsIn(this.kind, text));
+  }
+
+  /** Of each search for the kind, at its place: does a text hold one of the words? */
+  static allHits(kind: FileKind, text: string): boolean[] {
+    const mentions = mentionsIn(kind, text);
+    return searches.map((search) => search.kind === kind && search.#isAmong(mentions));
+  }
+
+  #isAmong(mentions: Mentions): boolean {
+    return this.#words.some((word) => mentions.has(word));
+  }
 }
 
 const searches: Search[] = [];
 
-/** Of each search: does a text hold one of its words? */
-export function hits(wanted: readonly Search[] | 'all', text: string): boolean[] {
-  return (wanted === 'all' ? searches : wanted).map(({ words }) => words.some((word) => holds(text, word)));
-}
+/** The words of all searches for a kind. */
+const wordsOf = new Map<FileKind, MentionSearch>();
 
-/** Does the word stand there by itself, and not as a part of a longer one? */
-function holds(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const before = /^\w/u.test(word) && /\w/u.test(text.charAt(at - 1));
-    const after = /\w$/u.test(word) && /\w/u.test(text.charAt(at + word.length));
-    if (!before && !after) return true;
-  }
-  return false;
+function mentionsIn(kind: FileKind, text: string): Mentions {
+  return (wordsOf.get(kind) ?? new MentionSearch()).in(text);
 }

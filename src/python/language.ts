@@ -1,5 +1,6 @@
 import type { Language } from '@eslint/core';
 import { restartParser, TooSlow } from './syntax/grammar.ts';
+import { offeredTree } from './syntax/offered-tree.ts';
 import { parsePython, type PythonTree } from './syntax/tree.ts';
 import { PythonSource } from './source-code.ts';
 
@@ -30,7 +31,7 @@ export const language = {
   parse(file: { readonly body: string | Uint8Array }) {
     const text = file.body as string;
     try {
-      return { ok: true, ast: parseTwice(text) };
+      return { ok: true, ast: offeredTree(text) ?? parseTwice(text) };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { ok: false, errors: [{ message: `This file could not be read: ${reason}`, line: 1, column: 1 }] };
