@@ -18,6 +18,7 @@ import type { Project as OtherFiles } from '../project/project.ts';
 import type { Settings } from './settings.ts';
 import { lookedAtByAll, NO_HELPERS, type Helpers } from './several-threads.ts';
 import { sidesOf } from './sides.ts';
+import { lookedAtInTurn } from './turns.ts';
 
 /** A root that is checked: its settings, what it has accepted, and what lints its files. */
 export interface Project {
@@ -82,6 +83,8 @@ export async function checkProject(
     if (change && project.isTrusted) report.notices.push(...newDirectives(path, textBefore(change, reading.kind), content.text));
     const lint = (text: string): LintedFile => linter.lint(path, text, reading);
     const fresh = change && sides ? withoutOld(change, reading, linter, sides.before) : everything;
+    // What the file held before is linted here, where somebody watches how long that takes.
+    fresh(linted.findings);
     const told = (all: readonly Finding[]): readonly Finding[] => {
       const suppressed = suppressedIn(all, suppressions);
       return unaccepted(fresh(all).filter((finding) => !suppressed.has(finding)), accepted, place.root);
@@ -91,18 +94,23 @@ export async function checkProject(
     report.notices.push(...notices);
     looked[index] = { linted, fresh, mark, repair };
   };
+  const giveWay = ({ path }: Candidate): void => {
+    linter.giveWay(path);
+  };
   // Content that comes from Git or from the standard input is not sent about.
   const isOnDisk = changes === null && candidates.every(({ content }) => content === undefined);
-  const { others, failure } = await lookedAtByAll(candidates, isOnDisk ? { root: place.root, choice: project.choice, listed } : null, helpers, lookHere);
+  const { others, failure } = await lookedAtByAll(candidates, isOnDisk ? { root: place.root, choice: project.choice, listed } : null, helpers, { look: lookHere, giveWay });
+  const again: number[] = [];
   for (const [index, seen] of others) {
     const candidate = candidates[index];
     if (!candidate) continue;
     if (seen === 'lost') report.notices.push({ path: candidate.path, line: null, reason: `was not checked, because a worker ended early: ${failure}`, isIncomplete: true });
     else if ('why' in seen) passOver(candidate.path, seen);
     // To mend a file, or to tell which of its lines changed, takes what it holds; few files need it.
-    else if ((mender && seen.linted.edits.size > 0) || (diff?.has(candidate.path) && seen.linted.findings.length > 0)) lookHere(index, candidate);
+    else if ((mender && seen.linted.edits.size > 0) || (diff?.has(candidate.path) && seen.linted.findings.length > 0)) again.push(index);
     else looked[index] = { linted: seen.linted, fresh: everything, mark: asItIs, repair: null };
   }
+  lookedAtInTurn({ next: () => again.shift(), candidates, look: lookHere, giveWay });
   // Only now, so that who breaks off a long run finds all files as they were.
   const inOrder = Object.values(looked);
   const repairs = inOrder.flatMap(({ repair }) => repair ?? []);

@@ -2,7 +2,7 @@ import { extname, join } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
 import type { PitfallRule } from '../define-rule.ts';
 import type { Edit } from '../language/detector.ts';
-import { INTERNAL_ERROR } from '../language/guard.ts';
+import { atWork, INTERNAL_ERROR } from '../language/guard.ts';
 import { timed } from '../language/stopwatch.ts';
 import plugin from '../plugin.ts';
 import { DiskContent } from '../project/disk.ts';
@@ -46,11 +46,13 @@ const NO_EDITS: LintedFile['edits'] = new Map();
 export class ProjectLinter {
   readonly #root: string;
   readonly #choice: Choice;
-  readonly #linter: Linter;
+  #linter: Linter;
   readonly #rules: ReadonlyMap<string, PitfallRule>;
   readonly #schemas = new LateSchemas();
   readonly #plugin: ESLint.Plugin;
   readonly #configs = new Map<string, Linter.Config[]>();
+  /** Of a file: the rules that would not come to an end there; null when nothing will. */
+  readonly #endless = new Map<string, ReadonlySet<string> | null>();
   #project: Project;
 
   constructor(root: string, rules: readonly PitfallRule[], choice: Choice) {
@@ -74,6 +76,14 @@ export class ProjectLinter {
     this.#project = project;
   }
 
+  /** Leaves out of a file what was at work there when it was broken off. */
+  giveWay(path: string): void {
+    const { rule } = atWork;
+    const earlier = this.#endless.get(path) ?? [];
+    this.#endless.set(path, rule === null ? null : new Set([...earlier, rule]));
+    this.#linter = newLinter(this.#root);
+  }
+
   /**
    * Never throws: what goes wrong with one file is told as a notice, and the next file is linted as ever. Other files are
    * those of a project; of the disk, unless it is told.
@@ -84,30 +94,34 @@ export class ProjectLinter {
   }
 
   #linted(path: string, text: string, reading: Reading, project: Project): LintedFile {
+    const endless = this.#endless.get(path);
+    atWork.rule = null;
+    if (endless === null) return unread([unchecked(path, null, 'took too long and was not checked')]);
     try {
       const options: VerifyOptions = {
         filename: join(this.#root, path),
         // Comments in the file may switch on rules of ESLint's own, with patterns of anybody's making.
-        ruleFilter: ({ ruleId }) => this.#rules.has(ruleId),
+        ruleFilter: ({ ruleId }) => this.#rules.has(ruleId) && endless?.has(ruleId.slice(OURS.length)) !== true,
       };
       const config = this.#configFor(path, reading);
       const verify = (): Linter.LintMessage[] => this.#linter.verify(text, config, options);
       const messages = pythonTreesOf(project).linting(path, verify, () => this.#linter.getSourceCode());
+      atWork.rule = null;
       return this.#told(path, messages, reading);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      return { findings: [], notices: [unchecked(path, null, `internal error: ${reason}`)], edits: NO_EDITS, disabled: [], isChecked: false };
+      return unread([unchecked(path, null, `internal error: ${reason}`)]);
     }
   }
 
   #told(path: string, messages: readonly Linter.LintMessage[], reading: Reading): LintedFile {
     const source = this.#linter.getSourceCode() as unknown as AnySource | null;
     if (!source) {
-      const notices = messages.map(({ line, message }) => unchecked(path, line, parseErrorIn(message)));
-      return { findings: [], notices, edits: NO_EDITS, disabled: [], isChecked: false };
+      return unread(messages.map(({ line, message }) => unchecked(path, line, parseErrorIn(message))));
     }
     const findings: Finding[] = [];
-    const notices: Notice[] = [];
+    const endless = this.#endless.get(path) ?? [];
+    const notices = [...endless].map((rule) => unchecked(path, null, `was checked without ${rule}, which took too long there: please report that`));
     const edits = new Map<Finding, Edit>();
     const fingerprints = new Fingerprints();
     for (const message of messages) {
@@ -207,6 +221,10 @@ function findingOf(
     fingerprint: fingerprints.next(card.formerly?.[0] ?? card.name, contentOf(source, line, column)),
     isFixable: message.fix !== undefined,
   };
+}
+
+function unread(notices: readonly Notice[]): LintedFile {
+  return { findings: [], notices, edits: NO_EDITS, disabled: [], isChecked: false };
 }
 
 function unchecked(path: string, line: number | null, reason: string): Notice {

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
 import type { Choice } from './choice.ts';
+import type { Crew } from './crew.ts';
 import type { Candidate } from './discover.ts';
 import type { Seen } from './look.ts';
 import type { Progress } from './progress.ts';
 import { Queue } from './queue.ts';
+import { lookedAtInTurn, type Turns } from './turns.ts';
 
 /** Who may help to look at files, and who hears how far it is. */
 export interface Helpers {
@@ -33,35 +35,40 @@ export interface SeenByOthers {
 /** More threads than this only wait for the memory of the machine. */
 const MOST_THREADS = 4;
 
-/** Has all files looked at, by `lookHere` and, where it pays, by other threads beside; `root` is null when the files are not for others. */
+/** Has all files looked at, by this thread and, where it pays, by others beside; `root` is null when the files are not for others. */
 export async function lookedAtByAll(
   candidates: readonly Candidate[],
   root: Root | null,
   { program, threads, progress }: Helpers,
-  lookHere: (index: number, candidate: Candidate) => void,
+  { look, giveWay }: Pick<Turns, 'look' | 'giveWay'>,
 ): Promise<SeenByOthers> {
   const queue = new Queue(candidates.length);
   progress?.watch(queue);
   const most = Math.min((threads ?? Math.min(MOST_THREADS, availableParallelism())) - 1, candidates.length - 1);
   const here = new Set<number>();
   const start = performance.now();
-  let finished: (() => Promise<{ readonly seen: ReadonlyMap<number, Seen>; readonly failure: string }>) | undefined;
-  for (let index = queue.take(); index !== undefined; index = queue.take()) {
-    const candidate = candidates[index];
-    if (!candidate) continue;
-    if (!finished && root && program !== null && most > 0 && (threads !== null || pays(performance.now() - start, here.size, candidates.length))) {
-      const { Crew } = await import('./crew.ts');
-      const crew = new Crew(program, most, root, candidates, queue.counters);
-      finished = () => crew.finished();
-    }
-    lookHere(index, candidate);
-    here.add(index);
-    queue.finish();
-    progress?.tick();
+  const turns: Turns = {
+    next: () => queue.take(),
+    candidates,
+    look: (index, candidate) => {
+      look(index, candidate);
+      here.add(index);
+      queue.finish();
+      progress?.tick();
+    },
+    giveWay,
+  };
+  const isCrewWanted = (): boolean => most > 0 && (threads !== null || pays(performance.now() - start, here.size, candidates.length));
+  const next = lookedAtInTurn(turns, queue.take(), () => root !== null && program !== null && isCrewWanted());
+  let crew: Crew | undefined;
+  if (next !== undefined && root && program !== null) {
+    const { Crew } = await import('./crew.ts');
+    crew = new Crew(program, most, root, candidates, queue.counters);
   }
-  if (!finished) return { others: new Map(), failure: '' };
+  lookedAtInTurn(turns, next);
+  if (!crew) return { others: new Map(), failure: '' };
   const timer = setInterval(() => progress?.tick(), 100);
-  const { seen, failure } = await finished();
+  const { seen, failure } = await crew.finished();
   clearInterval(timer);
   const others = new Map<number, Seen | 'lost'>();
   for (const index of candidates.keys()) if (!here.has(index)) others.set(index, seen.get(index) ?? 'lost');

@@ -1,10 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { rules } from '../generated/rules.ts';
 import { candidatesOf, type Task, type Word } from './crew.ts';
+import type { Candidate } from './discover.ts';
 import { Intake } from './intake.ts';
 import { ProjectLinter } from './lint.ts';
-import { look } from './look.ts';
+import { look as lookAt } from './look.ts';
 import { Queue } from './queue.ts';
+import { lookedAtInTurn } from './turns.ts';
 
 /** Lints files for another thread until none is left. Each file is told at once, so that an early end loses no more than one. */
 export function work(): void {
@@ -13,12 +15,14 @@ export function work(): void {
   const linter = new ProjectLinter(task.root, rules, task.choice);
   const intake = new Intake(task.root, task.listed, task.choice.settings.ignore);
   const queue = new Queue(candidates.length, task.counters);
-  for (let index = queue.take(); index !== undefined; index = queue.take()) {
-    const candidate = candidates[index];
-    if (!candidate) continue;
-    const seen = look(candidate, intake, linter);
+  const look = (index: number, candidate: Candidate): void => {
+    const seen = lookAt(candidate, intake, linter);
     const word: Word = { index, seen: 'why' in seen ? seen : { linted: seen.linted } };
     parentPort?.postMessage(word);
     queue.finish();
-  }
+  };
+  const giveWay = ({ path }: Candidate): void => {
+    linter.giveWay(path);
+  };
+  lookedAtInTurn({ next: () => queue.take(), candidates, look, giveWay });
 }

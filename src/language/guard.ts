@@ -7,6 +7,9 @@ import { timed } from './stopwatch.ts';
 /** How the one finding begins that a failed rule leaves in a file. */
 export const INTERNAL_ERROR = 'internal error in ';
 
+/** The rule that was called last; when work is broken off, it is the one that was at it. */
+export const atWork: { rule: string | null } = { rule: null };
+
 export type AnyVisitor = Record<string, (node: never) => void>;
 
 export interface Guard {
@@ -30,6 +33,7 @@ export function guard(rule: string, context: Rule.RuleContext): Guard {
 
   function run<Result>(where: string, action: () => Result): Result | undefined {
     if (failed) return undefined;
+    atWork.rule = rule;
     try {
       return action();
     } catch (error) {
@@ -48,6 +52,7 @@ export function guard(rule: string, context: Rule.RuleContext): Guard {
         // Called for every node, so without `run` and the closure it takes.
         guarded[selector] = timed('rules', rule, (node: never) => {
           if (failed) return;
+          atWork.rule = rule;
           try {
             listener(node);
           } catch (error) {

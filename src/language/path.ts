@@ -4,6 +4,6 @@ import { relative, sep } from 'node:path';
 export function relativePath(root: string, file: string): string {
   // Asked by every rule for every file, and nearly always answered by what comes after the root.
   const folder = root.endsWith(sep) ? root : root + sep;
-  const path = file.startsWith(folder) ? file.slice(folder.length) : relative(root, file);
-  return (path.startsWith('..') ? file : path).replaceAll('\\', '/');
+  const path = file.startsWith(folder) && !file.startsWith(sep, folder.length) ? file.slice(folder.length) : relative(root, file);
+  return (path === '..' || path.startsWith(`..${sep}`) ? file : path).replaceAll('\\', '/');
 }

@@ -50,4 +50,22 @@ export const throwingRule: PitfallRule = defineRule({
   },
 });
 
+/** A rule that, wherever it finds a call of 'forever', never comes to an end. */
+export const endlessRule: PitfallRule = defineRule({
+  name: 'endless',
+  pitfalls: ['ZZ-4'],
+  summary: 'Never ends',
+  level: 'certain',
+  messages: { never: 'Never said.' },
+  detectors: {
+    python: {
+      visit: () => ({
+        call(node) {
+          while (node.function.text === 'forever');
+        },
+      }),
+    },
+  },
+});
+
 export const zap = callRule('no-zap', 'zap');

@@ -9,7 +9,7 @@ import { applied, changesFor, RawLinter, type Change } from './changes.ts';
 import { placeProblem } from './places.ts';
 import { differenceOfReaders } from './readers.ts';
 import type { Input } from './inputs.ts';
-import { TooSlow, withinTime } from './within-time.ts';
+import { OutOfTime, withinTime } from '../../src/cli/within-time.ts';
 
 /** What is wrong with what became of an input; inputs with the same `what` are taken to show the same mistake. */
 export interface Failure {
@@ -167,7 +167,7 @@ function readerFailure({ kind, text }: Input): Failure | null {
 }
 
 function thrown(error: unknown): Failure {
-  if (error instanceof TooSlow) return { what: `no end after ${String(SLOWEST / 1000)} s`, detail: '' };
+  if (error instanceof OutOfTime) return { what: `no end after ${String(SLOWEST / 1000)} s`, detail: '' };
   if (!(error instanceof Error)) return { what: 'thrown', detail: String(error) };
   return { what: `thrown: ${classOf(error.message)}`, detail: error.stack ?? error.message };
 }
