@@ -19,6 +19,7 @@ const asked = (values.rule ?? []).flatMap((names) => names.split(','));
 const bars = { python: asked.length > 0 ? 1.6 : 1.75, javascript: 1.25, start: 1.5 };
 execFileSync(process.execPath, ['--import', 'tsx', 'tools/build.ts', '--if-stale'], { stdio: 'inherit' });
 const { parts: built, clean } = await builtParts();
+const { NO_SETTINGS } = built;
 const parts: Parts = { ...built, rules: built.rules.filter(({ card }) => asked.length === 0 || asked.includes(card.name)) };
 try {
   const texts = await textsIn(folder, parts);
@@ -78,8 +79,7 @@ function linting(texts: readonly Text[], rules: readonly PitfallRule[], ProjectL
   let findings = 0;
   return {
     run: (): void => {
-      const settings = { rules: new Map(), ignore: [], limits: [], notices: [] };
-      const linter = new ProjectLinter(resolve(folder), rules, { preset: 'all', settings, only: [] });
+      const linter = new ProjectLinter(resolve(folder), rules, { preset: 'all', settings: NO_SETTINGS, only: [] });
       findings = texts.reduce((sum, { path, text, reading }) => sum + linter.lint(path, text, reading).findings.length, 0);
     },
     findings: () => findings,

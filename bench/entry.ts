@@ -4,6 +4,7 @@ export { candidatesIn } from '../src/cli/discover.ts';
 export { ProjectLinter } from '../src/cli/lint.ts';
 export { isMinified } from '../src/cli/minified.ts';
 export { placesOf } from '../src/cli/places.ts';
+export { NO_SETTINGS } from '../src/cli/settings.ts';
 export { FoldersInside, readRegularFile } from '../src/project/read-file.ts';
 export { rules } from '../src/generated/rules.ts';
 export { parser } from '../src/javascript/parser.ts';

@@ -7,7 +7,7 @@ import { BASELINE_FILE } from './baseline.ts';
 import { changesSince, type Changes } from './changes.ts';
 import { checkProject, type Project } from './check-project.ts';
 import { candidatesIn, type Candidate, type Listing } from './discover.ts';
-import { hasEslint } from './eslint.ts';
+import { hasEslint, loadEslint } from './eslint.ts';
 import { suppressionsIn } from './eslint-suppressions.ts';
 import { placesOfHook } from './hook.ts';
 import { ProjectLinter } from './lint.ts';
@@ -18,7 +18,7 @@ import { placesOf, type Place } from './places.ts';
 import type { Repair } from './repair.ts';
 import { NOTHING_FOUND, sortedReport, type Collected, type Notice, type Report } from './report.ts';
 import { unknownRules } from './rule-names.ts';
-import { NO_SETTINGS, readSettings } from './settings.ts';
+import { NO_SETTINGS, settingsFor } from './settings.ts';
 import { NO_HELPERS } from './several-threads.ts';
 import { prefixed, summed, withPrefix } from './several-roots.ts';
 
@@ -53,8 +53,11 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
   const silences = await Promise.all(places.map(async (place) => [await acceptedIn(place, request, rules), await suppressionsIn(place, cwd, request)] as const));
   const { share } = request;
   const hasOffers = share !== null || request.outputs.some(({ format }) => format === 'sarif');
+  loadEslint();
+  const found = await listing;
   const projects = places.flatMap((place, index): Project[] => {
-    const result = request.isUntrusted ? { settings: NO_SETTINGS } : readSettings(place.root, rules);
+    const { candidates } = found[index] ?? NOTHING;
+    const result = request.isUntrusted ? { settings: NO_SETTINGS } : settingsFor(place.root, candidates, rules);
     const [baseline, suppressions] = silences[index] ?? NO_SILENCES;
     if ('mistakes' in result || 'mistakes' in baseline || 'mistakes' in suppressions) {
       for (const read of [result, baseline, suppressions]) if ('mistakes' in read) mistakes.push(...read.mistakes);
@@ -65,7 +68,6 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
     const linter = new ProjectLinter(place.root, rules, choice);
     return [{ place, isTrusted: !request.isUntrusted, settings, choice, accepted: baseline.entries, ...suppressions, linter }];
   });
-  const found = await listing;
   if (mistakes.length > 0) return { mistakes: [...new Set(mistakes)] };
 
   tuneFor(found.flatMap(({ candidates }) => candidates));

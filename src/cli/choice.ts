@@ -2,7 +2,7 @@ import type { Linter } from 'eslint';
 import type { Card } from '../define-rule.ts';
 import { severityOf, type PresetName } from '../presets.ts';
 import type { Spot } from './settings-file.ts';
-import type { Settings } from './settings.ts';
+import { settingOf, type Settings } from './settings.ts';
 
 /** What decides which rules run, and how loudly. */
 export interface Choice {
@@ -29,9 +29,9 @@ export interface Decision {
     | { readonly by: 'command line' };
 }
 
-/** How does a rule stand, and why? */
-export function decisionFor(card: Card, { preset, settings, only }: Choice): Decision {
-  const { severity: usual = severityOf(preset, card), options, spot } = settings.rules.get(card.name) ?? {};
+/** How does a rule stand in a file, and why? */
+export function decisionFor(card: Card, { preset, settings, only }: Choice, path: string): Decision {
+  const { severity: usual = severityOf(preset, card), options, spot } = settingOf(settings, card.name, path) ?? {};
   const severity = loudness(card.name, usual, only);
   const written = options ? { options } : {};
   if (severity !== usual) return { severity, ...written, source: { by: 'command line' } };
@@ -39,8 +39,8 @@ export function decisionFor(card: Card, { preset, settings, only }: Choice): Dec
 }
 
 /** The same as ESLint's configuration has it. */
-export function entryFor(card: Card, choice: Choice): Linter.RuleEntry {
-  const { severity, options } = decisionFor(card, choice);
+export function entryFor(card: Card, choice: Choice, path: string): Linter.RuleEntry {
+  const { severity, options } = decisionFor(card, choice, path);
   return [severity, ...(options ? [options] : [])];
 }
 

@@ -10,7 +10,7 @@ import { readingOf } from './kinds.ts';
 import { placesOf, type Place } from './places.ts';
 import { byCode } from './report.ts';
 import { unknownRules } from './rule-names.ts';
-import { NO_SETTINGS, readSettings } from './settings.ts';
+import { NO_SETTINGS, settingsFor, type SettingsResult } from './settings.ts';
 
 /** What a run over its folder does with a file, and why. */
 export interface FileConfig {
@@ -37,7 +37,7 @@ export async function configFor(request: Request, cwd: string, rules: readonly P
   const mistakes = [...notices.map(({ path, reason }) => `${path} ${reason}`), ...unknownRules(request.only, rules)];
   const files: FileConfig[] = [];
   for (const place of places) {
-    const read = request.isUntrusted ? { settings: NO_SETTINGS } : readSettings(place.root, rules);
+    const read = request.isUntrusted ? { settings: NO_SETTINGS } : await settingsOf(place, rules);
     if ('mistakes' in read) {
       mistakes.push(...read.mistakes);
       continue;
@@ -48,6 +48,11 @@ export async function configFor(request: Request, cwd: string, rules: readonly P
     files.push(...found.map((file) => ({ ...file, path: `${prefix}${file.path}` })));
   }
   return mistakes.length > 0 ? { mistakes } : { files: files.sort((a, b) => byCode(a.path, b.path)) };
+}
+
+async function settingsOf(place: Place, rules: readonly PitfallRule[]): Promise<SettingsResult> {
+  const { candidates } = await candidatesIn(place, false);
+  return settingsFor(place.root, [...candidates, ...place.files.map((path) => ({ path, isNamed: true }))], rules);
 }
 
 async function filesBelow(place: Place, choice: Choice): Promise<FileConfig[]> {
@@ -61,7 +66,7 @@ async function filesNamed(place: Place, choice: Choice, rules: readonly PitfallR
   return place.files.map((path) => {
     const outcome = outcomes.get(path) ?? unlisted(place, path, outcomes);
     const looking = rules.filter(({ kinds }) => outcome.kind !== null && kinds.includes(outcome.kind));
-    return { ...outcome, rules: looking.map((rule) => ({ rule, ...decisionFor(rule.card, choice) })) };
+    return { ...outcome, rules: looking.map((rule) => ({ rule, ...decisionFor(rule.card, choice, path) })) };
   });
 }
 

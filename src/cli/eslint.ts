@@ -4,6 +4,11 @@ import { configArrays, universal } from './eslint-files.ts';
 
 export { hasEslint } from './eslint-files.ts';
 
+/** Takes a while, and may as well be done while something else does. */
+export function loadEslint(): void {
+  universal();
+}
+
 /** ESLint's Linter, from its entry for browsers. */
 export function newLinter(cwd: string): Linter {
   const { Linter } = universal();

@@ -1,7 +1,7 @@
 import { decode } from '../project/decode.ts';
 import type { Candidate } from './discover.ts';
 import type { Content } from './encode.ts';
-import { globMatcher } from './glob.ts';
+import { ignoring } from './ignores.ts';
 import { isMinified } from './minified.ts';
 import { FoldersInside, isTooLarge, readRegularFile, tooLarge, type Surroundings } from '../project/read-file.ts';
 import { shown } from './settings-file.ts';
@@ -16,19 +16,19 @@ export interface PassedOver {
 
 /** Takes in the files of a project one by one: what does each hold, and which are passed over? */
 export class Intake {
-  readonly #ignores: readonly { readonly ignore: Ignore; readonly matches: (path: string) => boolean }[];
+  readonly #ignoring: ReturnType<typeof ignoring>;
   readonly #disk: Omit<Surroundings, 'isNamed'>;
 
   constructor(root: string, candidates: readonly Pick<Candidate, 'path'>[], ignore: readonly Ignore[]) {
-    this.#ignores = ignore.map((one) => ({ ignore: one, matches: globMatcher(one.pattern) }));
+    this.#ignoring = ignoring(ignore);
     const listed = new Set(candidates.map(({ path }) => path));
     this.#disk = { root, folders: new FoldersInside(root), isListed: (path) => listed.has(path) };
   }
 
   /** `staged` is what counts instead of the file on the disk. */
   contentOf({ path, location, reading, isNamed, content }: Candidate, staged?: Buffer | null): Content | PassedOver {
-    const ignored = isNamed ? undefined : this.#ignores.find(({ matches }) => matches(path));
-    if (ignored) return { why: 'ignored', reason: `is ignored by '${ignored.ignore.pattern}' in ${shown(ignored.ignore.spot)}` };
+    const ignored = isNamed ? undefined : this.#ignoring(path);
+    if (ignored) return { why: 'ignored', reason: `is ignored by '${ignored.pattern}' in ${shown(ignored.spot)}` };
     const bytes = staged ?? content;
     if (bytes && isTooLarge(bytes.length)) return { why: 'unreadable', reason: tooLarge(bytes.length) };
     const file = bytes ? { bytes } : readRegularFile(location, { ...this.#disk, isNamed });

@@ -68,7 +68,9 @@ export class ProjectLinter {
   /** Is a rule on? One that does not exist any more is no reason to keep anything. */
   runs(rule: string): boolean {
     const known = this.#rules.get(`${OURS}${rule}`);
-    return !known || [entryFor(known.card, this.#choice)].flat()[0] !== 'off';
+    if (!known) return true;
+    const folders = ['', ...this.#choice.settings.below.map(({ folder }) => folder)];
+    return folders.some((folder) => [entryFor(known.card, this.#choice, folder)].flat()[0] !== 'off');
   }
 
   /** Other files, when rules ask about them, are from now on those of this project, and no longer of the disk. */
@@ -161,23 +163,25 @@ export class ProjectLinter {
   #configFor(path: string, reading: Reading): Linter.Config[] {
     // To ESLint this ending means another kind of module.
     const ending = extname(path) === '.cjs' ? '.cjs' : '';
-    const key = `${reading.kind}${ending}`;
+    const folder = this.#choice.settings.below.findLast((inner) => path.startsWith(inner.folder))?.folder ?? '';
+    const key = `${reading.kind}${ending} ${folder}`;
     const known = this.#configs.get(key);
     if (known) return known;
-    const block = this.#blockFor(reading);
+    const block = this.#blockFor(reading, folder);
     const quick = this.#schemas.hiddenWhile(() => workedOut(block, this.#root, `file${ending}`));
     const config = quick ?? [{ ignores: ['!**/node_modules/'] }, block];
     this.#configs.set(key, config);
     return config;
   }
 
-  #blockFor({ kind, config }: Reading): Linter.Config {
+  /** What holds for files of a kind that lie in a folder with settings of its own, or at the top. */
+  #blockFor({ kind, config }: Reading, folder: string): Linter.Config {
     const rules = [...this.#rules].filter(([, { kinds }]) => kinds.includes(kind));
     return {
       // ESLint passes over a file that only a pattern like `*` fits; a function has no such meaning.
       files: [() => true] as unknown as string[],
       plugins: { pitfalls: this.#plugin },
-      rules: Object.fromEntries(rules.map(([id, { card }]) => [id, entryFor(card, this.#choice)])),
+      rules: Object.fromEntries(rules.map(([id, { card }]) => [id, entryFor(card, this.#choice, folder)])),
       linterOptions: {
         noInlineConfig: this.#choice.isUntrusted === true,
         reportUnusedDisableDirectives: 'off',

@@ -43,16 +43,17 @@ export class SettingsFile {
 /** The settings of a folder, `null` when it has none, or what is wrong with them as a whole. */
 export type FoundSettings = SettingsFile | { readonly mistakes: readonly string[] } | null;
 
-/** Which file of a folder holds settings, and what does it say? */
-export function settingsFileIn(folder: string): FoundSettings {
-  const json = readRootFile(folder, JSON_FILE);
-  const toml = tomlSettingsIn(folder);
+/** Which file of a folder holds settings, and what does it say? The folder is one below the root: `''`, or `services/api/`. */
+export function settingsFileIn(root: string, folder = ''): FoundSettings {
+  const name = folder + JSON_FILE;
+  const json = readRootFile(root, name);
+  const toml = tomlSettingsIn(root, folder + TOML_FILE);
   if (!json) return toml;
-  const fromJson = 'mistakes' in json ? json : jsonSettings(json.text);
+  const fromJson = 'mistakes' in json ? json : jsonSettings(json.text, name);
   if (!toml) return fromJson;
   if ('mistakes' in toml || 'mistakes' in fromJson) return { mistakes: [fromJson, toml].flatMap((read) => ('mistakes' in read ? read.mistakes : [])) };
   const place = shown(toml.spot(toml.written, []));
-  return { mistakes: [`${place}: there are settings here and in ${JSON_FILE}; keep one of the two, as nobody can tell which counts`] };
+  return { mistakes: [`${place}: there are settings here and in ${name}; keep one of the two, as nobody can tell which counts`] };
 }
 
 /** Does a folder look as if it held settings, be they right or wrong? Nothing is parsed, as nobody has said yet that they count. */
@@ -63,24 +64,24 @@ export function hasSettings(folder: string): boolean {
 }
 
 /** Settings in the text of a `pitfalls.json`. */
-export function jsonSettings(text: string): SettingsFile | { readonly mistakes: readonly string[] } {
+export function jsonSettings(text: string, name = JSON_FILE): SettingsFile | { readonly mistakes: readonly string[] } {
   const written = readJson(text);
   const lines = new Lines(text);
   return 'problem' in written
-    ? { mistakes: [`${shown(spotOf(JSON_FILE, lines, written.at))}: ${written.problem}`] }
-    : new SettingsFile(JSON_FILE, written, lines);
+    ? { mistakes: [`${shown(spotOf(name, lines, written.at))}: ${written.problem}`] }
+    : new SettingsFile(name, written, lines);
 }
 
-function tomlSettingsIn(folder: string): FoundSettings {
-  const file = readRootFile(folder, TOML_FILE);
+function tomlSettingsIn(root: string, name: string): FoundSettings {
+  const file = readRootFile(root, name);
   // Whatever is wrong with the file, it is not known to be ours.
   if (!file || 'mistakes' in file || !MENTION.every((word) => file.text.includes(word))) return null;
   const written = readToml(file.text, TOML_TABLE);
   if (!written) return null;
   const lines = new Lines(file.text);
-  if (!('problem' in written)) return new SettingsFile(TOML_FILE, written, lines);
+  if (!('problem' in written)) return new SettingsFile(name, written, lines);
   if (!hasTable(file.text)) return null;
-  return { mistakes: [`${shown(spotOf(TOML_FILE, lines, written.at))}: ${written.problem}`] };
+  return { mistakes: [`${shown(spotOf(name, lines, written.at))}: ${written.problem}`] };
 }
 
 const MENTION = ['tool', 'pitfalls'];

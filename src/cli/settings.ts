@@ -1,6 +1,7 @@
 import type { PitfallRule } from '../define-rule.ts';
 import { rules as ourRules } from '../generated/rules.ts';
 import { problemsWith, spelled, type Problem } from './check-value.ts';
+import { ignoring } from './ignores.ts';
 import { problemWithLimit, type Limit } from './limits.ts';
 import { didYouMean } from './nearest.ts';
 import type { Notice } from './report.ts';
@@ -20,6 +21,8 @@ export interface RuleSetting {
 /** A pattern of paths that are left out of folders, and where it stands. */
 export interface Ignore {
   readonly pattern: string;
+  /** Paths are read from here: `''` for the top, or `services/api/`. */
+  readonly folder: string;
   readonly spot: Spot;
 }
 
@@ -28,9 +31,13 @@ export interface WrittenLimit extends Limit {
   readonly spot: Spot;
 }
 
+type RuleSettings = ReadonlyMap<string, RuleSetting>;
+
 /** What a project's settings say, as data. */
 export interface Settings {
-  readonly rules: ReadonlyMap<string, RuleSetting>;
+  readonly rules: RuleSettings;
+  /** What folders below say otherwise, the inner ones last. */
+  readonly below: readonly { readonly folder: string; readonly rules: RuleSettings }[];
   readonly ignore: readonly Ignore[];
   /** What may be found how often at most. */
   readonly limits: readonly WrittenLimit[];
@@ -38,16 +45,65 @@ export interface Settings {
   readonly notices: readonly Notice[];
 }
 
-export const NO_SETTINGS: Settings = { rules: new Map(), ignore: [], limits: [], notices: [] };
+export const NO_SETTINGS: Settings = { rules: new Map(), below: [], ignore: [], limits: [], notices: [] };
 
 /** The settings, or every mistake in them as a sentence that starts with its place. */
 export type SettingsResult = { readonly settings: Settings } | { readonly mistakes: readonly string[] };
 
-/** What do the settings in a folder say? Nothing at all when there are none. */
-export function readSettings(folder: string, rules: readonly PitfallRule[] = ourRules): SettingsResult {
-  const file = settingsFileIn(folder);
-  if (!file) return { settings: NO_SETTINGS };
-  return 'mistakes' in file ? file : new SettingsReader(file, rules).read();
+/** What do the settings at the top of a project say? Nothing at all when there are none. */
+export function readSettings(root: string, rules: readonly PitfallRule[] = ourRules): SettingsResult {
+  return settingsFor(root, [], rules);
+}
+
+/** What do the settings of a project say about some of its files, at its top and in the folders on the way to them? */
+export function settingsFor(root: string, files: readonly FileAsked[], rules: readonly PitfallRule[] = ourRules): SettingsResult {
+  const mistakes: string[] = [];
+  let settings = NO_SETTINGS;
+  for (const folder of ['', ...foldersAround(files)]) {
+    const file = settingsFileIn(root, folder);
+    // What lies in a folder that is left out may be settings of somebody else's.
+    if (!file || (folder !== '' && areLeftOut(files, folder, settings))) continue;
+    const read = 'mistakes' in file ? file : new SettingsReader(file, rules, folder).read();
+    if ('mistakes' in read) mistakes.push(...read.mistakes);
+    else settings = folder === '' ? read.settings : withSettingsBelow(settings, folder, read.settings);
+  }
+  return mistakes.length > 0 ? { mistakes } : { settings };
+}
+
+function withSettingsBelow(settings: Settings, folder: string, { rules, ignore, notices }: Settings): Settings {
+  return {
+    ...settings,
+    below: [...settings.below, { folder, rules }],
+    ignore: [...settings.ignore, ...ignore],
+    notices: [...settings.notices, ...notices],
+  };
+}
+
+/** A file that settings are asked about; one that is named is checked even where a pattern ignores it. */
+interface FileAsked {
+  readonly path: string;
+  readonly isNamed: boolean;
+}
+
+/** All folders that files lie in, and those around them up to the root, each before the ones inside of it. */
+function foldersAround(files: readonly FileAsked[]): string[] {
+  const folders = new Set<string>();
+  for (const { path } of files) {
+    for (let end = path.lastIndexOf('/'); end > 0 && !folders.has(path.slice(0, end + 1)); end = path.lastIndexOf('/', end - 1)) {
+      folders.add(path.slice(0, end + 1));
+    }
+  }
+  return [...folders].sort();
+}
+
+function areLeftOut(files: readonly FileAsked[], folder: string, { ignore }: Settings): boolean {
+  const isIgnored = ignoring(ignore);
+  return files.every(({ path, isNamed }) => !path.startsWith(folder) || (!isNamed && isIgnored(path) !== undefined));
+}
+
+/** What do the settings say about a rule in a file? The folder next to it has the last word. */
+export function settingOf({ rules, below }: Settings, rule: string, path: string): RuleSetting | undefined {
+  return below.findLast((inner) => path.startsWith(inner.folder) && inner.rules.has(rule))?.rules.get(rule) ?? rules.get(rule);
 }
 
 /** What does the text of a `pitfalls.json` say? */
@@ -61,14 +117,16 @@ const SEVERITIES = ['off', 'warn', 'error'] as const;
 
 class SettingsReader {
   readonly #file: SettingsFile;
+  readonly #folder: string;
   readonly #known: readonly PitfallRule[];
   readonly #names: RuleNames;
   readonly #mistakes: { readonly at: number; readonly what: string }[] = [];
   readonly #rules = new Map<string, RuleSetting>();
   readonly #notices: Notice[] = [];
 
-  constructor(file: SettingsFile, rules: readonly PitfallRule[]) {
+  constructor(file: SettingsFile, rules: readonly PitfallRule[], folder = '') {
     this.#file = file;
+    this.#folder = folder;
     this.#known = rules;
     this.#names = new RuleNames(rules);
   }
@@ -83,7 +141,7 @@ class SettingsReader {
     if (schema) this.#tell(schema.written, '$schema', problemsWith(plain(schema.written), { type: 'string' }));
     this.#readRules(written.members.get('rules'));
     const ignore = this.#ignoreOf(written.members.get('ignore'));
-    const settings = { rules: this.#rules, ignore, limits: this.#limitsOf(written.members.get('limits')), notices: this.#notices };
+    const settings = { rules: this.#rules, below: [], ignore, limits: this.#limitsOf(written.members.get('limits')), notices: this.#notices };
     const mistakes = this.#mistakes.toSorted((a, b) => a.at - b.at).map(({ at, what }) => `${shown(this.#file.spotAt(at))}: ${what}`);
     return mistakes.length > 0 ? { mistakes } : { settings };
   }
@@ -143,11 +201,15 @@ class SettingsReader {
     for (const { at, pattern } of patterns.filter((one) => one.pattern.startsWith('!'))) {
       this.#mistake(at, `ignore cannot take '${pattern}' back: patterns that start with '!' are not understood`);
     }
-    return patterns.map(({ at, pattern }) => ({ pattern, spot: this.#file.spotAt(at) }));
+    return patterns.map(({ at, pattern }) => ({ pattern, folder: this.#folder, spot: this.#file.spotAt(at) }));
   }
 
   #limitsOf(limits: Member | undefined): WrittenLimit[] {
     if (!limits) return [];
+    if (this.#folder !== '') {
+      this.#mistake(limits.at, "'limits' count all of a project, so they stand in the settings at its top");
+      return [];
+    }
     if (!isTable(limits.written)) {
       this.#mistake(limits.written.at, "'limits' must be an object of names and numbers, such as { \"broad-except\": 12 }");
       return [];

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { problemsWith, spelled, understands } from '../../src/cli/check-value.ts';
 import { NO_SETTINGS, readSettings } from '../../src/cli/settings.ts';
 import { rules } from '../../src/generated/rules.ts';
-import { folderWith, pitfalls, places, repositoryWith } from './repository.ts';
+import { folderWith, pitfalls, places, repositoryWith, type Files } from './repository.ts';
 import { callRule, throwingRule, zap } from './zap-rule.ts';
 
 const known = [zap, callRule('no-other', 'other'), throwingRule];
@@ -34,9 +34,10 @@ describe('settings', () => {
           ['no-other', { severity: 'off', spot: spot(4, 9) }],
           ['throwing', { severity: 'warn', spot: spot(4, 28) }],
         ]),
+        below: [],
         ignore: [
-          { pattern: 'legacy/', spot: spot(5, 18) },
-          { pattern: '*.gen.py', spot: spot(5, 29) },
+          { pattern: 'legacy/', folder: '', spot: spot(5, 18) },
+          { pattern: '*.gen.py', folder: '', spot: spot(5, 29) },
         ],
         limits: [],
         notices: [],
@@ -62,7 +63,8 @@ describe('settings', () => {
           ['no-zap', { severity: 'error', options: { also: ['zip'], loud: true }, spot: spot(6, 1) }],
           ['no-other', { severity: 'off', spot: spot(7, 1) }],
         ]),
-        ignore: [{ pattern: 'legacy/', spot: spot(4, 11) }],
+        below: [],
+        ignore: [{ pattern: 'legacy/', folder: '', spot: spot(4, 11) }],
         limits: [],
         notices: [],
       },
@@ -117,6 +119,85 @@ describe('settings', () => {
     const root = folderWith({ 'a.py': 'zap()\n', 'p/pyproject.toml': pyproject, 'p/q/b.py': 'zap()\n', 'p/q/pyproject.toml': '[tool.x]\n' });
     expect(places(await pitfalls(root, ['a.py', 'p/q']))).toEqual(['a.py:1:1']);
     expect(places(await pitfalls(root, ['p/q', '--untrusted']))).toEqual(['q/b.py:1:1']);
+  });
+});
+
+describe('settings in folders further down', () => {
+  const json = (content: object): string => JSON.stringify(content);
+  const calls = 'zap()\nzip()\nother()\n';
+  const monorepo: Files = {
+    'pitfalls.json': json({ rules: { 'no-zap': 'warn' }, ignore: ['vendor/'] }),
+    'a.py': calls,
+    'services/pyproject.toml': '[tool.pitfalls]\nignore = ["gen/", "/api/old.py"]\n[tool.pitfalls.rules]\nno-other = "off"\n',
+    'services/b.py': calls,
+    'services/gen/c.py': calls,
+    'services/api/pitfalls.json': json({ rules: { 'no-zap': ['error', { also: ['zip'] }] } }),
+    'services/api/d.py': calls,
+    'services/api/old.py': calls,
+    'services/api/inner/gen/e.py': calls,
+    'services/api/inner/f.py': calls,
+    'services/web/pyproject.toml': '[tool.black]\n',
+    'services/web/g.js': calls,
+    'vendor/pitfalls.json': '{ broken',
+    'vendor/h.py': calls,
+  };
+  const found = async (root: string, args: readonly string[] = []): Promise<string[]> => {
+    const { findings } = JSON.parse((await pitfalls(root, ['--format', 'json', ...args], { rules: known })).out) as { findings: Record<string, string>[] };
+    return findings.map(({ path = '', line, severity = '', rule = '' }) => `${path}:${String(line)} ${severity} ${rule}`);
+  };
+
+  test('come on top of those around them, rule by rule', async () => {
+    const root = repositoryWith(monorepo);
+    const all = [
+      'a.py:1 warning no-zap',
+      'a.py:3 error no-other',
+      'services/api/d.py:1 error no-zap',
+      'services/api/d.py:2 error no-zap',
+      'services/api/inner/f.py:1 error no-zap',
+      'services/api/inner/f.py:2 error no-zap',
+      'services/b.py:1 warning no-zap',
+      'services/web/g.js:1 warning no-zap',
+    ];
+    const own = (line: string): boolean => !line.includes('throwing');
+    expect((await found(root)).filter(own)).toEqual(all);
+    // A file says the same however it is asked for.
+    expect((await found(root, ['services/api/d.py'])).filter(own)).toEqual(all.slice(2, 4));
+    expect((await found(`${root}/services/api`)).filter(own)).toHaveLength(4);
+    const untrusted = await found(root, ['--untrusted']);
+    for (const path of ['services/gen/c.py:3', 'services/api/old.py:1', 'vendor/h.py:1']) expect(untrusted.join('\n')).toContain(path);
+  });
+
+  test('are told by `pitfalls config`', async () => {
+    const root = repositoryWith(monorepo);
+    const { out } = await pitfalls(root, ['config', 'a.py', 'services/b.py', 'services/api/d.py', 'services/gen/c.py'], { rules: known.slice(0, 2) });
+    expect(out).toBe(`a.py is checked as Python
+  error  no-other  recommended (certain)
+  warn   no-zap    pitfalls.json:1:11
+
+services/api/d.py is checked as Python
+  error  no-zap    services/api/pitfalls.json:1:11
+           also: ["zip"] instead of []
+  off    no-other  services/pyproject.toml:4:1
+
+services/b.py is checked as Python
+  warn   no-zap    pitfalls.json:1:11
+  off    no-other  services/pyproject.toml:4:1
+
+services/gen/c.py is ignored by 'gen/' in services/pyproject.toml:2:11; named on the command line, it is checked all the same
+  warn   no-zap    pitfalls.json:1:11
+  off    no-other  services/pyproject.toml:4:1
+`);
+  });
+
+  test('are told with their paths when something is wrong with them', async () => {
+    const files = { 'x/pitfalls.json': json({ rules: { 'no-zip': 'off' }, limits: { all: 3 } }), 'x/a.py': '', 'y/pyproject.toml': '[tool.pitfalls]\nrules =', 'y/b.py': '' };
+    const { out, err, code } = await pitfalls(repositoryWith(files), [], { rules: known });
+    expect([out, code]).toEqual(['', 2]);
+    expect(err.trimEnd().split('\n')).toEqual([
+      "pitfalls: x/pitfalls.json:1:11: there is no rule 'no-zip'; did you mean 'no-zap'?",
+      "pitfalls: x/pitfalls.json:1:27: 'limits' count all of a project, so they stand in the settings at its top",
+      'pitfalls: y/pyproject.toml:2:8: this is not valid TOML: Unspecified values are invalid',
+    ]);
   });
 });
 
