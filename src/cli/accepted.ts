@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PitfallRule } from '../define-rule.ts';
 import type { Request } from './arguments.ts';
-import { BASELINE_FILE, baselineText, compare, linesOf, parseBaseline, type BaselineResult, type Entry } from './baseline.ts';
+import { acceptable, BASELINE_FILE, baselineText, compare, linesOf, parseBaseline, type Acceptable, type BaselineResult, type Entry } from './baseline.ts';
 import type { Candidate } from './discover.ts';
 import type { Project } from './check-project.ts';
 import type { AcceptedEntry } from './part.ts';
 import type { Place } from './places.ts';
-import type { Collected, Finding, Notice } from './report.ts';
+import type { Accepted, Collected, Finding, Notice } from './report.ts';
 import { readRootFile, readRootFileAt } from './root-file.ts';
 import { RuleNames } from './rule-names.ts';
 
@@ -31,7 +31,7 @@ export async function acceptedIn(place: Place, { baseline, baselineFrom, isUntru
 /** What is left to be mended: what the project has accepted is not to be changed either. */
 export function unaccepted(findings: readonly Finding[], accepted: readonly Entry[], root: string): readonly Finding[] {
   if (accepted.length === 0) return findings;
-  return compare(findings, accepted, { wasChecked: () => false, exists: (path) => existsSync(join(root, path)), today: today() }).findings;
+  return compare(findings, accepted, { wasChecked: () => false, exists: (path) => existsSync(join(root, path)), today: today() }).left;
 }
 
 function today(): string {
@@ -60,24 +60,44 @@ export function withBaseline(
   const wasChecked = (entry: Entry): boolean => checked.has(entry);
   const present = new Set(known.flatMap(({ entry, exists: isThere }) => (isThere ? entry.path : [])));
   const exists = (path: string): boolean => present.has(path);
+  const unreadable = new Map(report.notices.filter(({ isOfFile }) => isOfFile === true).map((notice) => [acceptable(notice), notice]));
   if (wish === 'write') {
     const kept = accepted.filter((entry) => !wasChecked(entry) && exists(entry.path));
-    const file = { location, text: baselineText(report.findings, accepted, kept) };
-    return { report: { ...report, findings: [], accepted: [...report.accepted, ...report.findings.map((finding) => ({ finding, by: 'baseline', reason: '' }) as const)] }, file };
+    const found = report.findings.map((finding) => ({ ...finding, code: finding.sourceLine }));
+    const unread = [...unreadable].map(([item, { reason }]) => ({ ...item, code: reason }));
+    const file = { location, text: baselineText([...found, ...unread], accepted, kept) };
+    const silent = report.findings.map((finding): Accepted => ({ finding, by: 'baseline', reason: '' }));
+    return { report: { ...withoutNotices(report, new Set(unreadable.values())), findings: [], accepted: [...report.accepted, ...silent] }, file };
   }
   // With `--since`, old findings are not there to be compared.
-  const { findings, accepted: silent, stale, expired, notices } = compare(report.findings, accepted, { wasChecked, exists, today: today() });
+  const all: readonly (Finding | Acceptable)[] = [...report.findings, ...unreadable.keys()];
+  const compared = compare(all, accepted, { wasChecked, exists, today: today() });
+  const { stale, expired, notices } = compared;
+  const silent = report.findings.flatMap((finding): Accepted[] => {
+    const entry = compared.accepted.get(finding);
+    return entry ? [{ finding, by: 'baseline', reason: entry.reason ?? '' }] : [];
+  });
+  const read = withoutNotices(report, new Set([...unreadable].flatMap(([item, notice]) => (compared.accepted.has(item) ? notice : []))));
   const isPruned = wish === 'prune' && stale.length > 0;
   return {
     report: {
-      ...report,
-      findings,
+      ...read,
+      findings: report.findings.filter((finding) => !compared.accepted.has(finding)),
       accepted: [...report.accepted, ...silent],
       gone: accepted.length === 0 || since !== null ? null : [...stale, ...expired.filter(wasChecked)],
-      notices: [...report.notices, ...notices, ...(isPruned || since !== null ? [] : staleness(stale.length))],
+      notices: [...read.notices, ...notices, ...(isPruned || since !== null ? [] : staleness(stale.length))],
     },
     file: isPruned ? { location, text: linesOf(accepted.filter((entry) => !stale.includes(entry))) } : null,
   };
+}
+
+/** What the baseline accepts of files that cannot be read is told in one line: what is not checked is never passed over in silence. */
+function withoutNotices(report: Collected, accepted: ReadonlySet<Notice>): Collected {
+  if (accepted.size === 0) return report;
+  const files = new Set([...accepted].map(({ path }) => path)).size;
+  const reason = `accepts ${files === 1 ? 'a file' : `${String(files)} files`} that could not be read, or not all of it`;
+  const notices = report.notices.filter((notice) => !accepted.has(notice));
+  return { ...report, notices: [...notices, { path: BASELINE_FILE, line: null, reason, isIncomplete: false }] };
 }
 
 function staleness(count: number): Notice[] {

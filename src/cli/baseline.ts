@@ -1,6 +1,6 @@
 import { isObject } from './check-value.ts';
-import { FINGERPRINTS } from './fingerprint.ts';
-import { byCode, type Accepted, type Finding, type Notice } from './report.ts';
+import { FINGERPRINTS, hashOf } from './fingerprint.ts';
+import { byCode, type Notice } from './report.ts';
 import { asciiJson } from './safe-text.ts';
 
 /** What a project has accepted for now, one finding a line, at its root. */
@@ -60,10 +60,25 @@ function isDay(value: unknown): value is string {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/u.test(value) && !Number.isNaN(Date.parse(value));
 }
 
-export interface Compared {
+/** What an entry may stand for: a finding, or a file that cannot be read. */
+export interface Acceptable {
+  readonly rule: string;
+  readonly path: string;
+  readonly fingerprint: string;
+}
+
+/** Instead of a rule, where a file that cannot be read is accepted. */
+const UNREADABLE = 'unreadable-file';
+
+/** What is wrong with a file, as a baseline knows it: whatever the line, it is the same. */
+export function acceptable({ path, reason }: Notice): Acceptable {
+  return { rule: UNREADABLE, path, fingerprint: hashOf(reason.replace(/\d+/gu, '')) };
+}
+
+export interface Compared<Item> {
   /** What nobody has accepted. */
-  readonly findings: readonly Finding[];
-  readonly accepted: readonly Accepted[];
+  readonly left: readonly Item[];
+  readonly accepted: ReadonlyMap<Item, Entry>;
   /** Entries that stand for nothing any more. */
   readonly stale: readonly Entry[];
   /** Entries that held until a day that is over. */
@@ -80,7 +95,7 @@ interface Looked {
 }
 
 /** Takes what is accepted out of the findings; an entry stands for one finding and no more. */
-export function compare(findings: readonly Finding[], entries: readonly Entry[], { wasChecked, exists, today }: Looked): Compared {
+export function compare<Item extends Acceptable>(findings: readonly Item[], entries: readonly Entry[], { wasChecked, exists, today }: Looked): Compared<Item> {
   const open = new Map<string, Entry[]>();
   const notices: Notice[] = [];
   const expired: Entry[] = [];
@@ -95,19 +110,19 @@ export function compare(findings: readonly Finding[], entries: readonly Entry[],
     if (known) known.push(entry);
     else open.set(key, [entry]);
   }
-  const accepted = new Map<Finding, Accepted>();
-  const take = (finding: Finding, fits: (entry: Entry) => boolean): void => {
+  const accepted = new Map<Item, Entry>();
+  const take = (finding: Item, fits: (entry: Entry) => boolean): void => {
     const candidates = open.get(keyOf(finding)) ?? [];
     const at = candidates.findIndex(fits);
     const [entry] = at >= 0 ? candidates.splice(at, 1) : [];
-    if (entry) accepted.set(finding, { finding, by: 'baseline', reason: entry.reason ?? '' });
+    if (entry) accepted.set(finding, entry);
   };
   for (const finding of findings) take(finding, ({ path }) => path === finding.path);
   // The same code in another file is the same finding when the old file is gone: it was renamed.
   for (const finding of findings) if (!accepted.has(finding)) take(finding, ({ path }) => !exists(path));
   return {
-    findings: findings.filter((finding) => !accepted.has(finding)),
-    accepted: [...accepted.values()],
+    left: findings.filter((finding) => !accepted.has(finding)),
+    accepted,
     stale: [...open.values()].flat().filter((entry) => wasChecked(entry) || !exists(entry.path)),
     expired,
     notices,
@@ -118,15 +133,15 @@ function keyOf({ rule, fingerprint }: { readonly rule: string; readonly fingerpr
   return `${rule} ${fingerprint}`;
 }
 
-/** The file that accepts these findings besides the kept entries; what the old ones say about reasons and days stays with them. */
-export function baselineText(findings: readonly Finding[], old: readonly Entry[], kept: readonly Entry[]): string {
+/** The file that accepts all this besides the kept entries; what the old ones say about reasons and days stays with them. */
+export function baselineText(findings: readonly (Acceptable & { readonly code: string })[], old: readonly Entry[], kept: readonly Entry[]): string {
   const notes = new Map(old.map((entry) => [`${entry.path} ${keyOf(entry)}`, entry]));
   const entries = findings.map((finding): Entry => {
     const { reason, until } = notes.get(`${finding.path} ${keyOf(finding)}`) ?? {};
     return {
       path: finding.path,
       rule: finding.rule,
-      code: finding.sourceLine.trim().slice(0, LONGEST_CODE),
+      code: finding.code.trim().slice(0, LONGEST_CODE),
       fingerprint: finding.fingerprint,
       ...(reason === undefined ? {} : { reason }),
       ...(until === undefined ? {} : { until }),

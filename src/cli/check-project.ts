@@ -67,7 +67,7 @@ export async function checkProject(
   const looked: Looked[] = [];
   const passOver = (path: string, { why, reason }: PassedOver): void => {
     if (why === 'minified') report.minifiedFiles++;
-    if (why === 'unreadable') report.notices.push({ path, line: null, reason, isIncomplete: true });
+    if (why === 'unreadable') report.notices.push({ path, line: null, reason, isIncomplete: true, isOfFile: true });
   };
   const lookHere = (index: number, candidate: Candidate): void => {
     const { path, reading } = candidate;

@@ -119,7 +119,7 @@ export class ProjectLinter {
   #told(path: string, messages: readonly Linter.LintMessage[], reading: Reading): LintedFile {
     const source = this.#linter.getSourceCode() as unknown as AnySource | null;
     if (!source) {
-      return unread(messages.map(({ line, message }) => unchecked(path, line, parseErrorIn(message))));
+      return unread(messages.map(({ line, message }) => ({ ...unchecked(path, line, parseErrorIn(message)), isOfFile: true })));
     }
     const findings: Finding[] = [];
     const endless = this.#endless.get(path) ?? [];
@@ -140,7 +140,7 @@ export class ProjectLinter {
     }
     const broken = brokenPythonLine(source);
     if (broken !== undefined) {
-      notices.push({ path, line: broken, reason: 'could not be read as Python from here; the rest was checked', isIncomplete: false });
+      notices.push({ path, line: broken, reason: 'could not be read as Python from here; the rest was checked', isIncomplete: false, isOfFile: true });
     }
     const disabled = this.#choice.hasAccepted === true ? this.#disabled((message, rule) => this.#findingOf(path, message, rule, source, reading, fingerprints)) : [];
     return { findings, notices, edits, disabled, isChecked: true };

@@ -39,6 +39,8 @@ export interface Notice {
   readonly reason: string;
   /** Was something left unchecked that should have been checked? */
   readonly isIncomplete: boolean;
+  /** Does it say what the file itself is like, so that a baseline may accept it? */
+  readonly isOfFile?: boolean;
 }
 
 /** A finding that is not told, because the project has accepted it. */

@@ -54,6 +54,30 @@ describe('a baseline', () => {
     expect(ran.out).toContain('1 entry stands for nothing any more; --prune removes what is stale');
   });
 
+  test('accepts files that cannot be read, or not all of it, and still says so', async () => {
+    const latin = Buffer.from('# \xe9\nzap()\n', 'latin1');
+    const root = repositoryWith({ 'app.py': app, 'broken.js': 'let = (\n', 'half.py': 'def f(:\n    zap()\n', 'latin.js': latin });
+    const before = await pitfalls(root);
+    expect(before.code).toBe(2);
+    expect((await pitfalls(root, ['--baseline'])).code).toBe(0);
+    const after = await pitfalls(root);
+    expect(after.code).toBe(0);
+    expect(after.out).toContain('pitfalls-baseline.jsonl accepts 3 files that could not be read, or not all of it');
+    expect(after.out).not.toMatch(/broken\.js|half\.py|latin\.js/u);
+    // Lines above the mistake change nothing, and a new name neither.
+    writeFileSync(join(root, 'broken.js'), '\n\nlet = (\n');
+    renameSync(join(root, 'latin.js'), join(root, 'latin1.js'));
+    expect((await pitfalls(root)).code).toBe(0);
+    expect((await pitfalls(root, ['--no-baseline'])).code).toBe(2);
+    // Another mistake is another matter, and what can be read by now needs no entry, nor does what was found there.
+    writeFileSync(join(root, 'broken.js'), 'let a = `\n');
+    writeFileSync(join(root, 'half.py'), 'def f():\n    pass\n');
+    const changed = await pitfalls(root);
+    expect(changed.code).toBe(2);
+    expect(changed.out).toContain('broken.js');
+    expect(changed.out).toContain('3 entries stand for nothing any more');
+  });
+
   test('is for one finding an entry: a copy in the same function or in another file is new', async () => {
     const root = await accepted();
     writeFileSync(join(root, 'app.py'), app.replace('zap(1)\n', 'zap(1)\n    zap(1)\n'));
