@@ -6,13 +6,24 @@ export { hasEslint } from './eslint-files.ts';
 
 /** Takes a while, and may as well be done while something else does. */
 export function loadEslint(): void {
-  universal();
+  universalEslint();
 }
 
 /** ESLint's Linter, from its entry for browsers. */
 export function newLinter(cwd: string): Linter {
-  const { Linter } = universal();
+  const { Linter } = universalEslint();
   return new Linter({ cwd });
+}
+
+/** ESLint loads `debug`, which opens the standard error to see whether it takes colours, unless it is told; see `errorOutput`. */
+function universalEslint(): ReturnType<typeof universal> {
+  const { DEBUG_COLORS: said } = process.env;
+  process.env.DEBUG_COLORS ??= 'no';
+  try {
+    return universal();
+  } finally {
+    if (said === undefined) delete process.env.DEBUG_COLORS;
+  }
 }
 
 /**
