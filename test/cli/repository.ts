@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import type { PitfallRule } from '../../src/define-rule.ts';
@@ -21,6 +21,14 @@ export function folderWith(files: Files): string {
     writeFileSync(join(folder, path), content);
   }
   return folder;
+}
+
+/** The files of a fixture's scenario, to be put below a folder: findings in some of them depend on what others say. */
+export function filesOfScenario(scenario: string, below: string): Files {
+  const folder = resolve('fixtures', scenario);
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.includes('.fixed.'));
+  const paths = names.map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
+  return Object.fromEntries(paths.map((path) => [join(below, path), readFileSync(join(folder, path))]));
 }
 
 /** A Git repository that is gone after the test; nothing in it is committed, which the command does not ask for. */

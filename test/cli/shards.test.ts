@@ -4,13 +4,17 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/generated/rules.ts';
 import { isInShare, parseShare } from '../../src/cli/part.ts';
 import { formatNames } from '../../src/cli/report/formats.ts';
-import { folderWith, git, pitfalls, repositoryWith, type Files, type Ran } from './repository.ts';
+import { filesOfScenario, folderWith, git, pitfalls, repositoryWith, type Files, type Ran } from './repository.ts';
 
 const handler = 'try:\n    work()\nexcept:\n    pass\n';
 const fixable = 'def read(path):\n    try:\n        return open(path).read()\n    except (ValueError, Exception):\n        logger.exception("x")\n        raise\n';
 
 const files: Files = {
   ...Object.fromEntries(Array.from({ length: 20 }, (_, index): [string, string] => [`p/${String(index)}.py`, `x = ${String(index)}\n${handler}`])),
+  // What is found in some of these depends on the others, which another part may have.
+  ...filesOfScenario('PF-009/fastapi-route-beside-guarded-ones', 'across/bills'),
+  ...filesOfScenario('PF-009/ok-guard-on-inclusion', 'across/closed'),
+  ...filesOfScenario('PF-009/ok-express-behind-guards', 'across/express'),
   'fix.py': fixable,
   'web/x.ts': 'const a: string = "1";\ntry { work(a) } catch (e) {}\n',
   'compose.yml': 'services:\n  app:\n    environment:\n      DATABASE_URL: sqlite:///./app.db\n',
@@ -56,8 +60,9 @@ describe('merged parts', () => {
     const { names, ran } = await shards(root, of, args, formats === formatNames ? 'concise' : 'json');
     const lines = ran.flatMap(({ lines: printed }) => printed).filter((line) => line !== '');
     const whole = await pitfalls(root, ['--format', formats === formatNames ? 'concise' : 'json', ...args], { rules });
-    for (const path of ['p/7.py', 'web/x.ts', 'compose.yml', 'broken.js', 'latin.py']) expect(whole.out).toContain(path);
+    for (const path of ['across/bills/app/invoices.py', 'p/7.py', 'web/x.ts', 'compose.yml', 'broken.js', 'latin.py']) expect(whole.out).toContain(path);
     if (of > 1 && formats === formatNames) for (const { out } of ran) expect(out.length).toBeLessThan(whole.out.length);
+    if (formats === formatNames) expect(whole.out).not.toMatch(/^across\/(?:closed|express).* route-without-auth/mu);
     expect(lines.filter((line) => line.includes('broad-except')).length).toBeGreaterThan(15);
     for (const format of formats) {
       const expected = await pitfalls(root, ['--format', format, ...args], { rules });

@@ -8,7 +8,7 @@ import { formatNames } from '../../src/cli/report/formats.ts';
 import { run } from '../../src/cli/run.ts';
 import { readSettings } from '../../src/cli/settings.ts';
 import { pays } from '../../src/cli/several-threads.ts';
-import { folderWith, repositoryWith, type Files } from './repository.ts';
+import { filesOfScenario, folderWith, repositoryWith, type Files } from './repository.ts';
 
 /** `npm run build` makes it. */
 const CLI = resolve('dist/cli.js');
@@ -26,6 +26,10 @@ const many: Files = Object.fromEntries(
 );
 const files: Files = {
   ...many,
+  // What is found in some of these depends on the others, which another thread may have.
+  ...filesOfScenario('PF-009/fastapi-route-beside-guarded-ones', 'across/bills'),
+  ...filesOfScenario('PF-009/ok-guard-on-inclusion', 'across/closed'),
+  ...filesOfScenario('PF-009/ok-express-behind-guards', 'across/express'),
   'compose.yml': 'services:\n  app:\n    environment:\n      DATABASE_URL: sqlite:///./app.db\n',
   '.env': 'DATABASE_URL=sqlite:///./app.db\n',
   'broken.js': 'let = (\n',
@@ -53,7 +57,7 @@ describe('several threads', () => {
       return Object.fromEntries(formatNames.map((format) => [format, readFileSync(join(folder, format), 'utf8')]));
     });
     const [one, ...others] = reports;
-    for (const path of ['p/000.py', 'j/001.ts', 'f/002.py', 'compose.yml', '.env', 'latin.py', 'broken.js', 'byte-']) expect(one?.concise).toContain(path);
+    for (const path of ['p/000.py', 'j/001.ts', 'f/002.py', 'compose.yml', '.env', 'latin.py', 'broken.js', 'byte-', 'across/bills/app/invoices.py']) expect(one?.concise).toContain(path);
     for (const path of ['ignored/', 'accepted.py']) expect(one?.concise).not.toContain(path);
     for (const other of others) expect(other).toEqual(one);
   });
