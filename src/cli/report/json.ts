@@ -1,10 +1,8 @@
 import packageJson from '../../../package.json' with { type: 'json' };
-import type { PitfallRule } from '../../define-rule.ts';
-import type { Times } from '../../language/stopwatch.ts';
-import type { PartFound } from '../part.ts';
-import type { ExitCode, Finding, Notice, Report } from '../report.ts';
+import type { Finding, Notice, Report } from '../report.ts';
 import { asciiJson } from '../safe-text.ts';
 import { statisticsOf } from '../statistics.ts';
+import type { About } from './formats.ts';
 import { timingData } from './timing.ts';
 
 /** Rises when something in it changes its meaning or goes away; what is added does not count. */
@@ -18,14 +16,7 @@ function noted({ path, line, reason }: Notice) {
   return { path, ...(line === null ? {} : { line }), reason };
 }
 
-interface Wishes {
-  readonly rules: readonly PitfallRule[];
-  readonly exitCode: ExitCode;
-  readonly hasAccepted: boolean;
-  readonly isCounted: boolean;
-  readonly times: Times | null;
-  readonly part?: PartFound;
-}
+type Wishes = Pick<About, 'rules' | 'exitCode' | 'hasAccepted' | 'isCounted' | 'times' | 'part'>;
 
 /** The whole report for programs, as `docs/report.schema.json` describes it. */
 export function json(report: Report, { rules, exitCode, hasAccepted, isCounted, times, part }: Wishes): string {
