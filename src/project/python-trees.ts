@@ -8,7 +8,8 @@ const MOST_KEPT = 400;
 
 /**
  * The trees of a project's modules. While the project stays what it is, a file that is linted and a module that rules ask
- * about share one tree, whichever is read first, so that no file is parsed twice.
+ * about are parsed once, whichever is read first. They share the rows and nothing else: what is made while a file is linted
+ * is garbage with the next file, and must not hang from what lives on.
  */
 class PythonTrees {
   readonly #isSteady: boolean;
@@ -34,9 +35,10 @@ class PythonTrees {
 
   /** Lints a file; `sourceOf` tells afterwards what ESLint made of it. */
   linting<Result>(path: string, lint: () => Result, sourceOf: () => unknown): Result {
-    const result = offering(this.#kept.get(path), lint);
+    const kept = this.#kept.get(path);
+    const result = offering(kept?.fresh(), lint);
     const source = sourceOf();
-    if (source instanceof PythonSource) this.#keep(path, source.tree);
+    if (source instanceof PythonSource && source.tree.text !== kept?.text) this.#keep(path, source.tree.fresh());
     return result;
   }
 

@@ -1,12 +1,15 @@
 import type * as Python from './nodes.ts';
 import type { PythonTree } from './syntax/tree.ts';
 
+/** How many questions are remembered: each has its place among a tree's answers. */
+let questions = 0;
+
 /** Answers a question about a file once; the answer lives as long as the file's tree. */
 export function oncePerTree<Answer>(ask: (tree: PythonTree) => Answer): (tree: PythonTree) => Answer {
-  const answers = new WeakMap<PythonTree, { readonly answer: Answer }>();
+  const place = questions++;
   return (tree) => {
-    let known = answers.get(tree);
-    if (!known) answers.set(tree, (known = { answer: ask(tree) }));
+    let known = tree.answers[place] as { readonly answer: Answer } | undefined;
+    if (!known) tree.answers[place] = known = { answer: ask(tree) };
     return known.answer;
   };
 }

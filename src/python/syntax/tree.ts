@@ -12,6 +12,8 @@ export class PythonTree {
   /** The nodes that were asked for, in pages of rows: few of a file's nodes ever are. */
   readonly #pages: ((PythonNode | undefined)[] | undefined)[];
   #lines: Lines | undefined;
+  /** What was answered about the file, by the place of the question (`oncePerTree`). */
+  readonly answers: unknown[] = [];
 
   constructor(text: string, rows: Rows, grammar: Grammar) {
     installFields(grammar);
@@ -19,6 +21,11 @@ export class PythonTree {
     this.rows = rows;
     this.grammar = grammar;
     this.#pages = new Array<(PythonNode | undefined)[] | undefined>((rows.size >> PAGE) + 1);
+  }
+
+  /** The same tree, of which nothing has been asked. */
+  fresh(): PythonTree {
+    return new PythonTree(this.text, this.rows, this.grammar);
   }
 
   get root(): PythonNode {
