@@ -6,11 +6,13 @@ import { endpointOf } from './endpoints.ts';
 import { parts, unwrap } from './expressions.ts';
 import { enclosingFunction } from './functions.ts';
 import { statusIn, statusOf } from './http-errors.ts';
-import { clientErrorMakers, responseMakers, serverErrorMakers, socketMethods, socketOwners } from './knowledge/error-answers.ts';
+import { clientErrorMakers, responseMakers, serverErrorMakers, socketMethods, socketOwners, streamingResponses } from './knowledge/error-answers.ts';
 import { isHttpError, raisingFunctions } from './knowledge/http-errors.ts';
 import { shownValues, type LoggedValue } from './logged-values.ts';
+import { callsNamed } from './named-calls.ts';
 import { calleeName, lastName, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
+import { followed } from './values.ts';
 
 /** An answer to a client that holds the text of the error that is being handled. */
 export interface ErrorAnswer {
@@ -32,12 +34,14 @@ export function errorAnswers(
   body: Python.Node,
   error: Python.Identifier | null,
   factories: readonly string[],
+  /** Is what it returns an answer, though it has no route of its own? */
+  isRegistered = false,
 ): ErrorAnswer[] {
   const carried = new CarriedError(whole, error);
   const found: ErrorAnswer[] = [];
   const told = new Set<number>();
   const definition = enclosingFunction(body);
-  const endpoint = definition && endpointOf(definition);
+  const endpoint = isRegistered ? 'request' : definition && endpointOf(definition);
   const note = (given: readonly Python.Node[], status: string | null): void => {
     if (status !== null && /^[34]/u.test(status)) return;
     for (const node of given) {
@@ -72,7 +76,22 @@ export function errorAnswers(
       if (answer && isPlain(answer)) note([answer], status ? statusOf(status) : null);
     }
   }
+  if (definition && isStreamed(definition)) {
+    // The status was sent before the first piece.
+    for (const piece of body.descendants('yield')) if (enclosingFunction(piece) === definition) note(parts(piece), null);
+  }
   return found;
+}
+
+/** Are the pieces that a generator yields sent to a client: `StreamingResponse(generate())`? */
+function isStreamed(definition: Python.FunctionDefinition): boolean {
+  const name = definition.name.text;
+  return callsNamed(definition.tree, (each) => streamingResponses.has(each)).some((response) =>
+    argumentsOf(response).some(({ value }) => {
+      const made = followed(value);
+      return made.type === 'call' && lastName(made.function) === name;
+    }),
+  );
 }
 
 const PLAIN = new Set(['dictionary', 'string', 'concatenated_string', 'binary_operator', 'identifier', 'list', 'tuple']);
@@ -90,6 +109,8 @@ function answeredStatus(call: Python.Call): string | null | undefined {
   if (serverErrorMakers.has(name)) return '500';
   const isError = isHttpError(full, name) && /^_*[A-Z]/u.test(name);
   if (isError || raisingFunctions.has(calleeName(call) ?? '') || (name === 'abort' && receiver(call) === null)) return statusIn(call);
+  // Flask-RESTX: `api.abort(500, str(e))`. What else is called so, such as `transaction.abort(reason)`, names no status.
+  if (name === 'abort' && statusIn(call)?.startsWith('5') === true) return statusIn(call);
   if (responseMakers.has(name) && !isOfClient(call) && !isOfProject(name, full)) return statusIn(call);
   const owner = receiver(call);
   const isSocket = socketMethods.has(name) && (owner ? socketOwners.has(lastName(owner) ?? '') : name === 'emit');

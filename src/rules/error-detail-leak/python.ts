@@ -34,7 +34,7 @@ export const python: PythonDetector<Ids, Options> = {
       'module:exit'() {
         for (const { definition, isForAll } of errorRegistrations(source.tree)) {
           if (!definition || !isForAll) continue;
-          tell(errorAnswers(definition, definition.body, errorParameter(definition), options.errorFactories), null);
+          tell(errorAnswers(definition, definition.body, errorParameter(definition), options.errorFactories, true), null);
         }
       },
     };
