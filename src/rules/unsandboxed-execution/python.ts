@@ -7,6 +7,7 @@ import { decorators } from '../../python/decorators.ts';
 import type { PythonDetector } from '../../python/detector.ts';
 import { callsOf, enclosingFunction, ownNodes } from '../../python/functions.ts';
 import { shellQuoters } from '../../python/knowledge/code-runners.ts';
+import { isModelAnswer } from '../../python/model-answers.ts';
 import { lastName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { sourcesOf } from '../../python/origins.ts';
@@ -40,9 +41,11 @@ export const python: PythonDetector<Message, Options> = {
 const LONGEST_VALUE = 30;
 
 /** Who chooses the text; null where it is the program itself, or nobody knows. */
-function chooserOf({ call, value }: CodeRun, path: string): Chooser | null {
+function chooserOf({ call, value, kind }: CodeRun, path: string): Chooser | null {
   const found = sourcesOf(value, { safeBuilders: shellQuoters });
   if (found.some(({ origin }) => origin === 'request')) return 'request';
+  // `loads` of what a model wrote fails before it runs anything.
+  if (kind !== 'pickle' && isModelAnswer(value)) return 'answer';
   const handed = found.filter(({ node, origin }) => origin === 'parameter' && !isTerminalInput(node) && node.type === 'identifier');
   if (handed.length === 0) return null;
   const inside = enclosingFunction(call);
