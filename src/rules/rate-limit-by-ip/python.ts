@@ -129,7 +129,18 @@ function addressesIn(code: Python.Node): Python.Node[] {
   });
   const strings = code.descendants('string').filter(({ text }) => /^["']REMOTE_ADDR["']$/u.test(text));
   const calls = code.descendants('call').filter((call) => lastName(call.function) === 'get_remote_address' && argumentsOf(call).length <= 1);
-  return [...attributes, ...strings, ...calls];
+  return [...attributes, ...strings, ...calls, ...clientsOfScope(code)];
+}
+
+/** ASGI's `scope["client"]` and `scope.get("client")`: a pair of address and port. */
+function clientsOfScope(code: Python.Node): Python.Node[] {
+  return code.descendants('string').flatMap((node): Python.Node[] => {
+    if (!/^["']client["']$/u.test(node.text)) return [];
+    const { parent } = node;
+    if (parent?.type === 'subscript') return lastName(parent.value) === 'scope' ? [parent] : [];
+    const call = parent?.type === 'argument_list' ? parent.parent : null;
+    return call?.type === 'call' && /(?:^|\.)scope\.get$/u.test(call.function.text) ? [call] : [];
+  });
 }
 
 function isInsideLimiter(definition: Python.Node): boolean {
