@@ -2,7 +2,7 @@ import { wordsOf } from './words.ts';
 
 const CLEARING = words(
   'rollback close aclose disconnect release unlock cancel stop shutdown kill terminate cleanup clear remove unlink rmtree rmdir rm',
-  'discard invalidate evict dispose destroy teardown free detach unregister unsubscribe expunge abort quit exit hangup',
+  'discard invalidate evict dispose destroy teardown free detach unregister unsubscribe unbind unmount unlisten expunge abort quit exit hangup',
 );
 /** Words that mean putting away only when they stand alone: `wait_for(...)` does not. */
 const CLEARING_ALONE = words('wait join pop reset end finish off');
