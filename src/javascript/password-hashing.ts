@@ -25,6 +25,6 @@ export function hashedPassword(call: JavaScript.CallExpression): JavaScript.Node
 function isStored(call: JavaScript.CallExpression): boolean {
   const awaited = call.parent.type === Kind.AwaitExpression ? call.parent : call;
   const { parent } = awaited;
-  if (parent?.type === Kind.AssignmentExpression) return parent.right === awaited && parent.left.type === Kind.MemberExpression;
-  return parent?.type === Kind.Property && parent.value === awaited;
+  if (parent.type === Kind.AssignmentExpression) return parent.right === awaited && parent.left.type === Kind.MemberExpression;
+  return parent.type === Kind.Property && parent.value === awaited;
 }
