@@ -1,6 +1,7 @@
-import { calleeName, methodName, objectLiteral, property, receiver, type Call } from './calls.ts';
+import { calleeName, lastName, methodName, objectLiteral, property, receiver, type Call } from './calls.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { keyOf, memberName, unwrap, type AnyFunction } from './expressions.ts';
+import { httpErrorModules, statusByName } from './knowledge/http-errors.ts';
 import { contextAnswers, contextNames, responseMakers, responseNames, statusErrors, statusMethods } from './knowledge/status-answers.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
@@ -70,6 +71,15 @@ function answerOfCall(call: Call, node: JavaScript.Node, source: JavaScriptSourc
   const known = statusErrors.get(calleeName(call, source) ?? '');
   if (known?.status !== place) return undefined;
   return { ...base, form: 'error', headers: known.extras === undefined ? undefined : headersIn(call.arguments[known.extras], source) };
+}
+
+/** The answer that an error stands for whose name is its status: `new UnauthorizedException()`, `createError.Unauthorized()`. */
+export function namedAnswerOf(call: Call, status: number, source: JavaScriptSource): StatusAnswer | undefined {
+  const name = lastName(call)?.replace(/(?:Exception|HttpError|Error)$/u, '') ?? '';
+  if (statusByName[name] !== String(status)) return undefined;
+  const full = calleeName(call, source) ?? '';
+  if (!httpErrorModules.includes(full.slice(0, full.lastIndexOf('.')))) return undefined;
+  return { node: call.callee, form: 'error', whole: call, response: undefined, headers: undefined, init: undefined };
 }
 
 /** `writeHead(429, headers)` and `writeHead(429, 'Too many', headers)`. */

@@ -1,6 +1,6 @@
 /** Projects that a library keeps to be tested with. */
 const TEST_PROJECT = /^test[_-]?(?:app|data|project|site|suite|utils)s?$/u;
-const TEST_FOLDERS = new Set('test tests __tests__ e2e spec specs cypress fixtures testdata'.split(' '));
+const TEST_FOLDERS = new Set('test tests __tests__ __mocks__ e2e spec specs cypress fixtures testdata'.split(' '));
 const TEST_NAME = /^(?:test_.*\.py|.*_test\.py|conftest\.py|tests\.py)$|\.(?:test|spec|cy|e2e)\../u;
 
 /** Django's settings for the tests. */

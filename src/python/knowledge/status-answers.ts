@@ -8,6 +8,8 @@ export interface AnswerMaker {
   readonly headers: Place | null;
   /** A parameter that makes the header `Retry-After`. */
   readonly wait?: Place;
+  /** A parameter that makes the header `WWW-Authenticate`. */
+  readonly challenge?: Place;
 }
 
 const response: AnswerMaker = { status: { position: 1, keyword: 'status_code' }, headers: { position: 2, keyword: 'headers' } };
@@ -31,12 +33,13 @@ export const answerMakers: ReadonlyMap<string, AnswerMaker> = new Map<string, An
   ...all(['flask', 'quart', 'flask.wrappers', 'werkzeug', 'werkzeug.wrappers'], ['Response'], wsgi),
   ...all(['flask', 'quart'], ['make_response'], wsgi),
   // It hands its further arguments to the class of the status.
-  ...all(['flask', 'quart', 'werkzeug.exceptions'], ['abort'], { ...abort, wait: { keyword: 'retry_after' } }),
+  ...all(['flask', 'quart', 'werkzeug.exceptions'], ['abort'], { ...abort, wait: { keyword: 'retry_after' }, challenge: { keyword: 'www_authenticate' } }),
   ...all(['flask_restful', 'flask_restx', 'bottle', 'sanic.exceptions'], ['abort'], abort),
   ['flask_smorest.abort', { ...abort, headers: { keyword: 'headers' } }],
   ['apiflask.abort', { status: { position: 0, keyword: 'status_code' }, headers: { position: 3, keyword: 'headers' } }],
   ['apiflask.HTTPError', { status: { position: 0, keyword: 'status_code' }, headers: { position: 3, keyword: 'headers' } }],
   ['werkzeug.exceptions.TooManyRequests', { status: null, headers: null, wait: { position: 2, keyword: 'retry_after' } }],
+  ['werkzeug.exceptions.Unauthorized', { status: null, headers: null, challenge: { position: 2, keyword: 'www_authenticate' } }],
   ...all(
     ['django.http', 'django.http.response'],
     ['HttpResponse'],
@@ -48,13 +51,15 @@ export const answerMakers: ReadonlyMap<string, AnswerMaker> = new Map<string, An
   ['rest_framework.exceptions.Throttled', { status: null, headers: null, wait: { position: 0, keyword: 'wait' } }],
   ['ninja.errors.HttpError', { status: { position: 0, keyword: 'status_code' }, headers: null }],
   ...all(['aiohttp.web'], ['Response', 'json_response', 'StreamResponse'], keywordsOnly),
-  ...all(['aiohttp.web', 'aiohttp.web_exceptions'], ['HTTPTooManyRequests'], headersOnly),
+  ...all(['aiohttp.web', 'aiohttp.web_exceptions'], ['HTTPTooManyRequests', 'HTTPUnauthorized'], headersOnly),
   ...all(['sanic.response', 'sanic'], ['json', 'text', 'html', 'HTTPResponse'], wsgi),
   ['sanic.exceptions.SanicException', { status: { position: 1, keyword: 'status_code' }, headers: { keyword: 'headers' } }],
+  ...all(['sanic.exceptions', 'sanic'], ['Unauthorized'], { status: null, headers: { keyword: 'headers' }, challenge: { position: 1, keyword: 'scheme' } }),
   ['litestar.exceptions.HTTPException', { status: { keyword: 'status_code' }, headers: { keyword: 'headers' } }],
   ['litestar.exceptions.TooManyRequestsException', headersOnly],
   ['litestar.Response', { status: { keyword: 'status_code' }, headers: { keyword: 'headers' } }],
   ['falcon.HTTPTooManyRequests', { status: null, headers: { position: 2, keyword: 'headers' }, wait: { position: 3, keyword: 'retry_after' } }],
+  ['falcon.HTTPUnauthorized', { status: null, headers: { keyword: 'headers' }, challenge: { keyword: 'challenges' } }],
   ['bottle.HTTPResponse', wsgi],
   ['bottle.HTTPError', { status: { position: 0, keyword: 'status' }, headers: { keyword: 'headers' } }],
   ['tornado.web.HTTPError', { status: { position: 0, keyword: 'status_code' }, headers: null }],

@@ -1,11 +1,11 @@
 import type { Suggestion } from '../../language/detector.ts';
+import { getsHeadersElsewhere, headerEdit, isHandedOn } from '../../javascript/answer-headers.ts';
 import { calleeName, lastName, objectLiteral, property, type Call } from '../../javascript/calls.ts';
 import type { JavaScriptDetector, JavaScriptSource } from '../../javascript/detector.ts';
-import { isFunction, keyOf, stringOf, unwrap, type AnyFunction } from '../../javascript/expressions.ts';
-import { importedModules } from '../../javascript/modules.ts';
+import { isFunction, keyOf, type AnyFunction } from '../../javascript/expressions.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
-import { ownNodes, readsOf, variableOf } from '../../javascript/scopes.ts';
-import { answeringFunction, hasHeader, keptIn, statusAnswerOf, type StatusAnswer } from '../../javascript/status-answers.ts';
+import { readsOf, variableOf } from '../../javascript/scopes.ts';
+import { answeringFunction, hasHeader, statusAnswerOf, type StatusAnswer } from '../../javascript/status-answers.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { asksForMoney, RETRY_AFTER, SECONDS, type Message, type Options } from './waiting-time.ts';
 
@@ -54,19 +54,16 @@ function isLimiter(call: Call, source: JavaScriptSource): boolean {
 }
 
 function isBare(answer: StatusAnswer, { quotas }: Options, source: JavaScriptSource): boolean {
-  const { headers, whole } = answer;
+  const { headers } = answer;
   if (headers && hasHeader(headers, RETRY_AFTER, source) !== false) return false;
   const inside = answeringFunction(answer, source);
   if (inside) {
     // Set before the answer, or in the other branch of one function; a name for it counts.
     if (/retry[-_ ]?after['"`\]]|retryAfterHeader|RETRY_AFTER/iu.test(source.getText(inside))) return false;
     // The limiter has set its headers before it calls this.
-    if (isHandlerOfLimiter(inside, source) || getsHeadersElsewhere(answer, inside, source)) return false;
+    if (isHandlerOfLimiter(inside, source) || getsHeadersElsewhere(answer, inside, { header: RETRY_AFTER, by: /header|limit/iu }, source)) return false;
   }
-  if (keptIn(answer, source)) return false;
-  // What gets the answer handed may add to it: `withHeaders(Response.json(...))`.
-  const isHanded = whole.parent?.type === Kind.CallExpression && whole.parent.arguments.some((given) => given === whole) && answer.form !== 'error';
-  if (isHanded) return false;
+  if (isHandedOn(answer, source)) return false;
   // A subclass of the framework's error is a word of the domain; who catches it decides how it is answered.
   return quotas || !asksForMoney(saidAround(answer, source));
 }
@@ -85,33 +82,6 @@ function isHandlerOfLimiter(inside: AnyFunction, source: JavaScriptSource): bool
 
 const LIMITER_HOOKS = new Set(['handler', 'onLimitReached', 'errorResponseBuilder', 'onExceeded', 'keyGenerator']);
 
-/** Does the function hand the response to code that may set headers: `applyHeaders(res)`, `res.set(headers)`? */
-function getsHeadersElsewhere({ response }: StatusAnswer, inside: AnyFunction, source: JavaScriptSource): boolean {
-  if (!response) return false;
-  return ownNodes(inside.body, source).some((node) => {
-    if (node.type !== Kind.CallExpression) return false;
-    const name = lastName(node) ?? '';
-    if (SETTERS.has(name) && node.arguments.length === 1 && !stringOf(node.arguments[0]) && isOf(node, response)) {
-      return hasHeader(node.arguments[0] ?? node, RETRY_AFTER, source) !== false;
-    }
-    return /header|limit/iu.test(name) && node.arguments.some((given) => given.type === Kind.Identifier && given.name === response.name);
-  });
-}
-
-const SETTERS = new Set(['set', 'header', 'headers', 'setHeaders']);
-
-function isOf(call: JavaScript.CallExpression, response: JavaScript.Identifier): boolean {
-  const callee = unwrap(call.callee);
-  return callee.type === Kind.MemberExpression && rootName(callee) === response.name;
-}
-
-function rootName(member: JavaScript.MemberExpression): string | undefined {
-  let node: JavaScript.Node = member;
-  while (node.type === Kind.MemberExpression || node.type === Kind.CallExpression)
-    node = unwrap(node.type === Kind.MemberExpression ? node.object : node.callee);
-  return node.type === Kind.Identifier ? node.name : undefined;
-}
-
 /** The statement's text: what is said with the answer. */
 function saidAround({ whole }: StatusAnswer, source: JavaScriptSource): string {
   let outer = whole;
@@ -121,19 +91,7 @@ function saidAround({ whole }: StatusAnswer, source: JavaScriptSource): string {
 
 const LONGEST_TEXT = 600;
 
-function suggestionsFor({ form, whole, headers, init }: StatusAnswer, source: JavaScriptSource): Suggestion<Message>[] {
-  const entry = `'Retry-After': '${String(SECONDS)}'`;
-  const add = (place: number, text: string): Suggestion<Message>[] => [{ message: 'addHeader', fix: () => [{ range: [place, place], text }] }];
-  if (headers) {
-    const isEmpty = headers.type === Kind.ObjectExpression && headers.properties.length === 0;
-    return headers.type === Kind.ObjectExpression ? add(headers.range[0] + 1, isEmpty ? ` ${entry} ` : ` ${entry},`) : [];
-  }
-  if (init && form !== 'error') return add(init.range[0] + 1, ` headers: { ${entry} },`);
-  if (form === 'context' && whole.type === Kind.CallExpression) return add(whole.range[1] - 1, `, { ${entry} }`);
-  const isChained = whole.type === Kind.CallExpression && whole.parent.type === Kind.MemberExpression && CHAINING.has(lastName(whole) ?? '');
-  // Next's response has no `header`.
-  const isNext = importedModules(source.ast).some((module) => module === 'next' || module.startsWith('next/'));
-  return form === 'response' && isChained && !isNext ? add(whole.range[1], `.header(${entry.replace(':', ',')})`) : [];
+function suggestionsFor(answer: StatusAnswer, source: JavaScriptSource): Suggestion<Message>[] {
+  const edit = headerEdit(answer, 'Retry-After', String(SECONDS), source);
+  return edit ? [{ message: 'addHeader', fix: () => [edit] }] : [];
 }
-
-const CHAINING = new Set(['code', 'status']);
