@@ -1,4 +1,4 @@
-import { fieldAt, kindAt, maskOf, moduleOf, nodeAt } from './columns.ts';
+import { fieldAt, kindAt, moduleOf, nodeAt } from './columns.ts';
 import { hasDecorator } from './decorators.ts';
 import { valueFor, type Definition } from './definitions.ts';
 import { parts, unwrap } from './expressions.ts';
@@ -100,11 +100,8 @@ export class ClassInfo {
 
   #findInstanceAttributes(): ReadonlyMap<string, readonly AttributeDefinition[]> {
     const { tree, row: from } = this.node;
-    const { type: types, next } = tree.rows;
-    const wanted = maskOf(tree.grammar, ['attribute']);
     const found = new Map<string, AttributeDefinition[]>();
-    for (let row = from + 1, end = next[from] ?? 0; row < end; row++) {
-      if (wanted[types[row] ?? 0] !== 1) continue;
+    for (const row of tree.rowsOf(['attribute'], from + 1, tree.rows.next[from])) {
       const owner = setterOf(tree, row);
       if (owner < 0) continue;
       const node = nodeAt(tree, row) as Python.Attribute;

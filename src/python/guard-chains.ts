@@ -199,8 +199,7 @@ export const nestedCalls = oncePerTree((tree: PythonTree): readonly Python.Call[
   const { grammar, rows } = tree;
   const calls = maskOf(grammar, ['call']);
   const found: Python.Call[] = [];
-  for (let row = 0; row < rows.size; row++) {
-    if (calls[rows.type[row] ?? 0] !== 1) continue;
+  for (const row of tree.rowsOf(['call'])) {
     const inner = onlyArgument(tree, row);
     if (inner >= 0 && calls[rows.type[inner] ?? 0] === 1 && onlyArgument(tree, inner) >= 0) found.push(nodeAt(tree, row) as Python.Call);
   }

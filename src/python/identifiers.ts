@@ -1,4 +1,3 @@
-import { maskOf } from './columns.ts';
 import { oncePerTree } from './memo.ts';
 import type { PythonTree } from './syntax/tree.ts';
 
@@ -85,10 +84,6 @@ export class Identifiers {
 
 /** The rows of a file's identifiers, or of those that fit. */
 export function identifierRows(tree: PythonTree, fits?: (row: number) => boolean): Int32Array {
-  const { type: types, size } = tree.rows;
-  const identifiers = maskOf(tree.grammar, ['identifier']);
-  const found = new Int32Array(size);
-  let count = 0;
-  for (let row = 0; row < size; row++) if (identifiers[types[row] ?? 0] === 1 && (!fits || fits(row))) found[count++] = row;
-  return found.slice(0, count);
+  const rows = Int32Array.from(tree.rowsOf(['identifier']));
+  return fits ? rows.filter(fits) : rows;
 }

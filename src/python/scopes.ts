@@ -101,16 +101,10 @@ export class Scope {
 const NOTHING: ReadonlyMap<string, never> = new Map<string, never>();
 
 /** The rows of a file's `global` and `nonlocal` statements; most files have none. */
-const redirections = oncePerTree(({ rows, grammar }) => {
-  const rowsOf = (kind: string): number[] => {
-    const found: number[] = [];
-    for (const type of grammar.typesOf(kind)) {
-      for (let row = rows.type.indexOf(type); row >= 0; row = rows.type.indexOf(type, row + 1)) found.push(row);
-    }
-    return found;
-  };
-  return { global_statement: rowsOf('global_statement'), nonlocal_statement: rowsOf('nonlocal_statement') };
-});
+const redirections = oncePerTree((tree) => ({
+  global_statement: tree.rowsOf(['global_statement']),
+  nonlocal_statement: tree.rowsOf(['nonlocal_statement']),
+}));
 
 /** One name of one scope. */
 export class Binding {

@@ -55,6 +55,16 @@ describe('a node', () => {
     expect(definition.descendants('identifier', 'integer').map(({ text }) => text).join(' ')).toBe('f a int 1 b str x y 2 a b');
   });
 
+  it('finds what stands inside of it by its kinds, in a long file as in a short one', () => {
+    for (const text of ['def f(a):\n    return g(a)\nx = [(\n', 'def f(a):\n    return g(a)\n'.repeat(100) + 'x = [(\n']) {
+      const { tree } = parse(text);
+      for (const kinds of [['identifier'], ['call', 'identifier', 'return_statement'], ['lambda'], ['ERROR', 'call']]) {
+        const all = Array.from({ length: tree.rows.size }, (_, row) => tree.node(row)).slice(1);
+        expect(tree.root.descendants(...kinds)).toEqual(all.filter(({ type }) => kinds.includes(type)));
+      }
+    }
+  });
+
   it('tells what the parser made up', () => {
     const { tree } = parse('for x in (1, 2:\n  y');
     const made = Array.from({ length: tree.rows.size }, (_, row) => tree.node(row)).filter(({ isMissing }) => isMissing);

@@ -2,6 +2,7 @@ import { withoutLongComments } from './long-comments.ts';
 import { Lines } from '../../language/lines.ts';
 import type { Location, Range } from '../../language/position.ts';
 import { pythonParser, type Grammar } from './grammar.ts';
+import { KindIndex } from './kind-index.ts';
 import { MISSING, type Rows } from './rows.ts';
 
 /** A parsed Python file. Its nodes are made when something first looks at them, and then stay the same objects. */
@@ -12,6 +13,7 @@ export class PythonTree {
   /** The nodes that were asked for, in pages of rows: few of a file's nodes ever are. */
   readonly #pages: ((PythonNode | undefined)[] | undefined)[];
   #lines: Lines | undefined;
+  #index: KindIndex | undefined;
   /** What was answered about the file, by the place of the question (`oncePerTree`). */
   readonly answers: unknown[] = [];
 
@@ -21,6 +23,16 @@ export class PythonTree {
     this.rows = rows;
     this.grammar = grammar;
     this.#pages = new Array<(PythonNode | undefined)[] | undefined>((rows.size >> PAGE) + 1);
+  }
+
+  /** The rows of some kinds from `from` on and before `to`, in the order of the text. */
+  rowsOf(kinds: readonly string[], from = 0, to = this.rows.size): ArrayLike<number> & Iterable<number> {
+    const wanted = kinds.flatMap((kind) => this.grammar.typesOf(kind));
+    if (to - from > FEW) return (this.#index ??= new KindIndex(this.rows, this.grammar.kinds.length)).rows(wanted, from, to);
+    const types = this.rows.type;
+    const found: number[] = [];
+    for (let row = from; row < to; row++) if (wanted.includes(types[row] ?? 0)) found.push(row);
+    return found;
   }
 
   /** The same tree, of which nothing has been asked. */
@@ -41,6 +53,9 @@ export class PythonTree {
     return (page[row & ((1 << PAGE) - 1)] ??= new PythonNode(this, row));
   }
 }
+
+/** So few rows are looked through one by one. */
+const FEW = 200;
 
 /** Rows of a page, as a power of two. */
 const PAGE = 5;
@@ -140,14 +155,8 @@ export class PythonNode {
 
   /** The nodes of some kinds inside this one, in the order of the text, without making the others. */
   descendants(...kinds: string[]): PythonNode[] {
-    const { rows, grammar } = this.#tree;
-    const types = rows.type;
-    const wanted = kinds.flatMap((kind) => grammar.typesOf(kind));
     const found: PythonNode[] = [];
-    const end = rows.next[this.#row] ?? 0;
-    for (let row = this.#row + 1; row < end; row++) {
-      if (wanted.includes(types[row] ?? 0)) found.push(this.#tree.node(row));
-    }
+    for (const row of this.#tree.rowsOf(kinds, this.#row + 1, this.#tree.rows.next[this.#row] ?? 0)) found.push(this.#tree.node(row));
     return found;
   }
 
