@@ -1,7 +1,7 @@
 import type { Edit } from '../language/detector.ts';
 import { lastName } from './calls.ts';
 import type { JavaScriptSource } from './detector.ts';
-import { stringOf, unwrap, type AnyFunction } from './expressions.ts';
+import { isFunction, stringOf, unwrap, type AnyFunction } from './expressions.ts';
 import { importedModules } from './modules.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import { ownNodes } from './scopes.ts';
@@ -45,6 +45,15 @@ export function isHandedOn(answer: StatusAnswer, source: JavaScriptSource): bool
   if (keptIn(answer, source)) return true;
   return form !== 'error' && whole.parent?.type === Kind.CallExpression && whole.parent.arguments.some((given) => given === whole);
 }
+
+/** The statement's text: what is said with the answer. */
+export function saidAround({ whole }: StatusAnswer, source: JavaScriptSource): string {
+  let outer = whole;
+  while (outer.parent && !isFunction(outer.parent) && !outer.parent.type.endsWith('Statement')) outer = outer.parent;
+  return source.getText(outer).slice(0, LONGEST_TEXT);
+}
+
+const LONGEST_TEXT = 600;
 
 /** The change that gives an answer one more header; undefined where it cannot be written. */
 export function headerEdit({ form, whole, headers, init }: StatusAnswer, name: string, value: string, source: JavaScriptSource): Edit | undefined {

@@ -1,8 +1,8 @@
 import type { Suggestion } from '../../language/detector.ts';
-import { getsHeadersElsewhere, headerEdit, isHandedOn } from '../../javascript/answer-headers.ts';
+import { getsHeadersElsewhere, headerEdit, isHandedOn, saidAround } from '../../javascript/answer-headers.ts';
 import { calleeName, lastName, objectLiteral, property, type Call } from '../../javascript/calls.ts';
 import type { JavaScriptDetector, JavaScriptSource } from '../../javascript/detector.ts';
-import { isFunction, keyOf, type AnyFunction } from '../../javascript/expressions.ts';
+import { keyOf, type AnyFunction } from '../../javascript/expressions.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { readsOf, variableOf } from '../../javascript/scopes.ts';
 import { answeringFunction, hasHeader, statusAnswerOf, type StatusAnswer } from '../../javascript/status-answers.ts';
@@ -81,15 +81,6 @@ function isHandlerOfLimiter(inside: AnyFunction, source: JavaScriptSource): bool
 }
 
 const LIMITER_HOOKS = new Set(['handler', 'onLimitReached', 'errorResponseBuilder', 'onExceeded', 'keyGenerator']);
-
-/** The statement's text: what is said with the answer. */
-function saidAround({ whole }: StatusAnswer, source: JavaScriptSource): string {
-  let outer = whole;
-  while (outer.parent && !isFunction(outer.parent) && !outer.parent.type.endsWith('Statement')) outer = outer.parent;
-  return source.getText(outer).slice(0, LONGEST_TEXT);
-}
-
-const LONGEST_TEXT = 600;
 
 function suggestionsFor(answer: StatusAnswer, source: JavaScriptSource): Suggestion<Message>[] {
   const edit = headerEdit(answer, 'Retry-After', String(SECONDS), source);

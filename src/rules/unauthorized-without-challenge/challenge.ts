@@ -19,5 +19,10 @@ export const SCHEME = 'Bearer';
 
 /** Does code that refuses speak of another scheme than the suggested one: of passwords in the header, of `Token abc`? */
 export function namesOtherScheme(text: string): boolean {
-  return (/basic|digest|apikey/iu.test(text) || /["'`]Token[ "'`]/u.test(text)) && !/bearer/iu.test(text);
+  return (/basic|digest|apikey/iu.test(text) || /["'`]Token ?["'`{$]/u.test(text)) && !/bearer/iu.test(text);
+}
+
+/** Does what is said with an answer name the header or its scheme? */
+export function speaksOfHeader(text: string): boolean {
+  return /\bbearer\b|\bauthorization header\b/iu.test(text);
 }

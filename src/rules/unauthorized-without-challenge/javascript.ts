@@ -1,4 +1,4 @@
-import { getsHeadersElsewhere, headerEdit, isHandedOn } from '../../javascript/answer-headers.ts';
+import { getsHeadersElsewhere, headerEdit, isHandedOn, saidAround } from '../../javascript/answer-headers.ts';
 import { takesAuthorization } from '../../javascript/authorization-header.ts';
 import { lastName, type Call } from '../../javascript/calls.ts';
 import type { JavaScriptDetector, JavaScriptSource } from '../../javascript/detector.ts';
@@ -9,7 +9,7 @@ import type { Suggestion } from '../../language/detector.ts';
 import type { Project } from '../../project/project.ts';
 import { Search } from '../../project/search.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { CHALLENGE, SCHEME, namesOtherScheme, type Message, type Options } from './challenge.ts';
+import { CHALLENGE, SCHEME, namesOtherScheme, speaksOfHeader, type Message, type Options } from './challenge.ts';
 
 const challenging = new Search('javascript', ['WWW-Authenticate', 'www-authenticate', 'Www-Authenticate']);
 
@@ -62,7 +62,7 @@ function isBare(answer: StatusAnswer, source: JavaScriptSource): boolean {
 
 /** Is the caller one who sends the header `Authorization`? A form, a cookie and a session have no scheme that could be named. */
 function isForToken(answer: StatusAnswer, { everywhere }: Options, source: JavaScriptSource): boolean {
-  if (everywhere) return true;
+  if (everywhere || speaksOfHeader(saidAround(answer, source))) return true;
   const inside = answeringFunction(answer, source);
   return inside !== undefined && takesAuthorization(inside, source);
 }

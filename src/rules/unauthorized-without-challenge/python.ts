@@ -8,9 +8,9 @@ import { argument, hasSplat } from '../../python/calls.ts';
 import type { PythonDetector } from '../../python/detector.ts';
 import { enclosingFunction } from '../../python/functions.ts';
 import { lastName } from '../../python/names.ts';
-import { hasHeader, isHandedOn, statusAnswers, type StatusAnswer } from '../../python/status-answers.ts';
+import { hasHeader, isHandedOn, saidBy, statusAnswers, type StatusAnswer } from '../../python/status-answers.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { CHALLENGE, SCHEME, namesOtherScheme, type Message, type Options } from './challenge.ts';
+import { CHALLENGE, SCHEME, namesOtherScheme, speaksOfHeader, type Message, type Options } from './challenge.ts';
 
 const challenging = new Search('python', ['WWW-Authenticate', 'www-authenticate', 'Www-Authenticate', 'www_authenticate']);
 
@@ -49,8 +49,8 @@ function isBare(answer: StatusAnswer): boolean {
 }
 
 /** Is the caller one who sends the header `Authorization`? A form, a cookie and a session have no scheme that could be named. */
-function isForToken({ node }: StatusAnswer, { everywhere }: Options): boolean {
-  if (everywhere) return true;
+function isForToken({ node, whole }: StatusAnswer, { everywhere }: Options): boolean {
+  if (everywhere || speaksOfHeader(saidBy(whole))) return true;
   const definition = enclosingFunction(node);
   return definition ? takesAuthorization(definition) : fileTakesAuthorization(node.tree);
 }
