@@ -3,7 +3,7 @@ import type { FileKind } from '../language/kind.ts';
 import { MentionSearch, type Mention, type Mentions } from '../language/mentions.ts';
 
 /**
- * A search for words through the texts of all files of a kind. Make it once, when the module is loaded: the words of all
+ * A search for words, or for patterns of letters that may stand inside of words, through the texts of all files of a kind. Make it once, when the module is loaded: the words of all
  * searches are looked for when a file is read for the first of them.
  */
 export class Search {
@@ -12,9 +12,9 @@ export class Search {
   /** Its place among all searches. */
   readonly place: number;
 
-  constructor(kind: FileKind, words: readonly string[]) {
+  constructor(kind: FileKind, words: readonly (string | RegExp)[]) {
     this.kind = kind;
-    this.#words = words.map((word) => ({ word }));
+    this.#words = words.map((word) => (typeof word === 'string' ? { word } : word));
     this.place = searches.push(this) - 1;
     let all = wordsOf.get(kind);
     if (!all) wordsOf.set(kind, (all = new MentionSearch()));

@@ -28,46 +28,4 @@ export function namesAuthRoute(name: string, extra: readonly string[]): boolean 
   return words.includes('password') && words.some((word) => word === 'reset' || word === 'forgotten' || word === 'recover' || word === 'lost');
 }
 
-/** Does a call of this name check a credential that the caller has typed? */
-export function checksTypedCredential(name: string): boolean {
-  return /(?:^|\.|_)(?:check_password(?:_hash)?|checkPassword|verify_password|verifyPassword|comparePassword|compare_?passwords?|isValidPassword|matchPassword|checkpw|verify_and_update|verify_totp|verifyTotp|verify_otp|verifyOtp|authenticate_user|authenticateUser)$|^(?:bcrypt|bcryptjs|argon2|hasher|ph|pwd_context|password_hasher|authenticator|speakeasy\.totp|totp)\.(?:compare|compareSync|verify|check)$|^authenticate$|^auth\.authenticate$/u.test(
-    name,
-  );
-}
-
-/** Is something of this name a sign that tries are counted? */
-export function countsTries(name: string): boolean {
-  return /attempt|lock(?:ed|out)|throttl|rate_?limit|limiter|brute|captcha|too_?many|slow_?down|turnstile|backoff/iu.test(name) && name.length <= LONGEST_NAME;
-}
-
 const LONGEST_NAME = 200;
-
-/** What a file of Python says when an application limits all of its routes. */
-export const LIMITS_ALL_PYTHON = [
-  'default_limits',
-  'application_limits',
-  'RATELIMIT_DEFAULT',
-  'SlowAPIMiddleware',
-  'SlowAPIASGIMiddleware',
-  'DEFAULT_THROTTLE_CLASSES',
-  'AxesBackend',
-  'AxesStandaloneBackend',
-  'RateLimitMiddleware',
-  'RateLimiterMiddleware',
-  'ThrottleMiddleware',
-  'FastAPILimiter',
-];
-
-/** What a file of JavaScript says when it limits requests at all; whether all of them, its calls tell. */
-export const LIMITERS_JAVASCRIPT = [
-  'express-rate-limit',
-  'rate-limiter-flexible',
-  '@fastify/rate-limit',
-  'koa-ratelimit',
-  'ThrottlerGuard',
-  'hono-rate-limiter',
-  '@arcjet',
-  '@upstash/ratelimit',
-  'express-brute',
-  'express-slow-down',
-];
