@@ -40,13 +40,18 @@ interface Word {
 export class MentionSearch {
   readonly #words: Word[] = [];
   readonly #ids = new Map<string, number>();
+  /** The same by the object or string itself, for which no key need be made. */
+  readonly #known = new Map<Mention, number>();
   #automaton: Automaton | undefined;
 
   add(mention: Mention): void {
     const key = keyOf(mention);
-    if (this.#ids.has(key)) return;
-    this.#ids.set(key, this.#words.push(readMention(mention)) - 1);
-    this.#automaton = undefined;
+    let id = this.#ids.get(key);
+    if (id === undefined) {
+      this.#ids.set(key, (id = this.#words.push(readMention(mention)) - 1));
+      this.#automaton = undefined;
+    }
+    this.#known.set(mention, id);
   }
 
   in(text: string): Mentions {
@@ -57,7 +62,7 @@ export class MentionSearch {
     });
     return {
       has: (mention) => {
-        const id = this.#ids.get(keyOf(mention));
+        const id = this.#known.get(mention) ?? this.#ids.get(keyOf(mention));
         // What options name is not declared, and rare.
         return id !== undefined && id < found.length ? found[id] === 1 : isFound(readMention(mention), text);
       },

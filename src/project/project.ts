@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import type { Content } from './content.ts';
 import { Search } from './search.ts';
@@ -20,7 +19,7 @@ export interface LintedSource {
 
 interface Known {
   stamp: string;
-  readonly digest: string;
+  readonly text: string;
   readonly answer: unknown;
 }
 
@@ -88,15 +87,14 @@ export class Project {
     if (known?.stamp === stamp) return known.answer as Answer;
     const text = this.text(path);
     if (text === null) return null;
-    const digest = createHash('sha1').update(text).digest('base64');
-    if (known?.digest === digest) {
+    if (known?.text === text) {
       known.stamp = stamp;
       return known.answer as Answer;
     }
     const answer = question(text, path);
     // What was asked for last stands last, so the first is the oldest.
     answers.delete(path);
-    answers.set(path, { stamp, digest, answer });
+    answers.set(path, { stamp, text, answer });
     const [oldest] = answers.keys();
     if (answers.size > MOST_KEPT && oldest !== undefined) answers.delete(oldest);
     return answer;
@@ -142,8 +140,8 @@ export class Project {
 
   #stamp(path: string): string | null {
     if (this.#open?.path === path) return this.#open.stamp;
-    if (!isInside(path)) return null;
     let known = this.#stamps.get(path);
+    if (!known && !isInside(path)) return null;
     if (!known || (!this.content.isSteady && now() - known.checkedAt > FRESH)) {
       this.#stamps.set(path, (known = { stamp: this.content.stamp(path), checkedAt: now() }));
     }

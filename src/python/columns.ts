@@ -58,7 +58,8 @@ const masks = new WeakMap<Grammar, Map<string, Mask>>();
 export function maskOf(grammar: Grammar, kinds: readonly string[]): Mask {
   let known = masks.get(grammar);
   if (!known) masks.set(grammar, (known = new Map<string, Mask>()));
-  const key = kinds.join(' ');
+  const [first = '', ...others] = kinds;
+  const key = others.length === 0 ? first : kinds.join(' ');
   let mask = known.get(key);
   if (!mask) {
     const wanted = new Set(kinds);

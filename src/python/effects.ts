@@ -20,7 +20,12 @@ export interface OwnEffects extends Effects {
   readonly prints: boolean;
 }
 
-const SIMPLE = [
+/** What may tell something about what a handler does. */
+const TELLING = [
+  'call',
+  'yield',
+  'attribute',
+  'except_clause',
   'expression_statement',
   'return_statement',
   'raise_statement',
@@ -65,7 +70,7 @@ class Reading {
         tree,
         body.row + 1,
         end,
-        maskOf(tree.grammar, [...SIMPLE, 'call', 'yield', 'attribute', 'except_clause']),
+        maskOf(tree.grammar, TELLING),
         false,
         (row) => {
           if (row < inner) return;

@@ -16,6 +16,7 @@ export class Identifiers {
   readonly #table: Int32Array;
   readonly #first: number[] = [];
   readonly #last: number[] = [];
+  #names: readonly string[] | undefined;
 
   constructor(tree: PythonTree, rows: Int32Array) {
     this.#tree = tree;
@@ -37,12 +38,13 @@ export class Identifiers {
   }
 
   /** The different texts, in the order in which they first occur. */
-  names(): string[] {
+  names(): readonly string[] {
     const { rows, text } = this.#tree;
-    return this.#first.map((place) => {
+    // Kept, as a string that is looked for in maps keeps its hash.
+    return (this.#names ??= this.#first.map((place) => {
       const row = this.#rows[place] ?? 0;
       return text.slice(rows.start[row], rows.end[row]);
-    });
+    }));
   }
 
   #add(place: number): void {

@@ -6,8 +6,16 @@ const TEST_NAME = /^(?:test_.*\.py|.*_test\.py|conftest\.py|tests\.py)$|\.(?:tes
 /** Django's settings for the tests. */
 const TEST_SETTINGS = /(?:^|\/)settings\/test(?:ing|s)?\.py$/u;
 
+let last: { readonly path: string; readonly isTest: boolean } | undefined;
+
 /** Is this file, given by its path from the project's root, a test or made for tests? What it does wrong hurts nobody in production. */
 export function isTestFile(path: string): boolean {
+  // Most rules ask it, one after the other about the same file.
+  if (last?.path !== path) last = { path, isTest: looksLikeTest(path) };
+  return last.isTest;
+}
+
+function looksLikeTest(path: string): boolean {
   const parts = path.toLowerCase().split('/');
   const name = parts.pop() ?? '';
   if (parts.some((folder) => TEST_FOLDERS.has(folder) || TEST_PROJECT.test(folder)) || TEST_NAME.test(name) || TEST_SETTINGS.test(path)) return true;
