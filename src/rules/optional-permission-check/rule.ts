@@ -7,7 +7,7 @@ export default defineRule({
   name: 'optional-permission-check',
   pitfalls: ['GR-SM3', 'PAT-008d'],
   summary: 'Permission test that is skipped when something is missing',
-  level: 'likely',
+  level: 'hint',
   messages: {
     skipped: "Without '{{name}}' this permission test is skipped, and everything is allowed. Refuse when it is missing, or require it.",
     skippedForNobody: "Without '{{name}}' nobody is refused here, so a stranger may do what a user may not. Refuse when it is missing.",
