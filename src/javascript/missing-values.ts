@@ -102,6 +102,7 @@ export function callsWithout({ taker, position }: MayBeMissing, source: JavaScri
     const given = call.arguments[position];
     return !given || isNothing(unwrap(given));
   });
-  const isExported = /^Export/u.test((taker.type === Kind.FunctionDeclaration ? taker.parent : taker.parent.parent?.parent)?.type ?? '');
+  const around = taker.type === Kind.FunctionDeclaration ? taker.parent : taker.parent.parent?.parent;
+  const isExported = around?.type.startsWith('Export') === true;
   return { without: without.length, isGivenByAll: !isExported && calls.length > 0 && calls.length === uses.length && without.length === 0 };
 }

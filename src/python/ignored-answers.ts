@@ -39,11 +39,10 @@ function ignored(name: Python.Node, isRuling: boolean): IgnoredAnswer | null {
     else if (whole === name || !isAboutSomebody(whole)) return null;
   }
   const ask = node;
-  for (let step = 0; step < MOST_STEPS && node.parent; step++, node = node.parent) {
-    const { parent }: { parent: Python.Node | null } = node;
-    if (parent?.type === 'expression_statement') return node.type !== 'comparison_operator' && isPlainQuestion(ask) ? { node: ask, isDropped: true } : null;
-    if (parent?.type === 'if_statement') return parent.condition === node && isWithoutEffect(parent) ? { node: ask, isDropped: false } : null;
-    if (!parent || !THROUGH.has(parent.type)) return null;
+  for (let step = 0, { parent } = node; step < MOST_STEPS && parent; step++, node = parent, { parent } = node) {
+    if (parent.type === 'expression_statement') return node === ask && isPlainQuestion(ask) ? { node: ask, isDropped: true } : null;
+    if (parent.type === 'if_statement') return parent.condition === node && isWithoutEffect(parent) ? { node: ask, isDropped: false } : null;
+    if (!THROUGH.has(parent.type)) return null;
   }
   return null;
 }
@@ -57,7 +56,7 @@ function isAboutSomebody(attribute: Python.Node): boolean {
 
 /** `user.has_perm(x)`; what is called `authorize`, `check_permission` or even `is_allowed_to_call` may raise. */
 function isPlainQuestion(ask: Python.Node): boolean {
-  return ask.type === 'call' && isAboutSomebody(ask.function) && /^has_/u.test(lastName(ask.function) ?? '');
+  return ask.type === 'call' && isAboutSomebody(ask.function) && lastName(ask.function)?.startsWith('has_') === true;
 }
 
 function isWithoutEffect(statement: Python.IfStatement): boolean {

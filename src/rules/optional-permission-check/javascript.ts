@@ -161,9 +161,9 @@ function leavesUnasked(statement: JavaScript.IfStatement, asked: Asked, source: 
 /** Is what becomes of a missing one decided elsewhere in the function, so that the test is only careful? */
 function isDecided({ test, asked }: Gate, body: JavaScript.Node, source: JavaScriptSource): boolean {
   for (let node = test, parent = node.parent; parent && !isFunction(parent); node = parent, parent = parent.parent) {
-    const isInside = parent.type === Kind.IfStatement && parent.consequent === node;
-    if (isInside && saysThere(parent.test, asked, true)) return true;
-    if (parent.type === Kind.IfStatement && parent.alternate === node && saysThere(parent.test, asked, false)) return true;
+    if (parent.type !== Kind.IfStatement) continue;
+    if (parent.consequent === node && saysThere(parent.test, asked, true)) return true;
+    if (parent.alternate === node && saysThere(parent.test, asked, false)) return true;
   }
   return ownNodes(body, source).some((node) => {
     if (node.type !== Kind.IfStatement) return false;

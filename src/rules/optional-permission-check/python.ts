@@ -138,7 +138,7 @@ function refusesMissing(other: Python.Node, text: string, asking: Python.Node): 
 /** `user and not user.can(x)` becomes `not user or not user.can(x)`, and `acl is None or acl.allows(x)` becomes `acl is not None and acl.allows(x)`. */
 function turned({ test, isPresent }: Presence, { text }: Asked): Suggestion<MessageId>[] {
   const around = operandsAround(test);
-  if (!around || around.operands.length !== 2 || around.operands[0] !== test || around.whole.parent?.type === 'boolean_operator') return [];
+  if (around?.operands.length !== 2 || around.operands[0] !== test || around.whole.parent?.type === 'boolean_operator') return [];
   const { whole } = around;
   const isWord = !test.text.includes('None');
   const first = isPresent ? (isWord ? `not ${text}` : `${text} is None`) : isWord ? text : `${text} is not None`;
