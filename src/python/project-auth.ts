@@ -32,6 +32,13 @@ const authentication = new Search('python', [
   'require_login',
   'jwt.decode',
   'HTTP_401_UNAUTHORIZED',
+  'status_code=401',
+  'HTTPStatus.UNAUTHORIZED',
+  'is_authenticated',
+  'permission_required',
+  'require_permission',
+  'require_oauth',
+  'HTTPAuthorizationCredentials',
   'abort(401)',
 ]);
 

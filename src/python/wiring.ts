@@ -10,11 +10,11 @@ import { moduleOf } from './columns.ts';
 import { constantText } from './constants.ts';
 import { decorators } from './decorators.ts';
 import { unwrap } from './expressions.ts';
-import { functionMeantBy } from './functions.ts';
 import { hookNames } from './knowledge/registrations.ts';
 import { callsNamed } from './named-calls.ts';
 import { dottedText, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
+import { mayRefuse } from './refusing.ts';
 import { dependenciesGuard, guards } from './route-guards.ts';
 
 /** What hangs a router into an application, or into another router. */
@@ -166,12 +166,12 @@ function gateBy(call: Python.Call, name: string, folder: string): Gate[] {
       const decorated = call.parent?.type === 'decorator' ? call.parent.parent : null;
       const body = decorated?.type === 'decorated_definition' ? decorated.definition.name : null;
       const given = call.parent?.type === 'call' ? argumentsOf(call.parent)[0]?.value : null;
-      return (body && guards(body)) || (given && guards(given)) ? [{ router: null, folder }] : [];
+      return (body && standsBefore(body)) || (given && standsBefore(given)) ? [{ router: null, folder }] : [];
     }
     default: {
       // `app.before_request(check_login)`.
       const owner = receiver(call);
-      return first && owner && call.parent?.type !== 'decorator' && guards(first.value) ? [hookGate(owner, name, folder)] : [];
+      return first && owner && call.parent?.type !== 'decorator' && standsBefore(first.value) ? [hookGate(owner, name, folder)] : [];
     }
   }
 }
@@ -181,14 +181,23 @@ const HARMLESS = /^(?:Session|CORS|TrustedHost|GZip|HTTPSRedirect|CSRF|RawContex
 
 function mayGuardAll(expression: Python.Node): boolean {
   const name = lastName(unwrap(expression).type === 'call' ? (unwrap(expression) as Python.Call).function : expression) ?? '';
-  return !HARMLESS.test(name) && guards(expression);
+  return !HARMLESS.test(name) && standsBefore(expression);
+}
+
+/** Does a hook or middleware look at who is calling, and can it refuse? */
+function standsBefore(expression: Python.Node): boolean {
+  if (!guards(expression)) return false;
+  const named = unwrap(expression);
+  const meaning = meaningOf(named.type === 'call' ? named.function : named);
+  const code = meaning?.node;
+  return (code?.type !== 'function_definition' && code?.type !== 'class_definition') || mayRefuse(code);
 }
 
 function hooksIn(module: Python.Module, folder: string): Gate[] {
   if (![...hookNames].some((name) => module.tree.text.includes(name))) return [];
   return module.descendants('function_definition').flatMap((definition) =>
     decorators(definition).flatMap(({ callee }) => {
-      if (callee.type !== 'attribute' || !hookNames.has(callee.attribute.text) || !guards(definition.name)) return [];
+      if (callee.type !== 'attribute' || !hookNames.has(callee.attribute.text) || !guards(definition.name) || !mayRefuse(definition)) return [];
       return [hookGate(callee.object, callee.attribute.text, folder)];
     }),
   );
@@ -276,14 +285,3 @@ export function ownPrefix(router: Python.Node): string | null {
   const given = argumentsOf(made).find(({ name }) => name === 'prefix' || name === 'url_prefix' || name === 'path')?.value;
   return given ? constantText(given) : '';
 }
-
-/** The functions of this file, and of the modules it imports from, that a handler calls. */
-export function calledBy(definition: Python.FunctionDefinition): Python.FunctionDefinition[] {
-  return definition.descendants('call').flatMap((call) => {
-    const local = functionMeantBy(call.function);
-    if (local) return [local];
-    const meaning = placeOf(call.tree) ? meaningOf(call.function) : null;
-    return meaning?.node.type === 'function_definition' ? [meaning.node] : [];
-  });
-}
-

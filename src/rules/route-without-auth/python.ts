@@ -1,4 +1,5 @@
-import { applicationsIn, calledBy, ownPrefix, surroundingOf, targetsOf } from '../../python/wiring.ts';
+import { applicationsIn, ownPrefix, surroundingOf, targetsOf } from '../../python/wiring.ts';
+import { calledBy } from '../../python/called-functions.ts';
 import { classOfMethod } from '../../python/classes.ts';
 import { commentsAbove, commentsInside, docstringText } from '../../python/comments.ts';
 import { dataAccess, takesDatabase } from '../../python/data-access.ts';
@@ -75,6 +76,8 @@ export const python: PythonDetector<Message, Options> = {
       if (names.some((name) => speaksOfStrangers(null, name, options)) || paths.some((each) => speaksOfStrangers(each, '', options))) return true;
       if (changes(route.methods) === false && paths.some((each) => each !== null && isPublicPath(each, options))) return true;
       if (route.methods?.includes('POST') === true && paths.some((each) => opensAccount(each, handler.name.text))) return true;
+      // `auth/password.py`: all of it is for people who cannot come in.
+      if (FOR_STRANGERS.test(path)) return true;
       const comments = [...commentsAbove(withDecorators(handler)), ...commentsInside(withDecorators(handler)).slice(0, MOST_COMMENTS)];
       return saysPublic(docstringText(handler) ?? '') || comments.some(({ text }) => saysPublic(text));
     }
@@ -116,7 +119,8 @@ export const python: PythonDetector<Message, Options> = {
       if (handler.body.descendants('function_definition').some((inner) => decorators(inner).some(mayGuard))) return true;
       if (isSocket && /\.(?:headers|cookies|query_params)\b/u.test(handler.text)) return true;
       if (looksAtCaller(handler)) return true;
-      return calledBy(handler).some((called) => looksAtCaller(called));
+      // `page.rename_as(...)`, which calls `self.rename(...)`, which asks.
+      return calledBy(handler).some((called) => looksAtCaller(called) || calledBy(called).some((inner) => looksAtCaller(inner)));
     }
 
     /** The comment by which people say so. */
@@ -129,6 +133,8 @@ export const python: PythonDetector<Message, Options> = {
     return { function_definition: check };
   },
 };
+
+const FOR_STRANGERS = /(?:^|\/)(?:(?:forgot(?:ten)?|lost|reset|recover|change)_?)?(?:passwords?|login|signin|sign_?up|registration|activation)\.py$/u;
 
 function shown({ methods }: Route, where: string): string {
   return methods && methods.length > 0 && !methods.includes('WEBSOCKET') ? `${methods.join('/')} ${where}` : where;
