@@ -46,12 +46,25 @@ function chooserOf({ call, value, kind }: CodeRun, path: string): Chooser | null
   if (found.some(({ origin }) => origin === 'request')) return 'request';
   // `loads` of what a model wrote fails before it runs anything.
   if (kind !== 'pickle' && isModelAnswer(value)) return 'answer';
+  // `for name in os.listdir(folder)`: the program finds the files by itself, whoever names their folder.
+  if (kind === 'file' && isFoundInFolder(call)) return null;
   const handed = found.filter(({ node, origin }) => origin === 'parameter' && !isTerminalInput(node) && node.type === 'identifier');
   if (handed.length === 0) return null;
   const inside = enclosingFunction(call);
   // The parameters of a tool are filled in by a model.
   if (inside && (isTool(inside) || isToolFile(path, value.tree.text))) return 'model';
   return 'caller';
+}
+
+const LISTING = /(?:^|\.)(?:listdir|scandir|iterdir|r?glob|walk|iter_modules)$/u;
+
+function isFoundInFolder(call: Python.Call): boolean {
+  for (let up = call.parent; up && up.type !== 'function_definition'; up = up.parent) {
+    if (up.type !== 'for_statement') continue;
+    const over = [up.right, ...up.right.descendants('call')];
+    if (over.some((each) => each.type === 'call' && LISTING.test(each.function.text.slice(-LONGEST_VALUE)))) return true;
+  }
+  return false;
 }
 
 const TOOL_METHODS = new Set('_run run execute _execute __call__ forward invoke _arun arun call _call run_tool ainvoke'.split(' '));
