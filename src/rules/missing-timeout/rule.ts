@@ -1,0 +1,20 @@
+import { defineRule } from '../../define-rule.ts';
+import { javascript } from './javascript.ts';
+import { python } from './python.ts';
+import { options } from './waiting.ts';
+
+export default defineRule({
+  name: 'missing-timeout',
+  pitfalls: ['GR-3', 'GR-IG5', 'GR-LD3'],
+  summary: 'Call to somebody else that nothing ends when no answer comes',
+  level: 'likely',
+  messages: {
+    endless: "'{{call}}' waits without end: one peer that never answers holds this code for ever. Pass '{{keyword}}'.",
+    long: "'{{call}}' waits up to {{limit}} s for each try by default: a slow model holds this code that long. Pass '{{keyword}}'.",
+  },
+  suggestions: {
+    addTimeout: "Pass '{{code}}'.",
+  },
+  options,
+  detectors: { python, javascript },
+});
