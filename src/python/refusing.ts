@@ -3,6 +3,7 @@ import { guardRole } from '../vocabulary/guard-roles.ts';
 import { meaningOf } from '../project/python-modules.ts';
 import { parts } from './expressions.ts';
 import { enclosingFunction } from './functions.ts';
+import { breadth, handlersOf } from './handlers.ts';
 import { dottedText, lastName } from './names.ts';
 import type * as Python from './nodes.ts';
 
@@ -21,12 +22,23 @@ export function mayRefuse(definition: Definition, hops = MOST_HOPS): boolean {
   // What a hook returns is sent instead of the answer; of a middleware's `return await call_next(request)` nothing can be told.
   if (isHook && definition.descendants('return_statement').some((statement) => enclosingFunction(statement) === definition && answers(statement))) return true;
   return definition.descendants('call').some((call) => {
+    if (isCaught(call, definition)) return false;
     const name = dottedText(call.function) ?? lastName(call.function);
     if (name === null) return true;
     if (REFUSING.test(name) || guardRole(name) !== null || isVerification(name)) return true;
     const meaning = hops > 0 ? meaningOf(call.function) : null;
     return meaning?.node.type === 'function_definition' && meaning.node !== definition && mayRefuse(meaning.node, hops - 1);
   });
+}
+
+/** Whatever this call raises, does the code around it go on: `try: user = await authenticate(request)` and `except Exception: user = None`? */
+function isCaught(call: Python.Call, whole: Definition): boolean {
+  for (let up: Python.Node | null = call.parent, child: Python.Node = call; up && up !== whole; child = up, up = up.parent) {
+    if (up.type !== 'try_statement' || up.body !== child) continue;
+    const broad = handlersOf(up).find((clause) => breadth(clause) !== null);
+    if (broad) return broad.descendants('return_statement', 'call').length === 0;
+  }
+  return false;
 }
 
 const REFUSING = /(?:^|[._])(?:abort|redirect\w*|unauthori[sz]ed\w*|forbid\w*|den(?:y|ied)\w*|refuse\w*|reject\w*|(?:check|verify|require|ensure|enforce|validate|assert|authenticate|authori[sz]e|protect)\w*)$|Response$/u;

@@ -96,7 +96,7 @@ const CHANGING = new Set(
   [
     'add create insert update upsert delete remove destroy save store put patch edit modify set change write upload import register assign',
     'cancel approve reject publish archive restore rename move send pay refund charge transfer ban block grant revoke enable disable toggle',
-    'trigger schedule start stop restart execute run drop truncate clear purge bulk commit persist merge replace increment link unlink',
+    'install uninstall trigger schedule start stop restart execute run drop truncate clear purge bulk commit persist merge replace increment link unlink',
   ]
     .join(' ')
     .split(' '),
