@@ -11,13 +11,13 @@ import { isCommandLinePath } from '../../vocabulary/command-line.ts';
 import { isMaskName } from '../../vocabulary/masked-names.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import {
-  botMentions,
-  mailMentions,
+  factsFrom,
+  isVague,
+  mayBePersonal,
+  mentions,
   MESSAGE_TEXTS,
   messageForName,
   MESSAGES,
-  modelMentions,
-  personalMentions,
   WHOLE_BODIES,
   type FileFacts,
   type MessageId,
@@ -28,14 +28,10 @@ import {
 type Ids = MessageId | SuggestionId;
 
 export const javascript: JavaScriptDetector<Ids, Options> = {
-  alsoMentions: [...personalMentions, ...mailMentions, ...modelMentions, ...botMentions],
-  visit: ({ source, options, path, mentions, report }) => {
-    if (isTestFile(path) || !(options.names.length > 0 || options.ip || options.personNames || personalMentions.some(mentions))) return {};
-    const facts: FileFacts = {
-      inMail: mailMentions.some(mentions),
-      asksModel: modelMentions.some(mentions),
-      isBot: botMentions.some(mentions),
-    };
+  alsoMentions: mentions,
+  visit: ({ source, options, path, mentions: isMentioned, report }) => {
+    if (isTestFile(path) || !mayBePersonal(isMentioned, options)) return {};
+    const facts = factsFrom(isMentioned);
     return {
       CallExpression(call) {
         if (!mayLog(lastName(call) ?? '')) return;
@@ -72,7 +68,7 @@ function judge(
   const own = messageForName(name, options, facts);
   if (own !== null || key === undefined || inner.type !== Kind.Identifier) return own;
   // `{ email: address }`
-  return /^(?:address|addr|to|value|number)$/u.test(name) ? messageForName(key, options, facts) : null;
+  return isVague(name) ? messageForName(key, options, facts) : null;
 }
 
 /** `getUserByEmail(...)` gives a user. */

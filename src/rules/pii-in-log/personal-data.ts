@@ -1,3 +1,4 @@
+import type { Mention } from '../../language/mentions.ts';
 import { flag, list, type OptionsOf } from '../../options.ts';
 import { personalKind } from '../../vocabulary/personal-names.ts';
 import { endsInPhrase, wordsOf } from '../../vocabulary/words.ts';
@@ -17,7 +18,7 @@ export type MessageId = 'body' | 'identity' | 'contact';
 export type SuggestionId = 'lengthOnly' | 'domainOnly' | 'whetherGiven';
 
 /** Where one of these does not occur, nothing is personal. */
-export const personalMentions = [
+const personalMentions = [
   /mail/i,
   /phone/i,
   /mobile/i,
@@ -45,7 +46,7 @@ export const personalMentions = [
 ] as const;
 
 /** The file sends or receives mail. */
-export const mailMentions = [
+const mailMentions = [
   /smtp/i,
   /imap/i,
   /sendmail/i,
@@ -58,10 +59,10 @@ export const mailMentions = [
 ] as const;
 
 /** The file talks to a language model. */
-export const modelMentions = [/openai/i, /anthropic/i, /\bllm/i, /langchain/i, /ollama/i, /gemini/i] as const;
+const modelMentions = [/openai/i, /anthropic/i, /\bllm/i, /langchain/i, /ollama/i, /gemini/i] as const;
 
 /** The file answers messages of people. */
-export const botMentions = [
+const botMentions = [
   /telegram/i,
   /aiogram/i,
   /telebot/i,
@@ -74,11 +75,30 @@ export const botMentions = [
   /whatsapp/i,
 ] as const;
 
+/** All that is asked of a file's words. */
+export const mentions = [...personalMentions, ...mailMentions, ...modelMentions, ...botMentions];
+
+type Asked = (mention: Mention) => boolean;
+
+/** May a file hold the name of something personal? */
+export function mayBePersonal(isMentioned: Asked, { names, ip, personNames }: Options): boolean {
+  return names.length > 0 || ip || personNames || personalMentions.some(isMentioned);
+}
+
 /** What is known of a file. */
 export interface FileFacts {
   readonly inMail: boolean;
   readonly asksModel: boolean;
   readonly isBot: boolean;
+}
+
+export function factsFrom(isMentioned: Asked): FileFacts {
+  return { inMail: mailMentions.some(isMentioned), asksModel: modelMentions.some(isMentioned), isBot: botMentions.some(isMentioned) };
+}
+
+/** Does the name say nothing of what it holds, so that the key beside it does: `email=address`? */
+export function isVague(name: string): boolean {
+  return /^(?:address|addr|to|value|number)$/u.test(name);
 }
 
 /** Which message does a value of this name deserve in a log? */

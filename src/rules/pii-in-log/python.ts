@@ -13,13 +13,13 @@ import { isUsedAsObject } from '../../python/text-uses.ts';
 import { isMaskName } from '../../vocabulary/masked-names.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import {
-  botMentions,
-  mailMentions,
+  factsFrom,
+  isVague,
+  mayBePersonal,
+  mentions,
   MESSAGE_TEXTS,
   messageForName,
   MESSAGES,
-  modelMentions,
-  personalMentions,
   WHOLE_BODIES,
   type FileFacts,
   type MessageId,
@@ -30,18 +30,14 @@ import {
 type Ids = MessageId | SuggestionId;
 
 export const python: PythonDetector<Ids, Options> = {
-  alsoMentions: [...personalMentions, ...mailMentions, ...modelMentions, ...botMentions],
-  visit: ({ source, options, path, mentions, report }) => {
+  alsoMentions: mentions,
+  visit: ({ source, options, path, mentions: isMentioned, report }) => {
     // The persons of a test are made up.
-    if (isTestFile(path) || !(options.names.length > 0 || options.ip || options.personNames || personalMentions.some(mentions))) return {};
+    if (isTestFile(path) || !mayBePersonal(isMentioned, options)) return {};
     const { tree } = source;
     return {
       'module:exit'() {
-        const facts: FileFacts = {
-          inMail: mailMentions.some(mentions),
-          asksModel: modelMentions.some(mentions),
-          isBot: botMentions.some(mentions),
-        };
+        const facts = factsFrom(isMentioned);
         let isTool: boolean | undefined;
         for (const log of logCalls(tree)) {
           if (options.ignoreDebug && log.method === 'debug') continue;
@@ -74,7 +70,7 @@ function judge({ node, name, key, kind, shown }: LoggedValue, options: Options, 
   const own = messageForName(name, options, facts);
   if (own !== null || key === null || inner.type !== 'identifier') return own;
   // `email=address`
-  return /^(?:address|addr|to|value|number)$/u.test(name) ? messageForName(key, options, facts) : null;
+  return isVague(name) ? messageForName(key, options, facts) : null;
 }
 
 /** `get_user_by_email(...)` gives a user. */

@@ -12,13 +12,14 @@ import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { isRequest } from '../../javascript/user-input.ts';
 import { singleValue, variableOf } from '../../javascript/scopes.ts';
 import { isCommandLinePath } from '../../vocabulary/command-line.ts';
-import { isSecretName } from '../../vocabulary/secret-names.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import {
   areSqlAndValues,
   givesSecret,
   isSecretToLog,
+  isWordAboutSecrets,
   languageMentions,
+  namesLabels,
   secretMentions,
   SHORTEST_PREFIX,
   shortened,
@@ -124,10 +125,9 @@ function isContainer(node: JavaScript.Node, source: JavaScriptSource): boolean {
 function isLabel(node: JavaScript.Node, name: string, source: JavaScriptSource): boolean {
   const inner = unwrap(node);
   const text = inner.type === Kind.Identifier ? fixedText(inner, source) : undefined;
-  if (text !== undefined) return text === '' || (/^[a-z][a-z _.-]{0,60}$/iu.test(text) && isSecretName(text, { connections: true }));
+  if (text !== undefined) return isWordAboutSecrets(text);
   if (inner.type !== Kind.MemberExpression) return false;
-  const owner = dottedText(inner.object)?.split('.').at(-1) ?? '';
-  return /^[A-Z]\w*[a-z]/u.test(owner) && /^[A-Z]/u.test(name) && !/conf|setting|env|secret|credential/iu.test(owner);
+  return /^[A-Z]/u.test(name) && namesLabels(dottedText(inner.object)?.split('.').at(-1) ?? '');
 }
 
 function fixedText(node: JavaScript.Identifier, source: JavaScriptSource): string | undefined {

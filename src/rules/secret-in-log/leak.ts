@@ -139,3 +139,13 @@ export function shortened(text: string): string {
 }
 
 const LONGEST = 50;
+
+/** Is a fixed text a word about secrets, or empty, and no secret itself: `PASSWORD = "password"`? */
+export function isWordAboutSecrets(text: string): boolean {
+  return text === '' || (/^[a-z][a-z _.-]{0,60}$/iu.test(text) && isSecretName(text, { connections: true }));
+}
+
+/** Is something of this name a list of names, and no settings: `GrantType` of `GrantType.PASSWORD`? */
+export function namesLabels(owner: string): boolean {
+  return /^_*[A-Z]\w*[a-z]/u.test(owner) && !/conf|setting|env|secret|credential/iu.test(owner);
+}

@@ -17,13 +17,14 @@ import { loggedInputs } from '../../python/settings-errors.ts';
 import type { PythonTree } from '../../python/syntax/tree.ts';
 import { isAttributeUsedAsObject, isUsedAsObject } from '../../python/text-uses.ts';
 import { assignedValue, followed } from '../../python/values.ts';
-import { isSecretName } from '../../vocabulary/secret-names.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import {
   areSqlAndValues,
   givesSecret,
   isSecretToLog,
+  isWordAboutSecrets,
   languageMentions,
+  namesLabels,
   secretMentions,
   SHORTEST_PREFIX,
   shortened,
@@ -164,10 +165,9 @@ function isLabel(node: Python.Node, name: string): boolean {
   const inner = unwrap(node);
   const value = assignedValue(inner);
   const text = value ? constantText(value) : null;
-  if (text !== null) return text === '' || (/^[a-z][a-z _.-]{0,60}$/iu.test(text) && isSecretName(text, { connections: true }));
+  if (text !== null) return isWordAboutSecrets(text);
   if (inner.type !== 'attribute') return false;
-  const owner = lastName(inner.object) ?? '';
-  return /^[A-Z][A-Z\d_]*$/u.test(name) && /^_*[A-Z]\w*[a-z]/u.test(owner) && !/conf|setting|env|secret|credential/iu.test(owner);
+  return /^[A-Z][A-Z\d_]*$/u.test(name) && namesLabels(lastName(inner.object) ?? '');
 }
 
 /** Is it no text: used as an object elsewhere (`token.user`), or declared as a class that hides what it holds (`SecretStr`)? */
