@@ -8,14 +8,20 @@ import type { Suggestion } from '../../language/detector.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { asksForVersion, namesLimit, ownIndent, secondsFor, verdictOn, type MessageId, type Options } from './waiting.ts';
 
-const SERVERS = ['axios', 'got', 'node-fetch', 'openai', 'anthropic', 'fetch('];
+const CLIENTS = ['axios', "'got'", '"got"', 'node-fetch', 'openai', 'anthropic'];
+/** What gives up after five minutes by itself, and stands nearly everywhere. */
+const PATIENT = 'fetch(';
+/** Seconds after which that gives up. */
+const PATIENCE = 300;
 
 export const javascript: JavaScriptDetector<MessageId, Options> = {
-  mentions: [...SERVERS, 'child_process'],
+  mentions: [...CLIENTS, PATIENT, 'child_process'],
   visit: ({ source, options, path, mentions, report }) => {
     // A test that hangs is stopped by whoever runs it, a page by whoever looks at it.
     if (isTestFile(path) || /\.[jt]sx$|\.(?:vue|svelte)$/u.test(path) || speaksToBrowser(source, path)) return {};
-    if (!(options.processes && mentions('child_process')) && !SERVERS.some(mentions)) return {};
+    const isAsked =
+      CLIENTS.some(mentions) || (options.processes && mentions('child_process')) || (options.maxDefault < PATIENCE && mentions(PATIENT));
+    if (!isAsked) return {};
     const hasDefaults = /\bdefaults\.timeout\b/u.test(source.text);
 
     /** Clients of models: who limits each call need not limit the client. */

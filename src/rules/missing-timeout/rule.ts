@@ -10,7 +10,7 @@ export default defineRule({
   level: 'likely',
   messages: {
     endless: "'{{call}}' waits without end: one peer that never answers holds this code for ever. Pass '{{keyword}}'.",
-    long: "'{{call}}' waits up to {{limit}} s for each try by default: a slow model holds this code that long. Pass '{{keyword}}'.",
+    long: "'{{call}}' waits up to {{limit}} s for each try by default, and whoever answers slowly holds this code that long. Pass '{{keyword}}'.",
   },
   suggestions: {
     addTimeout: "Pass '{{code}}'.",
