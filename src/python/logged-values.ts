@@ -21,6 +21,8 @@ export interface LoggedValue {
   readonly kind: 'name' | 'call' | 'dump';
   /** The keyword, or the key of a dict, that it is logged under. */
   readonly key: string | null;
+  /** The text before it in the string that it is pasted into. */
+  readonly label: string | null;
   /** How many characters are shown; null for all of them. */
   readonly shown: number | null;
   /** What stands in the log call: the value, or the variable that it was put into before. */
@@ -67,6 +69,7 @@ const ABOUT_THE_LINE = new Set('exc_info stack_info stacklevel file sep end flus
 interface Step {
   readonly node: Python.Node;
   readonly key: string | null;
+  readonly label: string | null;
   readonly at: Python.Node | null;
   readonly shown: number | null;
   /** How many variables were followed so far. */
@@ -81,7 +84,7 @@ class Walk {
   readonly #found: LoggedValue[] = [];
 
   add(node: Python.Node, key: string | null): void {
-    this.#stack.unshift({ node, key, at: null, shown: null, hops: 0 });
+    this.#stack.unshift({ node, key, label: null, at: null, shown: null, hops: 0 });
   }
 
   run(): readonly LoggedValue[] {
@@ -97,18 +100,15 @@ class Walk {
     }
   }
 
-  #leaf({ key, at, shown }: Step, node: Python.Node, name: string | null, kind: LoggedValue['kind'] = 'name'): void {
-    this.#found.push({ node, name, kind, key, shown, at: at ?? node });
+  #leaf({ key, label, at, shown }: Step, node: Python.Node, name: string | null, kind: LoggedValue['kind'] = 'name'): void {
+    this.#found.push({ node, name, kind, key, label, shown, at: at ?? node });
   }
 
   #step(step: Step): void {
     const node = unwrap(step.node);
     switch (node.type) {
       case 'string':
-        this.#push(
-          step,
-          piecesOf(node).map((piece) => ('text' in piece ? null : piece.interpolation.expression)),
-        );
+        this.#string(step, node);
         break;
       case 'concatenated_string':
       case 'tuple':
@@ -158,6 +158,16 @@ class Walk {
       case 'identifier':
         this.#identifier(step, node);
         break;
+    }
+  }
+
+  #string(step: Step, node: Python.String): void {
+    const pieces = piecesOf(node);
+    for (let index = pieces.length - 1; index >= 0; index--) {
+      const piece = pieces[index];
+      if (!piece || 'text' in piece) continue;
+      const before = pieces[index - 1];
+      this.#push(step, [piece.interpolation.expression], { label: before && 'text' in before ? before.text : null });
     }
   }
 
@@ -218,11 +228,16 @@ function lengthOf(slice: Python.Node): number | null {
 function isMask(value: Python.Node): boolean {
   const node = unwrap(value);
   if (node.type === 'call')
-    return isMaskName(lastName(node.function) ?? '') || /^(?:repr|str)\([\w.()]{1,80}\.url\)$/u.test(node.text.slice(0, 100));
+    return (isMaskName(lastName(node.function) ?? '') && !opensStore(lastName(node.function) ?? '')) || /^(?:repr|str)\([\w.()]{1,80}\.url\)$/u.test(node.text.slice(0, 100));
   // `'***' if token else None`
   if (node.type === 'conditional_expression') return parts(node).some((part) => part.type === 'string' && isMask(part));
   const text = node.type === 'string' ? constantText(node) : null;
   return text !== null && isMaskText(text);
+}
+
+/** `encrypted_json_get` gives what a store keeps encrypted, and gives it in the clear. */
+function opensStore(name: string): boolean {
+  return /^encrypted_(?:\w{1,40}_)?(?:get|read|load)$/u.test(name);
 }
 
 /** Is something taken out of the value, or written over, before it is shown: `del data['password']`, `data.pop('password')`? */

@@ -132,6 +132,23 @@ export function areSqlAndValues(names: readonly string[], isDatabaseFile: boolea
 
 const VALUES = /^_*(?:sql_?|query_?)?(?:params?|parameters|bind_?params|bindings?|binds?)$/iu;
 
+/** Is it the whole of a configuration, called after where it came from: `config.user_config`, but not `config.retry_config`? */
+export function isWholeConfiguration(name: string, owner: string): boolean {
+  const [source = '', last = '', ...others] = wordsOf(name);
+  return OWNERS.test(owner) && others.length === 0 && /^(?:config|configuration)$/u.test(last) && CONFIGURED_BY.has(source);
+}
+
+const OWNERS = /^_?(?:config|configuration|settings|conf)$/u;
+const CONFIGURED_BY = new Set('user env environment auto system file raw merged effective full loaded'.split(' '));
+
+/** Do the words before a value say that it is a secret, where its name says nothing: `Stored token data: ` before `stored`? */
+export function labelNamesSecret(label: string, name: string): boolean {
+  return SAYS_NOTHING.has(name) && LABEL.test(label);
+}
+
+const SAYS_NOTHING = new Set('stored data value val result res response resp payload cached content found item entry'.split(' '));
+const LABEL = /\b(?:tokens? (?:data|response|payload)|(?:access|refresh|bearer|api)[ _-]?(?:tokens?|keys?)|passwords?|credentials) ?[:=] ?['"]?$/iu;
+
 /** The way a thing is called in a message. */
 export function shortened(text: string): string {
   const flat = text.replace(/\s+/gu, ' ');

@@ -5,7 +5,7 @@ import { isCommandLineTool } from '../../python/command-line.ts';
 import { constantText } from '../../python/constants.ts';
 import type { PythonDetector } from '../../python/detector.ts';
 import { environmentRead } from '../../python/environment.ts';
-import { unwrap } from '../../python/expressions.ts';
+import { parts, unwrap } from '../../python/expressions.ts';
 import { enclosingFunction } from '../../python/functions.ts';
 import { loggedValues, type LoggedValue } from '../../python/logged-values.ts';
 import { logCalls, type LogCall } from '../../python/logging.ts';
@@ -22,7 +22,9 @@ import {
   areSqlAndValues,
   givesSecret,
   isSecretToLog,
+  isWholeConfiguration,
   isWordAboutSecrets,
+  labelNamesSecret,
   languageMentions,
   namesLabels,
   secretMentions,
@@ -35,7 +37,7 @@ import {
 
 type Ids = MessageId | SuggestionId;
 
-const CONTAINERS = ['environ', 'headers', '.config', 'META'] as const;
+const CONTAINERS = ['environ', 'headers', '.config', '_config', 'META'] as const;
 const DATABASE = ['execute(', 'cursor', 'sqlalchemy', 'fetchall'] as const;
 const SQL_VALUES = ['param', 'bind'] as const;
 
@@ -132,7 +134,7 @@ function withoutInput(errors: Python.Call): Suggestion<Ids>['fix'] {
 type Found = { readonly message: 'value' | 'prefix' | 'container'; readonly data: Readonly<Record<string, string | number>> } | null;
 
 function findingOf(value: LoggedValue, options: Options, countsTokens: boolean): Found {
-  const { node, name, key, kind, shown } = value;
+  const { node, name, key, label, kind, shown } = value;
   const data = { name: shortened(node.text) };
   if (isContainer(value)) return options.containers && shown === null ? { message: 'container', data } : null;
   if (kind === 'dump' || name === null || options.masks.includes(name)) return null;
@@ -142,7 +144,9 @@ function findingOf(value: LoggedValue, options: Options, countsTokens: boolean):
       : isSecretToLog(name, options, countsTokens) && !isLabel(node, name) && !isObject(node, name);
   // `password=form.data` is one by its keyword; `token=token_count` is not.
   const isKeyed = !isSecret && kind === 'name' && key !== null && isSecretToLog(key, options, countsTokens) && !saysOther(node, name);
-  if (!isSecret && !isKeyed) return null;
+  // `f"Stored token data: {stored}"`: the line itself says what a name that says nothing stands for.
+  const isLabelled = kind === 'name' && shown === null && label !== null && labelNamesSecret(label, name) && isFetched(node);
+  if (!isSecret && !isKeyed && !isLabelled) return null;
   if (shown === null) return { message: 'value', data: { name: shortened(isKeyed ? key : node.text) } };
   return options.prefixes && shown >= SHORTEST_PREFIX ? { message: 'prefix', data: { ...data, count: shown } } : null;
 }
@@ -157,6 +161,7 @@ function isContainer({ node, name, kind }: LoggedValue): boolean {
   if (name === 'environ') return qualifiedName(inner) === 'os.environ';
   const owner = lastName(inner.object) ?? '';
   if (name === 'config') return owner === 'app' || owner === 'current_app';
+  if (isWholeConfiguration(name ?? '', owner)) return true;
   return (name === 'headers' || name === 'META' || name === 'cookies') && /^(?:request|req)$/u.test(owner);
 }
 
@@ -190,6 +195,14 @@ function saysOther(node: Python.Node, name: string): boolean {
   if (inner.type === 'identifier' || inner.type === 'attribute')
     return /password|secret|token|key|cookie|credential|mask|redact|^(?:is|has)_|type|name|id$|count|len/iu.test(name);
   return true;
+}
+
+/** Was the variable given what a call found: `stored = await vault.read(KEY)`? */
+function isFetched(node: Python.Node): boolean {
+  const value = assignedValue(unwrap(node));
+  const made = value && unwrap(value);
+  const call = made?.type === 'await' ? parts(made)[0] : made;
+  return call?.type === 'call' && /(?:^|_)(?:get|fetch|load|read|find|retrieve|lookup|decrypt)(?:_|$)/u.test(lastName(call.function) ?? '');
 }
 
 /** `secrets.token_hex(32)`, and a variable that was set to it. */
