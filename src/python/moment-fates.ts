@@ -154,13 +154,13 @@ class Following {
         return this.#goOn(call, 'text');
       case 'replace':
         return this.#replaced(call);
+      case 'strftime':
+        return this.#clock === 'local' && saysUtc(call) ? 'local as utc' : 'harmless';
       case 'timestamp':
       case 'astimezone':
         return this.#clock === 'utc' ? 'utc as local' : 'harmless';
       case 'timetuple':
         return this.#clock === 'utc' && isGivenTo(call, 'mktime') ? 'utc as local' : 'harmless';
-      case 'utctimetuple':
-        return 'harmless';
       default:
         return 'harmless';
     }
@@ -253,6 +253,12 @@ function isTarget(node: Python.Node): boolean {
 function isGivenTo(node: Python.Node, name: string): boolean {
   const call = node.parent?.type === 'argument_list' ? node.parent.parent : null;
   return call?.type === 'call' && lastName(call.function) === name;
+}
+
+/** `strftime('%Y-%m-%dT%H:%M:%SZ')` */
+function saysUtc(call: Python.Call): boolean {
+  const format = argumentsOf(call)[0];
+  return /%[SMf]Z(?![A-Za-z])/u.test((format && constantText(format.value)) ?? '');
 }
 
 const MOST_NAMES = 8;
