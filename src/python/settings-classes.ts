@@ -2,12 +2,14 @@ import { typeOf, type TypeDescription } from './annotations.ts';
 import { argument } from './calls.ts';
 import { classes, classInfo, classMeantBy, type ClassInfo } from './classes.ts';
 import { constantText } from './constants.ts';
-import { unwrap } from './expressions.ts';
+import { parts, unwrap } from './expressions.ts';
 import { settingsClasses } from './knowledge/environment.ts';
 import { oncePerTree } from './memo.ts';
 import { lastName } from './names.ts';
 import type * as Python from './nodes.ts';
 import type { PythonTree } from './syntax/tree.ts';
+import { placeOf } from '../project/projects.ts';
+import { meaningOf } from '../project/python-modules.ts';
 
 /** A field of a class whose instances hold a program's settings. */
 export interface SettingsField {
@@ -43,15 +45,37 @@ export const settingsClassesOf = oncePerTree((tree: PythonTree): ReadonlyMap<Cla
   return found;
 });
 
-function readsEnvironment(info: ClassInfo): boolean {
-  return info.lineage().some(({ bases }) =>
-    bases.some(({ qualified, text, local }) => {
-      if (local) return false;
-      if (qualified !== null && settingsClasses.has(qualified)) return true;
-      // A base class of the team's own, in another module: `class Settings(AppBaseSettings)`.
-      return text !== null && /(?:^|\.)\w{0,60}BaseSettings$/u.test(text);
-    }),
+function readsEnvironment(info: ClassInfo, hops = MOST_HOPS): boolean {
+  return info.lineage().some(
+    ({ bases, node }) =>
+      bases.some(({ qualified, text, local }) => {
+        if (local) return false;
+        if (qualified !== null && settingsClasses.has(qualified)) return true;
+        // A base class of the team's own, in another module: `class Settings(AppBaseSettings)`.
+        return text !== null && /(?:^|\.)\w{0,60}BaseSettings$/u.test(text);
+      }) ||
+      // The same under another name, where the project holds that module: `class Settings(FileSettings)`.
+      (hops > 0 && basesElsewhere(node).some((base) => readsEnvironment(base, hops - 1))),
   );
+}
+
+const MOST_HOPS = 4;
+
+function basesElsewhere({ superclasses, tree }: Python.ClassDefinition): ClassInfo[] {
+  const named = superclasses && placeOf(tree) ? parts(superclasses).filter((base) => /Settings|Config/u.test(lastName(base) ?? '')) : [];
+  return named.flatMap((base) => {
+    const meaning = meaningOf(base);
+    return meaning?.node.type === 'class_definition' && meaning.tree !== tree ? [classInfo(meaning.node)] : [];
+  });
+}
+
+/** The classes of a file that settings hold a number of: `platforms: list[Platform]`. */
+export function listedInSettings(tree: PythonTree): ClassInfo[] {
+  const known = settingsClassesOf(tree);
+  const found = [...known.keys()].flatMap((info) => settingsFields(info)).flatMap(({ annotation }) =>
+    /callable|type\[/iu.test(annotation.text) ? [] : annotation.descendants('identifier').flatMap((name) => classMeantBy(name) ?? []),
+  );
+  return [...new Set(found.map(classInfo))].filter((info) => !known.has(info) && info.attributes.size > 0);
 }
 
 /** `X` of `X | None` and `Optional[X]`, where it is written so. */

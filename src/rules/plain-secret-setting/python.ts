@@ -8,13 +8,16 @@ import { callsNamed } from '../../python/named-calls.ts';
 import { lastName, rootName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { resolve, scopeOf } from '../../python/scopes.ts';
-import { hidesItself, settingsClassesOf, settingsFields, type SettingsField, type SettingsRole } from '../../python/settings-classes.ts';
+import { hidesItself, listedInSettings, settingsClassesOf, settingsFields, type SettingsField, type SettingsRole } from '../../python/settings-classes.ts';
 import type { Suggestion } from '../../language/detector.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { isAddressWithoutUser, isForTests, isSecretSetting, type MessageId, type Options } from './secret-field.ts';
 
+/** A base class of another module: `class Settings(FileSettings)`. */
+const BASES = ['Settings)', 'Config)'] as const;
+
 export const python: PythonDetector<MessageId, Options> = {
-  mentions: ['BaseSettings', 'get_secret_value'],
+  mentions: ['BaseSettings', ...BASES, 'get_secret_value'],
   visit: ({ source, options, path, report, mentions }) => {
     // What a test fills in is no secret.
     if (isTestFile(path)) return {};
@@ -37,7 +40,10 @@ export const python: PythonDetector<MessageId, Options> = {
 
     return {
       'module:exit'() {
-        if (mentions('BaseSettings')) for (const [info, role] of settingsClassesOf(source.tree)) checkClass(info, role);
+        if (mentions('BaseSettings') || BASES.some(mentions)) {
+          for (const [info, role] of settingsClassesOf(source.tree)) checkClass(info, role);
+          for (const info of listedInSettings(source.tree)) checkClass(info, 'nested');
+        }
         if (!options.unwrapped) return;
         const unwrapping = callsNamed(source.tree, (name) => name === 'get_secret_value');
         for (const call of unwrapping) if (argumentsOf(call).length === 0 && isKept(call)) report({ node: call, message: 'unwrapped' });
