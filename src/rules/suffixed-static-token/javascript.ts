@@ -5,7 +5,7 @@ import { credentialIn } from '../../javascript/credentials.ts';
 import type { JavaScriptDetector } from '../../javascript/detector.ts';
 import { memberName, stringOf } from '../../javascript/expressions.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
-import { enclosingFunction } from '../../javascript/scopes.ts';
+import { enclosingClass, enclosingFunction } from '../../javascript/scopes.ts';
 import { useOf } from '../../javascript/value-uses.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { checking, isBeginning, leavesOutSuffix, lookingAtBeginning, namesToken, withoutScheme, type MessageId } from './token-text.ts';
@@ -18,10 +18,16 @@ interface Producer {
 export const javascript: JavaScriptDetector<MessageId> = {
   mentions: [/token/i, /passkey/i, /secret/i, /api_key/i, /apikey/i],
   visit: ({ source, path, report }) => {
-    if (isTestFile(path) || checking.some((text) => source.text.includes(text))) return {};
+    if (isTestFile(path)) return {};
     const producers: Producer[] = [];
     const comparisons: JavaScript.Node[] = [];
     const looks: string[] = [];
+
+    /** Where the token is looked at or made, is the changing part checked: a signature, a digest? */
+    function checksRest(node: JavaScript.Node): boolean {
+      const text = source.getText(enclosingClass(node) ?? enclosingFunction(node) ?? source.ast);
+      return checking.some((word) => text.includes(word));
+    }
 
     function noteProducer(node: JavaScript.Node, prefix: string): void {
       if (isBeginning(prefix) && makesToken(node)) producers.push({ node, prefix });
@@ -62,12 +68,12 @@ export const javascript: JavaScriptDetector<MessageId> = {
         // Few files make such tokens, and only those have their comparisons read.
         for (const node of producers.length > 0 ? comparisons : []) {
           const comparison = fixedComparison(node, source);
-          if (comparison?.extent !== 'whole' || !credentialIn(comparison.subject, source)) continue;
+          if (comparison?.extent !== 'whole' || !credentialIn(comparison.subject, source) || checksRest(node)) continue;
           for (const literal of comparison.texts.map(withoutScheme)) {
             // Somebody looks at the beginning alone, so the rest may be what it likes.
             if (looks.some((text) => text.startsWith(literal))) continue;
             for (const producer of producers) {
-              if (told.has(producer.node) || !leavesOutSuffix(literal, producer.prefix)) continue;
+              if (told.has(producer.node) || !leavesOutSuffix(literal, producer.prefix) || checksRest(producer.node)) continue;
               told.add(producer.node);
               report({ node: producer.node, message: 'neverEqual', data: { prefix: producer.prefix, literal, line: comparison.literal.loc.start.line } });
             }

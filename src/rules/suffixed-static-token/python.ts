@@ -1,5 +1,7 @@
 import { parts } from '../../python/expressions.ts';
+import { enclosingClass } from '../../python/classes.ts';
 import { comparingCalls, fixedComparison } from '../../python/comparisons.ts';
+import { moduleOf } from '../../python/columns.ts';
 import { constantString } from '../../python/constants.ts';
 import { credentialIn } from '../../python/credentials.ts';
 import type { PythonDetector } from '../../python/detector.ts';
@@ -14,7 +16,7 @@ import { checking, isBeginning, isOfTokenLength, leavesOutSuffix, lookingAtBegin
 export const python: PythonDetector<MessageId> = {
   mentions: [/token/i, /passkey/i, /secret/i, /api_key/i, /apikey/i],
   visit: ({ source, path, report }) => {
-    if (isTestFile(path) || checking.some((text) => source.text.includes(text))) return {};
+    if (isTestFile(path)) return {};
     const compared = new Map<string, Python.Node>();
 
     function note(node: Python.Node): void {
@@ -31,6 +33,8 @@ export const python: PythonDetector<MessageId> = {
         for (const call of comparingCalls(source.tree)) note(call);
         for (const [literal, consumer] of compared) {
           const strings = stringsBeginningWith(source.tree, literal);
+          // Where the token is looked at or made, the changing part is checked.
+          if ([consumer, ...strings].some(checksRest)) continue;
           // Somebody looks at the beginning alone, so the rest may be what it likes.
           if (strings.some(isLookedAt)) continue;
           for (const string of strings) {
@@ -68,6 +72,12 @@ function beginningOf(string: Python.String): string | null {
   const { parts: pieces } = constantString(wholeOf(string));
   const [first] = pieces;
   return first && 'text' in first && pieces.length > 1 && isBeginning(first.text) ? first.text : null;
+}
+
+/** Does the class, the function or else the file that a text stands in check a signature or a digest? */
+function checksRest(node: Python.Node): boolean {
+  const { text } = enclosingClass(node) ?? enclosingFunction(node) ?? moduleOf(node.tree);
+  return checking.some((word) => text.includes(word));
 }
 
 function isLookedAt(string: Python.String): boolean {
