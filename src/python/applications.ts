@@ -1,4 +1,6 @@
-import { argument } from './calls.ts';
+import { argument, argumentsOf } from './calls.ts';
+import { unwrap } from './expressions.ts';
+import { functionMeantBy, parameters } from './functions.ts';
 import { importsAny } from './imports.ts';
 import { callsNamed } from './named-calls.ts';
 import { calleeName, lastName, qualifiedName } from './names.ts';
@@ -57,11 +59,30 @@ export function applicationsOf(tree: PythonTree): Application[] {
         if (PARTS.has(method) && up.parent?.type === 'call') parts.push(up.parent.arguments.text);
       } else if (up?.type === 'argument_list' || up?.type === 'keyword_argument') {
         const list: Python.Node | null = up.type === 'argument_list' ? up : up.parent;
-        if (list?.parent?.type === 'call' && !isHarmless(list.parent)) isHandedOn = true;
+        if (list?.parent?.type !== 'call' || isHarmless(list.parent)) continue;
+        const inside = usesInside(list.parent, reference);
+        // `mount_parts(app)` of this file is read on; what else is done with the application there is not.
+        if (inside.some((method) => ROUTES.has(method))) hasRoutes = true;
+        isHandedOn = true;
       }
     }
     return [{ call, name: target.text, framework, hasRoutes, isHandedOn, parts }];
   });
+}
+
+/** What a function of this file calls on the application that it is given. */
+function usesInside(call: Python.Call, given: Python.Node): string[] {
+  const callee = functionMeantBy(call.function);
+  if (callee?.tree !== given.tree) return [];
+  const before = unwrap(call.function).type === 'attribute' ? 1 : 0;
+  const found = argumentsOf(call).findIndex(({ value }) => value === given);
+  const { kind, name } = argumentsOf(call)[found] ?? {};
+  const taken = parameters(callee);
+  const parameter = kind === 'keyword' ? taken.find((one) => one.name === name) : kind === 'positional' ? taken[found + before] : undefined;
+  const binding = parameter && resolve(parameter.identifier);
+  return (binding ? references(binding) : []).flatMap(({ parent, row }) =>
+    parent?.type === 'attribute' && parent.object.row === row ? [parent.attribute.text] : [],
+  );
 }
 
 /** `uvicorn.run(app)`, `CORS(app)`, `db.init_app(app)` */
