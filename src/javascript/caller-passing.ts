@@ -15,7 +15,7 @@ export function passerOn(node: AnyFunction, source: JavaScriptSource): ((call: C
     const callee = unwrap(call.callee);
     if (callee.type === Kind.Identifier) {
       const owner = parameterOwner(callee, source);
-      if (owner === node && NEXT.has(callee.name)) return answerOfCallback(call, callee.name);
+      if (owner === node && NEXT.has(callee.name)) return answerOfCallback(call, isNextOf(node, callee.name) ? 'next' : callee.name);
       if (!owner || owner === node || !contains(owner, node)) return undefined;
       // `next()` of the middleware in a callback of its own; `handler(req, res)` in what `withAuth(handler)` returns.
       if (NEXT.has(callee.name)) return answerOfCallback(call, callee.name);
@@ -31,6 +31,13 @@ export function passerOn(node: AnyFunction, source: JavaScriptSource): ((call: C
   const calls = ownNodes(node.body, source).filter((inner) => inner.type === Kind.CallExpression);
   const own = node.body.type === Kind.CallExpression ? [node.body, ...calls] : calls;
   return own.some((call) => isPassing(call) !== undefined) ? isPassing : undefined;
+}
+
+/** Express calls the third parameter of `(request, response, callback)` for what comes next, whatever its name. */
+function isNextOf({ params }: AnyFunction, name: string): boolean {
+  const [request, , third] = params;
+  const isMiddleware = params.length === 3 && request?.type === Kind.Identifier && /^_?req(?:uest)?$/u.test(request.name);
+  return isMiddleware && third?.type === Kind.Identifier && third.name === name;
 }
 
 /** `next()` goes on, `next(error)` does not; `done(null, user)` has found somebody, `done(null, false)` nobody. */
