@@ -44,7 +44,7 @@ export function codeRunOf(call: Call, source: JavaScriptSource): CodeRun | undef
 }
 
 /** The last words of what runs code, and of names that promisified copies of it have. */
-const NAMES = /(?:^|\.)(?:\w*[eE]xec\w*|command|spawn\w*|execa\w*|eval|safeEval|Function|runIn\w+Context|Script|compileFunction|run|sync|\w*[sS]hell\w*)$/u;
+const NAMES = /(?:^|\.)(?:\w{0,40}[eE]xec\w{0,40}|command|spawn\w{0,40}|execa\w{0,40}|eval|safeEval|Function|runIn\w{1,40}Context|Script|compileFunction|run|sync|\w{0,40}[sS]hell\w{0,40})$/u;
 
 function fullNameOf(call: Call, source: JavaScriptSource): string | undefined {
   const full = calleeName(call, source);

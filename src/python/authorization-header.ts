@@ -42,7 +42,7 @@ function outermost(definition: Python.FunctionDefinition): Python.FunctionDefini
   return outer;
 }
 
-const FACTORY = /^(?:create|make|build|get|init|setup|register|configure|add)_?\w*(?:app|application|api|router|server|routes|blueprint|endpoints)\w*$|^__init__$/u;
+const FACTORY = /^(?:create|make|build|get|init|setup|register|configure|add)_?\w{0,40}(?:app|application|api|router|server|routes|blueprint|endpoints)\w{0,40}$|^__init__$/u;
 
 interface Mark {
   readonly place: number;

@@ -80,5 +80,5 @@ function isInterpreter(word: Python.Node): boolean {
   const node = unwrap(word);
   if (dottedText(node) === 'sys.executable') return true;
   const text = constantText(node);
-  return text !== null && interpreters.has(text.slice(text.lastIndexOf('/') + 1).replace(/\.exe$/u, '').replace(/[\d.]+$/u, ''));
+  return text !== null && interpreters.has(text.slice(text.lastIndexOf('/') + 1).replace(/\.exe$/u, '').replace(/[\d.]{1,9}$/u, ''));
 }

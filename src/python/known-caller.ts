@@ -15,7 +15,7 @@ export function knowsCaller(handler: Python.FunctionDefinition): boolean {
   if (permission && !permission.text.includes('AllowAny') && /Is|Permission|Auth/u.test(permission.text)) return true;
   // `user: User = Depends(get_current_user)`, whatever it is called.
   return parameters(handler).some(({ node }) =>
-    /Depends\(\s*[\w.]*(?:current|active|auth|verified|require|logged)|(?:Current|Authenticated|Admin|Verified)\w*(?:User|Account|Dep)|Session(?:Container|Dep)?\b.*verify/iu.test(
+    /Depends\(\s{0,40}[\w.]{0,60}(?:current|active|auth|verified|require|logged)|(?:Current|Authenticated|Admin|Verified)\w{0,40}(?:User|Account|Dep)|Session(?:Container|Dep)?\b.{0,80}verify/iu.test(
       node.text.slice(0, LONGEST_TEXT),
     ),
   );

@@ -41,7 +41,7 @@ function isCaught(call: Python.Call, whole: Definition): boolean {
   return false;
 }
 
-const REFUSING = /(?:^|[._])(?:abort|redirect\w*|unauthori[sz]ed\w*|forbid\w*|den(?:y|ied)\w*|refuse\w*|reject\w*|(?:check|verify|require|ensure|enforce|validate|assert|authenticate|authori[sz]e|protect)\w*)$|Response$/u;
+const REFUSING = /(?:^|[._])(?:abort|redirect\w{0,40}|unauthori[sz]ed\w{0,40}|forbid\w{0,40}|den(?:y|ied)\w{0,40}|refuse\w{0,40}|reject\w{0,40}|(?:check|verify|require|ensure|enforce|validate|assert|authenticate|authori[sz]e|protect)\w{0,40})$|Response$/u;
 
 function answers(statement: Python.Node): boolean {
   const [value] = parts(statement);

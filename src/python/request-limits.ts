@@ -43,5 +43,5 @@ export function isLimited(handler: Python.FunctionDefinition): boolean {
 
 /** Does a file limit a router or blueprint: `limiter.limit("5/minute")(bp)`, `APIRouter(dependencies=[Depends(rate_limit)])`, a hook that counts? */
 export function limitsAsAWhole(text: string): boolean {
-  return /limit(?:er)?\.limit\([^)\n]*\)\(|(?:dependencies|before_request)[^\n]{0,120}(?:limit|throttl)|def\s+\w*(?:rate_?limit|throttl)\w*\([^)\n]*\)[^\n]*:\s*\n/iu.test(text);
+  return /limit(?:er)?\.limit\([^)\n]{0,120}\)\(|(?:dependencies|before_request)[^\n]{0,120}(?:limit|throttl)|def\s{1,9}\w{0,40}(?:rate_?limit|throttl)\w{0,40}\([^)\n]{0,200}\)[^\n]{0,80}:\s{0,40}\n/iu.test(text);
 }

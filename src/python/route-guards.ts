@@ -143,7 +143,7 @@ function aliasGuards(annotation: Python.Node, hops: number): boolean {
   if (node.type !== 'identifier' && node.type !== 'attribute') return false;
   const meaning = meaningOf(node);
   // A type alias that cannot be looked up, but is called so.
-  if (!meaning) return /^(?:Current|Auth|Logged|Verified|Admin|Super)\w*(?:User|Dep|Account|Token|Admin|Auth)\w*$/u.test(lastName(node) ?? '');
+  if (!meaning) return /^(?:Current|Auth|Logged|Verified|Admin|Super)\w{0,40}(?:User|Dep|Account|Token|Admin|Auth)\w{0,40}$/u.test(lastName(node) ?? '');
   if (meaning.node.type !== 'subscript' || !meaning.node.text.startsWith('Annotated')) return false;
   return meaning.node.descendants('call').some((call) => PROVIDERS.has(lastName(call.function) ?? '') && dependencyGuards(call, '', null, hops));
 }

@@ -26,6 +26,6 @@ export const sandboxes = /^(?:sudo\s+)?(?:docker|podman|nerdctl|bwrap|nsjail|fir
 /** Is this a file that people and machines run to build, install or try a project? */
 export function isBuildScript(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return /^(?:setup|noxfile|fabfile|tasks|dodo|conftest|build|release|make\w*|gulpfile|gruntfile|webpack|rollup|vite|esbuild)[\w.-]*\.\w+$/iu.test(name) ||
+  return /^(?:setup|noxfile|fabfile|tasks|dodo|conftest|build|release|make|gulpfile|gruntfile|webpack|rollup|vite|esbuild)[\w.-]{0,60}\.\w{1,9}$/iu.test(name) ||
     /(?:^|\/)(?:scripts?|bin|build|ci|hack|contrib|benchmarks?|examples?|docs?|demos?|\.github)\//iu.test(path);
 }

@@ -48,6 +48,21 @@ export const allowed: readonly Allowed[] = [
     reason: 'Looks at most 200 characters ahead, and only behind `process.chdir(`.',
   },
   {
+    file: 'src/javascript/request-limits.ts',
+    source: String.raw`(?:APP_GUARD|useGlobalGuards)[\s\S]{0,200}Throttler`,
+    reason: 'Looks at most 200 characters ahead, and only behind two words.',
+  },
+  {
+    file: 'src/javascript/wiring.ts',
+    source: String.raw`\.apply\([^)]{0,200}(?:Auth|Jwt|Token|Session|User)`,
+    reason: 'Looks at most 200 characters ahead, and only behind `.apply(`.',
+  },
+  {
+    file: 'src/rules/missing-error-handler/javascript.ts',
+    source: String.raw`setErrorHandler|ErrorHandler\(|\be\w{0,20}(?::[^,()]{0,40})?,\s{0,20}_?req\w{0,10}(?::[^,()]{0,40})?,\s{0,20}_?res\w{0,10}(?::[^,()]{0,40})?,\s{0,20}_?\w{1,20}`,
+    reason: 'Four parameters of bounded length, one after the other: it looks at most 300 characters ahead.',
+  },
+  {
     file: 'src/rules/relative-sqlite-path/sqlite-location.ts',
     source: String.raw`(?:database|db)[\w.-]{0,60}(?:url|uri)|sqlalchemy[._]url`,
     reason: 'Looks at most 60 characters ahead.',

@@ -116,7 +116,7 @@ function headersIn(code: Python.Node): Header[] {
   return code.descendants('string').flatMap((node): Header[] => {
     const name = node.text.length > LONGEST_KEY ? '' : node.text.replace(/^['"]|['"]$/gu, '');
     if (!ADDRESS_HEADER.test(name)) return [];
-    const takesFirst = /FORWARDED/iu.test(name) ? /\[0\]|partition|split\([^)]*\)\s*\[\s*0/u.test(code.text) || !/\bsplit\b/u.test(code.text) : true;
+    const takesFirst = /FORWARDED/iu.test(name) ? /\[0\]|partition|split\([^)]{0,40}\)\s{0,9}\[\s{0,9}0/u.test(code.text) || !/\bsplit\b/u.test(code.text) : true;
     return takesFirst ? [{ node, name }] : [];
   });
 }

@@ -64,13 +64,13 @@ export function speaksOfStrangers(path: string | null, handler: string, { public
 
 /** May everybody read what is at this path? */
 export function isPublicPath(path: string, { publicPaths }: Options): boolean {
-  const whole = `/${path.replace(/^\^?\/?/u, '').replace(/[/$]+$/u, '')}`;
+  const whole = `/${path.replace(/^\^?\/?/u, '').replace(/[/$]{1,9}$/u, '')}`;
   return publicPaths.some((pattern) => (pattern.endsWith('*') ? whole.startsWith(pattern.slice(0, -1)) : whole === pattern));
 }
 
 /** Does a POST to this path open an account or a session, as strangers do? */
 export function opensAccount(path: string | null, handler: string): boolean {
-  const last = segmentWords((path ?? '').replace(/\/+$/u, '').split('/').at(-1) ?? '').join('_');
+  const last = segmentWords((path ?? '').replace(/\/{1,9}$/u, '').split('/').at(-1) ?? '').join('_');
   if (/^(?:sessions?|users?|accounts?)$/u.test(last) && /^(?:create|add|new|post|insert|store)?_?(?:users?|accounts?|sessions?)?$/u.test(wordsOf(handler).join('_'))) return true;
   return /^(?:create|add|new)_(?:new_)?(?:user|account|session)$/u.test(wordsOf(handler).join('_'));
 }

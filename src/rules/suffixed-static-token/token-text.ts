@@ -12,7 +12,7 @@ export function isBeginning(text: string): boolean {
 
 /** Does the text that is compared with leave out what the token goes on with? */
 export function leavesOutSuffix(literal: string, prefix: string): boolean {
-  return literal.length >= SHORTEST && (literal === prefix.replace(/[_:-]+$/u, '') || prefix.startsWith(`${literal}_`) || prefix.startsWith(`${literal}-`));
+  return literal.length >= SHORTEST && (literal === prefix.replace(/[_:-]{1,9}$/u, '') || prefix.startsWith(`${literal}_`) || prefix.startsWith(`${literal}-`));
 }
 
 /** Could a text of this length be a token that a program makes? */

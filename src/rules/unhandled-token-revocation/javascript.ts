@@ -55,5 +55,5 @@ function handledBy(handler: JavaScript.Node, source: JavaScriptSource, { require
   return 'quiet';
 }
 
-const CALLED = /([A-Za-z_$][\w$]{0,60})\(/gu;
+const CALLED = /(?<![\w$])([A-Za-z_$][\w$]{0,60})\(/gu;
 

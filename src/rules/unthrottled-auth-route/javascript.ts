@@ -57,7 +57,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
 };
 
 function checksIn(text: string): boolean {
-  return [...text.slice(0, LONGEST_HANDLER).matchAll(/([\w.]{1,60})\(/gu)].some(([, name]) => name !== undefined && checksTypedCredential(name.replace(/^(?:this|await)\./u, '')));
+  return [...text.slice(0, LONGEST_HANDLER).matchAll(/(?<![\w.])([\w.]{1,60})\(/gu)].some(([, name]) => name !== undefined && checksTypedCredential(name.replace(/^(?:this|await)\./u, '')));
 }
 
 const LONGEST_HANDLER = 20_000;

@@ -140,7 +140,7 @@ const LEAST_KEYS = ['min', 'minLength', 'minlength', 'min_length'];
 const EXAMPLE_PATH = /(?:^|\/)(?:seeds?|seeders?|fixtures?|examples?|samples?|demos?|docs?|tutorials?|stories|emulators?)\//iu;
 /** Words of whatever looks at a request before its handler, or at a password's form in it. */
 const POLICY_WORDS = /valid|schema|zod|joi|yup|celebrate|policy|strength|zxcvbn|\.length|\.test\(|\.match\(|check\(|body\(|parse\(|rules/iu;
-const CALLED = /([A-Za-z_$][\w$]{0,60})\(/gu;
+const CALLED = /(?<![\w$])([A-Za-z_$][\w$]{0,60})\(/gu;
 
 /** `6` of `minlength: 6`, of `minLength: [6, 'too short']` and of `minLength: { value: 6 }`. */
 function valueOf(node: JavaScript.Node | undefined): JavaScript.Node | undefined {

@@ -42,7 +42,8 @@ export const javascript: JavaScriptDetector<Message, Options> = {
   visit: ({ source, options, path, project, mentions, report }) => {
     if (isTestFile(path) || isSample(path)) return {};
     const checksSigned = isAboutMessages() && (mentions('createHmac') || mentions('HmacSHA') || mentions('constructEvent') || mentions(/signature/i));
-    const isNext = /(?:^|\/)(?:app\/(?:.*\/)?route|pages\/api\/.*)\.[jt]sx?$/u.test(path);
+    const isInApp = /(?:^|\/)app\//u.test(path) && /(?:^|\/)route\.[jt]sx?$/u.test(path);
+    const isNext = isInApp || (/(?:^|\/)pages\/api\//u.test(path) && /\.[jt]sx?$/u.test(path));
     const registered: Route[] = [];
     const candidates: Candidate[] = [];
 
@@ -100,7 +101,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
       const texts = nodesWithin(handler).flatMap((node) => (node.type === Kind.Identifier ? node.name : []));
       if (texts.some(namesKeptWebhook)) return true;
       if (callsIn(handler.node, handler.source).some((call) => /(?:^|\.)(?:web_?hooks?|Web[hH]ooks?)\.(?:create|insert|update|save|upsert|findOneAndUpdate|bulkCreate)$/u.test(dottedText(call.callee) ?? ''))) return true;
-      const own = route.path?.replace(/\/+$/u, '');
+      const own = route.path?.replace(/\/{1,9}$/u, '');
       if (own === undefined || own === '') return false;
       return registered.some((other) => other.methods.some((method) => method === 'PUT' || method === 'PATCH' || method === 'DELETE') && other.path !== undefined && (other.path === own || other.path.startsWith(`${own}/`)));
     }
@@ -194,7 +195,7 @@ function pathNode(route: Route): JavaScript.Node | undefined {
 function writtenPath(node: JavaScript.Node): string | undefined {
   const first = node.type === Kind.CallExpression ? node.arguments[0] : undefined;
   if (first?.type !== Kind.TemplateLiteral) return undefined;
-  if (first.expressions.some((hole) => !/^(?:\w+\.)*\w*(?:prefix|base|api|root|version|path)\w*$/iu.test(dottedText(hole) ?? ''))) return undefined;
+  if (first.expressions.some((hole) => !/(?:prefix|base|api|root|version|path)\w{0,40}$/iu.test(dottedText(hole) ?? ''))) return undefined;
   return first.quasis.map(({ value }) => value.cooked).join('');
 }
 

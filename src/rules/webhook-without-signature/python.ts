@@ -142,7 +142,7 @@ function isManaging(handler: Python.FunctionDefinition, route: Route | null): bo
   const annotations = parameters(handler).flatMap(({ annotation }) => annotation?.descendants('identifier').map(({ text }) => text) ?? []);
   const called = handler.descendants('call').map((call) => lastName(call.function) ?? '');
   if ([...annotations, ...called].some((name) => namesKeptWebhook(name) || /^(?:Web[hH]ook|WebHookEndpoint|WebhookEndpoint)$/u.test(name))) return true;
-  const own = route?.path?.replace(/\/+$/u, '');
+  const own = route?.path?.replace(/\/{1,9}$/u, '');
   if (!own) return false;
   return routes(handler.tree).some(
     ({ path, methods, router, handler: other }) =>
