@@ -98,7 +98,11 @@ function isParsed(parse: () => unknown): boolean {
 function title(kind: 'python' | 'javascript', texts: readonly Text[], rules: readonly PitfallRule[], findings: number): void {
   const own = rules.filter(({ kinds }) => kinds.includes(kind)).length;
   const counts = { files: texts.length, lines: linesIn(texts), rules: own, findings };
-  console.log(`${kind}: ${Object.entries(counts).map(([what, count]) => `${String(count)} ${what}`).join(', ')}`);
+  console.log(
+    `${kind}: ${Object.entries(counts)
+      .map(([what, count]) => `${String(count)} ${what}`)
+      .join(', ')}`,
+  );
 }
 
 function linesIn(texts: readonly { readonly text: string }[]): number {

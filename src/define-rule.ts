@@ -59,9 +59,11 @@ const FIRST_VERSION = '0.1.0';
 const PAGES = 'https://github.com/eslint-plugin-pitfalls/eslint-plugin-pitfalls/blob/main/docs/rules';
 
 /** Turns a card into an ESLint rule; the only place that knows both shapes. */
-export function defineRule<MessageId extends string, SuggestionId extends string = never, const Cards extends OptionCards = Record<string, never>>(
-  typedCard: Card<MessageId, SuggestionId, Cards>,
-): PitfallRule {
+export function defineRule<
+  MessageId extends string,
+  SuggestionId extends string = never,
+  const Cards extends OptionCards = Record<string, never>,
+>(typedCard: Card<MessageId, SuggestionId, Cards>): PitfallRule {
   // From here on message IDs and options are plain data; their types have done their work in the rule's folder.
   const card = typedCard as unknown as Card;
   const kinds = Object.keys(card.detectors) as FileKind[];
@@ -79,7 +81,9 @@ export function defineRule<MessageId extends string, SuggestionId extends string
     hasSuggestions: card.suggestions !== undefined || kinds.some((kind) => kind !== 'javascript'),
     ...(card.fixable === true ? { fixable: 'code' as const } : {}),
   };
-  const defaults: Record<string, unknown> = Object.fromEntries(Object.entries(card.options ?? {}).map(([name, option]) => [name, option.default]));
+  const defaults: Record<string, unknown> = Object.fromEntries(
+    Object.entries(card.options ?? {}).map(([name, option]) => [name, option.default]),
+  );
   const { since = FIRST_VERSION, stage = 'stable' } = card;
   return { card, kinds, since, stage, meta, create: (context) => createListeners(card, defaults, context) as Rule.RuleListener };
 }

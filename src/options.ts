@@ -21,6 +21,10 @@ export function list(value: readonly string[], description: string): Option<read
   return { schema: { type: 'array', items: { type: 'string' }, uniqueItems: true }, default: value, description };
 }
 
-export function choice<const Value extends string | number>(values: readonly Value[], value: NoInfer<Value>, description: string): Option<Value> {
+export function choice<const Value extends string | number>(
+  values: readonly Value[],
+  value: NoInfer<Value>,
+  description: string,
+): Option<Value> {
   return { schema: { enum: values }, default: value, description };
 }

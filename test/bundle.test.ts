@@ -14,10 +14,12 @@ const BUNDLE = join(folder, 'pitfalls.mjs');
 
 const files: Files = {
   'app.py': 'import sqlite3\n\n\ndef old():\n    return sqlite3.connect("old.db", timeout=1)\n',
-  'fix.py': 'def read(path):\n    try:\n        return open(path).read()\n    except (ValueError, Exception):\n        logger.exception("x")\n        raise\n',
+  'fix.py':
+    'def read(path):\n    try:\n        return open(path).read()\n    except (ValueError, Exception):\n        logger.exception("x")\n        raise\n',
   'web/x.ts': 'const a: string = "1";\ntry { work(a) } catch (e) {}\n',
   // Without ESLint's own rules nobody knows these; in the package nobody runs them.
-  'web/y.js': '/* eslint eqeqeq: 2, no-such-rule: 2, semi: ["error", 7] */\n/* eslint pitfalls/broad-except: "warn" */\ntry { work() } catch {}\n',
+  'web/y.js':
+    '/* eslint eqeqeq: 2, no-such-rule: 2, semi: ["error", 7] */\n/* eslint pitfalls/broad-except: "warn" */\ntry { work() } catch {}\n',
   'web/z.jsx': '// @flow\n// eslint-disable-next-line no-undef, pitfalls/broad-except -- why\ntry { work((a: any)) } catch {}\n',
   'compose.yml': 'services:\n  app:\n    image: app\n    environment:\n      DATABASE_URL: sqlite:///./app.db\n',
   '.env': 'DATABASE_URL=sqlite:///./app.db\n',
@@ -69,7 +71,8 @@ describe('the command in one file', () => {
 
   test('finds something in each kind of file', () => {
     const { stdout, status } = start(alone(), repositoryWith(files), ['--format', 'concise']);
-    for (const path of ['app.py', 'web/x.ts', 'web/y.js', 'compose.yml', '.env', 'broken.py', 'latin.py', 'broken.js']) expect(stdout).toContain(`${path}:`);
+    for (const path of ['app.py', 'web/x.ts', 'web/y.js', 'compose.yml', '.env', 'broken.py', 'latin.py', 'broken.js'])
+      expect(stdout).toContain(`${path}:`);
     expect(stdout).not.toContain('web/z.jsx');
     expect(status).toBe(2);
   });
@@ -99,7 +102,9 @@ describe('the command in one file', () => {
   test('is small enough to be copied about, and carries the licences of what is in it', () => {
     expect(statSync(BUNDLE).size).toBeLessThan(6_000_000);
     const text = readFileSync(BUNDLE, 'utf8');
-    expect(text.slice(0, 100)).toMatch(new RegExp(`^#!/usr/bin/env node\\n// pitfalls ${packageJson.version.replaceAll('.', '\\.')}:`, 'u'));
+    expect(text.slice(0, 100)).toMatch(
+      new RegExp(`^#!/usr/bin/env node\\n// pitfalls ${packageJson.version.replaceAll('.', '\\.')}:`, 'u'),
+    );
     const licences = text.slice(text.lastIndexOf('\n/*\n'));
     for (const name of ['eslint', '@babel/parser', 'yaml', 'tree-sitter-python', 'web-tree-sitter', 'toml-eslint-parser', 'esquery']) {
       expect(licences).toContain(`\n## ${name} `);

@@ -14,17 +14,24 @@ const finished = rules.filter(({ card }) => keepsItsPromises(card.name, scenario
 
 describe('cards', () => {
   test('are named after their folders', () => {
-    const folders = readdirSync('src/rules', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+    const folders = readdirSync('src/rules', { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort();
     expect(cards.map(({ name }) => name).sort()).toEqual(folders);
   });
 
   test('claim IDs that a registry has', () => {
-    expect(cards.flatMap(({ name, pitfalls: claimed }) => claimed.filter((id) => !ids.has(id)).map((id) => `${name}: ${id} is in no registry`))).toEqual([]);
+    expect(
+      cards.flatMap(({ name, pitfalls: claimed }) => claimed.filter((id) => !ids.has(id)).map((id) => `${name}: ${id} is in no registry`)),
+    ).toEqual([]);
   });
 
   test('claim every ID that the registries give them', () => {
     const missing = cards.flatMap(({ name, pitfalls: claimed }) =>
-      pitfalls.filter((pitfall) => pitfall.rules.includes(name) && !claimed.includes(pitfall.id)).map(({ id }) => `${name}: ${id} names this rule`),
+      pitfalls
+        .filter((pitfall) => pitfall.rules.includes(name) && !claimed.includes(pitfall.id))
+        .map(({ id }) => `${name}: ${id} names this rule`),
     );
     expect(missing).toEqual([]);
   });
@@ -55,7 +62,9 @@ describe('fixtures', () => {
 
   test('promise each rule under each of its IDs', () => {
     const missing = cards.flatMap(({ name, pitfalls: claimed }) =>
-      claimed.filter((id) => !scenarios.some((scenario) => scenario.id === id && promises(scenario, name))).map((id) => `${name}: no fixture under fixtures/${id} promises it`),
+      claimed
+        .filter((id) => !scenarios.some((scenario) => scenario.id === id && promises(scenario, name)))
+        .map((id) => `${name}: no fixture under fixtures/${id} promises it`),
     );
     expect(missing).toEqual([]);
   });
@@ -63,7 +72,9 @@ describe('fixtures', () => {
   test('name rules that exist', () => {
     const known = new Set(cards.map(({ name }) => name));
     const wrong = scenarios.flatMap((scenario) =>
-      scenario.files.flatMap(({ path, markers }) => markers.filter(({ rule }) => !known.has(rule)).map(({ rule }) => `${scenario.id}/${scenario.name}/${path}: ${rule}`)),
+      scenario.files.flatMap(({ path, markers }) =>
+        markers.filter(({ rule }) => !known.has(rule)).map(({ rule }) => `${scenario.id}/${scenario.name}/${path}: ${rule}`),
+      ),
     );
     expect(wrong).toEqual([]);
   });
@@ -72,8 +83,16 @@ describe('fixtures', () => {
     const own = scenarios.filter(({ id }) => card.pitfalls.includes(id));
     const problems = kinds.flatMap((kind) => {
       const of = (wanted: boolean) =>
-        own.filter((scenario) => scenario.name.startsWith('ok-') !== wanted && scenario.files.some(({ path }) => setupsFor(path).some((setup) => setup.kind === kind)));
-      const biting = of(true).filter((scenario) => scenario.files.some(({ path, markers }) => setupsFor(path).some((setup) => setup.kind === kind) && markers.some(({ rule }) => rule === card.name)));
+        own.filter(
+          (scenario) =>
+            scenario.name.startsWith('ok-') !== wanted &&
+            scenario.files.some(({ path }) => setupsFor(path).some((setup) => setup.kind === kind)),
+        );
+      const biting = of(true).filter((scenario) =>
+        scenario.files.some(
+          ({ path, markers }) => setupsFor(path).some((setup) => setup.kind === kind) && markers.some(({ rule }) => rule === card.name),
+        ),
+      );
       return [
         ...(biting.length < 2 ? [`${card.name}: ${String(biting.length)} scenarios bite in ${kind}`] : []),
         ...(of(false).length < 1 ? [`${card.name}: no ok- scenario in ${kind}`] : []),

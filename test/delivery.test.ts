@@ -119,7 +119,14 @@ describe('the hook for pre-commit', () => {
   const [hook] = yaml(read('.pre-commit-hooks.yaml')) as [Readonly<Record<string, unknown>>];
 
   test('has the names of files behind -- and asks for the files that we read', () => {
-    expect(hook).toMatchObject({ id: 'pitfalls', language: 'node', entry: 'pitfalls hook', args: ['--'], types: ['text'], require_serial: true });
+    expect(hook).toMatchObject({
+      id: 'pitfalls',
+      language: 'node',
+      entry: 'pitfalls hook',
+      args: ['--'],
+      types: ['text'],
+      require_serial: true,
+    });
     expect(hook.files).toBe(preCommitFiles);
     expect(hook.additional_dependencies).toEqual(PACKAGES.slice(1));
   });
@@ -229,7 +236,10 @@ describe('the action', () => {
   test('takes paths line by line, and none of them for an option', () => {
     expect(run({ paths: 'old.py\n' }).ran.stdout).toContain('in 1 of 1 file\n');
     expect(run({ paths: '\nb c\nold.py\n' }).ran.stdout).toContain('in 2 of 2 files\n');
-    expect(run({ paths: '--exit-zero' }).ran).toMatchObject({ status: 2, stdout: expect.stringContaining('--exit-zero does not exist') as string });
+    expect(run({ paths: '--exit-zero' }).ran).toMatchObject({
+      status: 2,
+      stdout: expect.stringContaining('--exit-zero does not exist') as string,
+    });
     expect(run({ paths: '$(touch canary)\n`touch canary`\n";touch canary' }).ran.status).toBe(2);
     expect(run({ since: '$(touch canary)' }).ran.status).toBe(2);
   });
@@ -251,7 +261,8 @@ describe('the action', () => {
     const root = pullRequest();
     const [ours = '', eslint = ''] = PACKAGES;
     const options = '--ignore-scripts --no-audit --no-fund';
-    const ending = (spec: string): RegExp => new RegExp(`^(\\S+/pitfalls) install --prefix \\1 ${options} -- ${spec} ${eslint} \\[\\]\n$`, 'u');
+    const ending = (spec: string): RegExp =>
+      new RegExp(`^(\\S+/pitfalls) install --prefix \\1 ${options} -- ${spec} ${eslint} \\[\\]\n$`, 'u');
     expect(run({}, root).npm).toMatch(ending(ours));
     expect(run({ version: '9.8.7' }, root).npm).toMatch(ending('eslint-plugin-pitfalls@9\\.8\\.7'));
     expect(run({ version: 'https://example.org/p.tgz' }, root).npm).toMatch(ending('https://example\\.org/p\\.tgz'));

@@ -53,7 +53,13 @@ test('every page belongs to a rule', () => {
 
 /** How often the code block is reported when it is a file of a project of its own. */
 function findings(rule: string, { path, code }: Fence): number {
-  const scenario = { id: rules.find(({ card }) => card.name === rule)?.card.pitfalls[0] ?? '', name: 'page', folder: process.cwd(), files: [], rules: {} };
+  const scenario = {
+    id: rules.find(({ card }) => card.name === rule)?.card.pitfalls[0] ?? '',
+    name: 'page',
+    folder: process.cwd(),
+    files: [],
+    rules: {},
+  };
   const setup = setupsFor(path).find(({ name }) => name !== 'espree');
   if (!setup) return 0;
   const messages = lintFixture(scenario, { path, text: code, markers: [], fixed: null }, setup);

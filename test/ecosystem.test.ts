@@ -3,13 +3,23 @@ import { expect, test } from 'vitest';
 import { changesBetween, linesOf, markedIn, UNCHECKED, type Line, type Report } from '../bench/ecosystem/findings.ts';
 import { projects } from '../bench/ecosystem/projects.ts';
 
-const finding = (path: string, line: number, rule: string, fingerprint: string) => ({ path, line, rule, fingerprint, message: 'It bites.', source: `  code of ${fingerprint}` });
+const finding = (path: string, line: number, rule: string, fingerprint: string) => ({
+  path,
+  line,
+  rule,
+  fingerprint,
+  message: 'It bites.',
+  source: `  code of ${fingerprint}`,
+});
 const report = (...findings: Report['findings']): Report => ({ summary: { checkedFiles: 1 }, findings, skipped: [] });
 
 const before = markedIn('p-1', report(finding('a.py', 1, 'one', 'f1'), finding('a.py', 2, 'one', 'f2'), finding('b.py', 3, 'two', 'f3')));
 
 test('what was accepted is no change, wherever its line is now', () => {
-  const moved = markedIn('p-1', report(finding('a.py', 11, 'one', 'f1'), finding('b.py', 33, 'two', 'f3'), finding('a.py', 5, 'one', 'f2')));
+  const moved = markedIn(
+    'p-1',
+    report(finding('a.py', 11, 'one', 'f1'), finding('b.py', 33, 'two', 'f3'), finding('a.py', 5, 'one', 'f2')),
+  );
   expect(changesBetween(linesOf(before), moved, [])).toEqual([]);
 });
 
@@ -39,13 +49,18 @@ test('very many findings are stored as one hash, and compared with what this mac
   expect(line?.marks.length).toBeLessThan(20);
   const now = markedIn('p-1', report(...many.slice(1), finding('z.py', 1, 'loud', 'new')));
   expect(changesBetween(linesOf(then), then, [])).toEqual([]);
-  expect(changesBetween(linesOf(then), now, then)).toMatchObject([{ isVague: false, added: [{ text: expect.stringContaining('z.py:1') as string }], gone: [then[0]?.mark] }]);
+  expect(changesBetween(linesOf(then), now, then)).toMatchObject([
+    { isVague: false, added: [{ text: expect.stringContaining('z.py:1') as string }], gone: [then[0]?.mark] },
+  ]);
   expect(changesBetween(linesOf(then), now, [])).toMatchObject([{ isVague: true, before: 150, now: 150 }]);
 });
 
 test('what is stored is sorted, small and holds no code of anybody', () => {
   const text = readFileSync('bench/ecosystem/accepted.jsonl', 'utf8');
-  const lines = text.trimEnd().split('\n').map((line) => JSON.parse(line) as Line);
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
   const keys = lines.map(({ project, rule }) => `${project} ${rule}`);
   expect(keys).toEqual([...new Set(keys)].sort());
   for (const { marks } of lines) expect(marks).toMatch(/^(?:#[\da-f]{16}|(?:[\da-f]{6})+)$/u);

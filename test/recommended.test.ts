@@ -18,7 +18,9 @@ const released = { version: null as string | null };
 
 describe('recommended', () => {
   test('holds what it has promised', () => {
-    const today = Object.fromEntries(rules.filter(({ card }) => card.name in recommended).map(({ card }) => [card.name, severityOf('recommended', card)]));
+    const today = Object.fromEntries(
+      rules.filter(({ card }) => card.name in recommended).map(({ card }) => [card.name, severityOf('recommended', card)]),
+    );
     expect(today).toEqual(recommended);
   });
 

@@ -70,7 +70,8 @@ const shapes: Readonly<Record<string, Shapes>> = {
   },
   '.env': {
     bare: (text) => text,
-    quoted: (text) => `TOKEN=${quoted(text)}\nDATABASE_URL=sqlite:///${text.replace(/[\r\n]/gu, ' ')}\nA='${text}'\n# ${text.replace(/[\r\n]/gu, ' ')}\n`,
+    quoted: (text) =>
+      `TOKEN=${quoted(text)}\nDATABASE_URL=sqlite:///${text.replace(/[\r\n]/gu, ' ')}\nA='${text}'\n# ${text.replace(/[\r\n]/gu, ' ')}\n`,
     named: (text) => `${text.replace(/\W/gu, '_')}=${text}\n`,
   },
 };

@@ -9,7 +9,19 @@ let copy = '';
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'pitfalls-scaffold-'));
-  for (const path of ['src', 'tools', 'docs', 'fixtures', 'test', 'bench', 'README.md', 'package.json', 'tsconfig.json', 'vitest.config.ts', 'dist/parsers']) {
+  for (const path of [
+    'src',
+    'tools',
+    'docs',
+    'fixtures',
+    'test',
+    'bench',
+    'README.md',
+    'package.json',
+    'tsconfig.json',
+    'vitest.config.ts',
+    'dist/parsers',
+  ]) {
     cpSync(join(ROOT, path), join(copy, path), { recursive: true });
   }
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
@@ -32,17 +44,31 @@ test.each([
   const run = spawnSync(
     process.execPath,
     // The other rules' fixtures are tested where they are; here, only what a new rule touches.
-    [vitest, 'run', 'closure', 'docs', 'messages', 'fixtures', '-t', `${name}|^cards|^fixtures|^docs/pitfalls|^every page`, '--reporter=json', '--outputFile=report.json'],
+    [
+      vitest,
+      'run',
+      'closure',
+      'docs',
+      'messages',
+      'fixtures',
+      '-t',
+      `${name}|^cards|^fixtures|^docs/pitfalls|^every page`,
+      '--reporter=json',
+      '--outputFile=report.json',
+    ],
     { cwd: copy, encoding: 'utf8' },
   );
   expect(run.status, run.stdout + run.stderr).toBe(1);
   const problems = failuresIn(join(copy, 'report.json')).map(({ message }) => message.split('\n')[0]?.replace(/^.*?Error: /u, ''));
   expect([...new Set(problems)]).toEqual([`PF-002/${name}-first-case/${place} promised '${name}', nothing reported`]);
-  expect(execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '--noEmit'], { cwd: copy, encoding: 'utf8' })).toBe('');
+  expect(execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '--noEmit'], { cwd: copy, encoding: 'utf8' })).toBe(
+    '',
+  );
 });
 
 test('refuses a name, an ID or a language that is not there', () => {
-  const say = (...args: string[]) => spawnSync(process.execPath, [tsx, 'tools/new-rule.ts', ...args], { cwd: copy, encoding: 'utf8' }).stderr.trim();
+  const say = (...args: string[]) =>
+    spawnSync(process.execPath, [tsx, 'tools/new-rule.ts', ...args], { cwd: copy, encoding: 'utf8' }).stderr.trim();
   expect(say('stale-key', '--pitfall', 'PF-999', '--language', 'python')).toBe('no registry has PF-999');
   expect(say('stale-key', '--pitfall', 'PF-002', '--language', 'cobol')).toContain("no reader for 'cobol'");
   expect(say('relative-sqlite-path', '--pitfall', 'PF-002', '--language', 'python')).toContain('exists already');
@@ -59,6 +85,8 @@ function failuresIn(report: string): Failure[] {
     testResults: { assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[];
   };
   return testResults.flatMap(({ assertionResults }) =>
-    assertionResults.filter(({ status }) => status === 'failed').map(({ fullName, failureMessages }) => ({ title: fullName, message: failureMessages.join('\n') })),
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => ({ title: fullName, message: failureMessages.join('\n') })),
   );
 }

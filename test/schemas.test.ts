@@ -51,7 +51,9 @@ describe('docs/report.schema.json', () => {
     const files = { 'a.py': 'zap()\n', 'b.py': Buffer.from([0xff]), 'c.py': 'def f(:\n' };
     const report = JSON.parse((await pitfalls(repositoryWith(files), ['--format', 'json'])).out) as Record<string, unknown>;
     expect(isValid(report)).toBe(true);
-    const counted = (await pitfalls(repositoryWith(files), ['--format', 'json', '--statistics', '--timing', '--max', 'all=1', '--with-accepted'])).out;
+    const counted = (
+      await pitfalls(repositoryWith(files), ['--format', 'json', '--statistics', '--timing', '--max', 'all=1', '--with-accepted'])
+    ).out;
     expect(isValid(JSON.parse(counted))).toBe(true);
     expect(isValid({ ...report, statistics: { rules: [] } })).toBe(false);
     expect(isValid({ ...report, version: 2 })).toBe(false);

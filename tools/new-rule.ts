@@ -32,7 +32,8 @@ const languages: Readonly<Record<string, Language>> = {
   },
   javascript: {
     type: 'JavaScriptDetector',
-    visitor: 'CallExpression(_node) {\n      // The place is found here; what it means is judged in a file named after its subject.\n    },',
+    visitor:
+      'CallExpression(_node) {\n      // The place is found here; what it means is judged in a file named after its subject.\n    },',
     file: 'app.js',
     bites: (rule) => `export const value = process.cwd(); // expect: ${rule}\n`,
     fine: 'export const value = process.cwd();\n',
@@ -75,7 +76,8 @@ function main(args: readonly string[]): void {
   const folder = `src/rules/${name}`;
   if (existsSync(folder)) throw new Error(`${folder} exists already`);
   for (const id of ids) if (!pitfalls.some((pitfall) => pitfall.id === id)) throw new Error(`no registry has ${id}`);
-  for (const kind of kinds) if (!languages[kind]) throw new Error(`no reader for '${kind}'; there are ${Object.keys(languages).join(', ')}`);
+  for (const kind of kinds)
+    if (!languages[kind]) throw new Error(`no reader for '${kind}'; there are ${Object.keys(languages).join(', ')}`);
 
   write(`${folder}/rule.ts`, card(name, ids, kinds));
   for (const kind of kinds) write(`${folder}/${kind}.ts`, detector(kind));

@@ -122,9 +122,7 @@ ${card.summary}.
 function optionsOf({ card }: PitfallRule): string {
   const options = Object.entries(card.options ?? {});
   if (options.length === 0) return 'None.';
-  return options
-    .map(([name, option]) => `- \`${name}\` (default \`${JSON.stringify(option.default)}\`): ${option.description}`)
-    .join('\n');
+  return options.map(([name, option]) => `- \`${name}\` (default \`${JSON.stringify(option.default)}\`): ${option.description}`).join('\n');
 }
 
 /** The first fixture that promises the rule, as the linter reports it. */

@@ -28,7 +28,9 @@ async function main(): Promise<void> {
   const marks = new Map(read<Marked>(THEN).map((marked) => [`${marked.project} ${marked.rule} ${marked.mark}`, marked.text]));
   for (const change of changes) print(change, marks);
   const files = reports.reduce((sum, { report }) => sum + report.summary.checkedFiles, 0);
-  console.log(`${String(projects.length)} projects, ${String(files)} files, ${String(found.length)} findings in ${seconds.toFixed(0)} s; rules that find otherwise: ${String(changes.length)}`);
+  console.log(
+    `${String(projects.length)} projects, ${String(files)} files, ${String(found.length)} findings in ${seconds.toFixed(0)} s; rules that find otherwise: ${String(changes.length)}`,
+  );
   if (isAccepting) {
     writeFileSync(ACCEPTED, jsonLines(linesOf(found)));
     writeFileSync(THEN, jsonLines(found));
@@ -66,13 +68,18 @@ function print({ project, rule, before, now, added, gone, isVague }: Change, kno
   console.log(`${project}  ${rule}: ${String(before)} -> ${String(now)}`);
   if (isVague) console.log('  which of them are new is not known on this machine; all that are found now:');
   for (const { text } of added) console.log(`  ${isVague ? ' ' : '+'} ${text}`);
-  for (const mark of gone) console.log(`  - ${known.get(`${project} ${rule} ${mark}`) ?? `${mark} (accepted on another machine: run this there, or on the commit before)`}`);
+  for (const mark of gone)
+    console.log(
+      `  - ${known.get(`${project} ${rule} ${mark}`) ?? `${mark} (accepted on another machine: run this there, or on the commit before)`}`,
+    );
   console.log('');
 }
 
 function read<Item>(file: string): Item[] {
   if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8').split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Item]));
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Item]));
 }
 
 function jsonLines(items: readonly object[]): string {

@@ -9,7 +9,9 @@ import type { Project } from './projects.ts';
 const ran = promisify(execFile);
 
 /** Where the projects lie: outside of any repository of ours, and found again by the next run. */
-export const CACHE = resolve(process.env.PITFALLS_ECOSYSTEM ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'pitfalls-ecosystem'));
+export const CACHE = resolve(
+  process.env.PITFALLS_ECOSYSTEM ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'pitfalls-ecosystem'),
+);
 
 /** The unpacked project, from the cache or from its registry. Nothing of it is run, and it is what it was when it was pinned. */
 export async function folderOf(project: Project): Promise<string> {
@@ -48,7 +50,9 @@ async function fromPypi({ name, version }: Project, work: string): Promise<strin
   const page = await (await answered(index, { headers: { accept: 'text/html' } })).text();
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_.]+/gu, '-');
   const wanted = plain(`${name}-${version}.tar.gz`);
-  const link = Array.from(page.matchAll(/<a\b[^>]*\bhref="([^"]+)"[^>]*>([^<]+)<\/a>/gu)).find(([, , file = '']) => plain(file.trim()) === wanted);
+  const link = Array.from(page.matchAll(/<a\b[^>]*\bhref="([^"]+)"[^>]*>([^<]+)<\/a>/gu)).find(
+    ([, , file = '']) => plain(file.trim()) === wanted,
+  );
   if (link?.[1] === undefined) throw new Error(`${index} has no source of ${name} ${version}`);
   const file = join(work, 'source.tar.gz');
   const url = new URL(link[1].replaceAll('&amp;', '&'), index);

@@ -74,7 +74,10 @@ export function linesOf(found: readonly Marked[]): Line[] {
   }
   const lines = [...groups.values()].map((group): Line => {
     const [{ project, rule } = { project: '', rule: '' }] = group;
-    const marks = group.map(({ mark }) => mark).sort().join('');
+    const marks = group
+      .map(({ mark }) => mark)
+      .sort()
+      .join('');
     return { project, rule, count: group.length, marks: group.length > MOST_MARKS ? hashed(marks) : marks };
   });
   return lines.sort((a, b) => (`${a.project} ${a.rule}` < `${b.project} ${b.rule}` ? -1 : 1));
@@ -108,7 +111,10 @@ export function changesBetween(accepted: readonly Line[], found: readonly Marked
     if (before?.marks === now?.marks) return [];
     const [project = '', rule = ''] = name.split(' ');
     const here = found.filter((marked) => key(marked) === name);
-    const old = marksOf(before, then.filter((marked) => key(marked) === name));
+    const old = marksOf(
+      before,
+      then.filter((marked) => key(marked) === name),
+    );
     const counts = { project, rule, before: before?.count ?? 0, now: now?.count ?? 0 };
     if (!old) return [{ ...counts, added: here, gone: [], isVague: true }];
     const added = here.filter(({ mark }) => !taken(old, mark));

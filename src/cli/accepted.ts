@@ -2,7 +2,17 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PitfallRule } from '../define-rule.ts';
 import type { Request } from './arguments.ts';
-import { acceptable, BASELINE_FILE, baselineText, compare, linesOf, parseBaseline, type Acceptable, type BaselineResult, type Entry } from './baseline.ts';
+import {
+  acceptable,
+  BASELINE_FILE,
+  baselineText,
+  compare,
+  linesOf,
+  parseBaseline,
+  type Acceptable,
+  type BaselineResult,
+  type Entry,
+} from './baseline.ts';
 import type { Candidate } from './discover.ts';
 import type { Project } from './check-project.ts';
 import type { AcceptedEntry } from './part.ts';
@@ -18,7 +28,11 @@ export interface WrittenFile {
 }
 
 /** What has the project accepted? A change that nobody has looked at yet cannot accept anything itself. */
-export async function acceptedIn(place: Place, { baseline, baselineFrom, isUntrusted }: Request, rules: readonly PitfallRule[]): Promise<BaselineResult> {
+export async function acceptedIn(
+  place: Place,
+  { baseline, baselineFrom, isUntrusted }: Request,
+  rules: readonly PitfallRule[],
+): Promise<BaselineResult> {
   if (baseline === 'ignore' || (isUntrusted && baselineFrom === null)) return { entries: [] };
   const file = baselineFrom === null ? readRootFile(place.root, BASELINE_FILE) : await readRootFileAt(place, baselineFrom, BASELINE_FILE);
   if (!file) return { entries: [] };
@@ -39,7 +53,10 @@ function today(): string {
 }
 
 /** The entries of the baseline, and what this run knows about the file of each. */
-export function knownEntries({ place: { root }, accepted, linter }: Pick<Project, 'place' | 'accepted' | 'linter'>, candidates: readonly Candidate[]): AcceptedEntry[] {
+export function knownEntries(
+  { place: { root }, accepted, linter }: Pick<Project, 'place' | 'accepted' | 'linter'>,
+  candidates: readonly Candidate[],
+): AcceptedEntry[] {
   const checked = new Set(candidates.map(({ path }) => path));
   return accepted.map((entry) => ({
     entry,
@@ -67,7 +84,10 @@ export function withBaseline(
     const unread = [...unreadable].map(([item, { reason }]) => ({ ...item, code: reason }));
     const file = { location, text: baselineText([...found, ...unread], accepted, kept) };
     const silent = report.findings.map((finding): Accepted => ({ finding, by: 'baseline', reason: '' }));
-    return { report: { ...withoutNotices(report, new Set(unreadable.values())), findings: [], accepted: [...report.accepted, ...silent] }, file };
+    return {
+      report: { ...withoutNotices(report, new Set(unreadable.values())), findings: [], accepted: [...report.accepted, ...silent] },
+      file,
+    };
   }
   // With `--since`, old findings are not there to be compared.
   const all: readonly (Finding | Acceptable)[] = [...report.findings, ...unreadable.keys()];
@@ -103,5 +123,7 @@ function withoutNotices(report: Collected, accepted: ReadonlySet<Notice>): Colle
 function staleness(count: number): Notice[] {
   if (count === 0) return [];
   const entries = count === 1 ? '1 entry stands' : `${String(count)} entries stand`;
-  return [{ path: BASELINE_FILE, line: null, reason: `${entries} for nothing any more; --prune removes what is stale`, isIncomplete: false }];
+  return [
+    { path: BASELINE_FILE, line: null, reason: `${entries} for nothing any more; --prune removes what is stale`, isIncomplete: false },
+  ];
 }

@@ -267,7 +267,9 @@ export function parseArguments(argv: readonly string[], exists: (path: string) =
       : mistake("'explain' needs the name of a rule, the ID of a pitfall, or a line of the output");
   }
   if (command === 'merge') {
-    return draft.paths.length > 0 ? { kind: command, request } : mistake("'merge' needs the reports that 'pitfalls --shard ... --format json' has written");
+    return draft.paths.length > 0
+      ? { kind: command, request }
+      : mistake("'merge' needs the reports that 'pitfalls --shard ... --format json' has written");
   }
   if (command === 'list' || command === 'config') return { kind: command, request };
   const contradiction = contradictionIn(draft);
@@ -292,10 +294,25 @@ function parseInit(rest: readonly string[]): Parsed {
 }
 
 /** Wishes that cannot be had together, as a sentence with the way out. */
-function contradictionIn({ share, paths, outputs, since, baseline, fix, stdinName, isHook, hasAccepted, isCounted, limits }: Draft): string | undefined {
+function contradictionIn({
+  share,
+  paths,
+  outputs,
+  since,
+  baseline,
+  fix,
+  stdinName,
+  isHook,
+  hasAccepted,
+  isCounted,
+  limits,
+}: Draft): string | undefined {
   const rewrites = baseline === 'write' ? '--baseline' : baseline === 'prune' ? '--prune' : undefined;
-  const unshared = isHook ? 'hook' : rewrites ?? (fix === 'show' ? '--diff' : fix === 'write' ? '--fix' : stdinName === null ? undefined : '--stdin-filename');
-  if (share !== null && unshared !== undefined) return `'--shard' checks a part of the files, and '${unshared}' is not for parts: leave out one of the two`;
+  const unshared = isHook
+    ? 'hook'
+    : (rewrites ?? (fix === 'show' ? '--diff' : fix === 'write' ? '--fix' : stdinName === null ? undefined : '--stdin-filename'));
+  if (share !== null && unshared !== undefined)
+    return `'--shard' checks a part of the files, and '${unshared}' is not for parts: leave out one of the two`;
   if (isHook && rewrites !== undefined) return `'${rewrites}' needs to see all findings, and a hook sees a few: run it without 'hook'`;
   if (isHook && stdinName !== null) return "a hook is given files: leave out '--stdin-filename'";
   if (rewrites !== undefined && since !== null) return `'${rewrites}' needs to see all findings: leave out '--since' and '--staged'`;
@@ -304,14 +321,18 @@ function contradictionIn({ share, paths, outputs, since, baseline, fix, stdinNam
   if (rewrites !== undefined && fix === 'show') return `'--diff' writes nothing: leave out '${rewrites}'`;
   if (fix === 'write' && since === 'staged') return 'the staged content cannot be fixed in place; leave out --staged';
   if (stdinName !== null && since !== null) return "the standard input has no history: leave out '--since' and '--staged'";
-  if (stdinName !== null && paths.some((path) => path !== '-')) return "'--stdin-filename' takes the standard input for the only file: leave out the paths";
+  if (stdinName !== null && paths.some((path) => path !== '-'))
+    return "'--stdin-filename' takes the standard input for the only file: leave out the paths";
   const hasTables = outputs.length === 0 || outputs.some(({ format }) => format === 'pretty' || format === 'json');
   if (isCounted && !hasTables) return "'--statistics' is told by the formats pretty and json: ask for one of them";
   const hasSuppressions = outputs.some(({ format }) => format === 'sarif' || format === 'json');
   if (hasAccepted && !hasSuppressions) return "'--with-accepted' is told by the formats sarif and json: ask for one of them";
   const formats = outputs.filter(({ file }) => file === null).length;
-  if (formats > 0 && fix === 'show') return "'--diff' prints nothing but the diff: write the report to a file, as in '--format sarif=report.sarif'";
-  return formats > 1 ? "two formats would be mixed up in the output: write one of them to a file, as in '--format sarif=report.sarif'" : undefined;
+  if (formats > 0 && fix === 'show')
+    return "'--diff' prints nothing but the diff: write the report to a file, as in '--format sarif=report.sarif'";
+  return formats > 1
+    ? "two formats would be mixed up in the output: write one of them to a file, as in '--format sarif=report.sarif'"
+    : undefined;
 }
 
 const PRETTY: Output = { format: 'pretty', file: null };

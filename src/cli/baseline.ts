@@ -45,7 +45,9 @@ function readLine(line: string): Entry | null | string {
   }
   if (!isObject(value)) return 'this is no JSON object';
   if (HEADER in value) {
-    return value[HEADER] === FINGERPRINTS ? null : `this baseline is of another version (${String(value[HEADER])}); write it anew with --baseline`;
+    return value[HEADER] === FINGERPRINTS
+      ? null
+      : `this baseline is of another version (${String(value[HEADER])}); write it anew with --baseline`;
   }
   const { rule, path, fingerprint, code = '', reason, until } = value;
   if (typeof rule !== 'string' || typeof path !== 'string' || typeof fingerprint !== 'string' || typeof code !== 'string')
@@ -95,7 +97,11 @@ interface Looked {
 }
 
 /** Takes what is accepted out of the findings; an entry stands for one finding and no more. */
-export function compare<Item extends Acceptable>(findings: readonly Item[], entries: readonly Entry[], { wasChecked, exists, today }: Looked): Compared<Item> {
+export function compare<Item extends Acceptable>(
+  findings: readonly Item[],
+  entries: readonly Entry[],
+  { wasChecked, exists, today }: Looked,
+): Compared<Item> {
   const open = new Map<string, Entry[]>();
   const notices: Notice[] = [];
   const expired: Entry[] = [];
@@ -134,7 +140,11 @@ function keyOf({ rule, fingerprint }: { readonly rule: string; readonly fingerpr
 }
 
 /** The file that accepts all this besides the kept entries; what the old ones say about reasons and days stays with them. */
-export function baselineText(findings: readonly (Acceptable & { readonly code: string })[], old: readonly Entry[], kept: readonly Entry[]): string {
+export function baselineText(
+  findings: readonly (Acceptable & { readonly code: string })[],
+  old: readonly Entry[],
+  kept: readonly Entry[],
+): string {
   const notes = new Map(old.map((entry) => [`${entry.path} ${keyOf(entry)}`, entry]));
   const entries = findings.map((finding): Entry => {
     const { reason, until } = notes.get(`${finding.path} ${keyOf(finding)}`) ?? {};

@@ -60,7 +60,13 @@ export async function checkProject(
   helpers: Helpers = NO_HELPERS,
 ): Promise<{ readonly report: Collected; readonly repairs: readonly Repair[] }> {
   const { place, settings, accepted, suppressions, linter } = project;
-  const report = { ...NOTHING_FOUND, findings: [] as Finding[], accepted: [] as Accepted[], disabled: [] as Accepted[], notices: [] as Notice[] };
+  const report = {
+    ...NOTHING_FOUND,
+    findings: [] as Finding[],
+    accepted: [] as Accepted[],
+    disabled: [] as Accepted[],
+    notices: [] as Notice[],
+  };
   const intake = new Intake(place.root, listed, settings.ignore);
   const sides = changes && sidesOf(place.root, changes);
   if (sides) linter.surround(sides.now);
@@ -87,7 +93,11 @@ export async function checkProject(
     fresh(linted.findings);
     const told = (all: readonly Finding[]): readonly Finding[] => {
       const suppressed = suppressedIn(all, suppressions);
-      return unaccepted(fresh(all).filter((finding) => !suppressed.has(finding)), accepted, place.root);
+      return unaccepted(
+        fresh(all).filter((finding) => !suppressed.has(finding)),
+        accepted,
+        place.root,
+      );
     };
     const file = { path, kind: reading.kind, text: content.text, linted, lint, told };
     const { repair, notices } = mender?.repairFor(candidate, content, file) ?? { repair: null, notices: [] };
@@ -99,12 +109,23 @@ export async function checkProject(
   };
   // Content that comes from Git or from the standard input is not sent about.
   const isOnDisk = changes === null && candidates.every(({ content }) => content === undefined);
-  const { others, failure } = await lookedAtByAll(candidates, isOnDisk ? { root: place.root, choice: project.choice, listed } : null, helpers, { look: lookHere, giveWay });
+  const { others, failure } = await lookedAtByAll(
+    candidates,
+    isOnDisk ? { root: place.root, choice: project.choice, listed } : null,
+    helpers,
+    { look: lookHere, giveWay },
+  );
   const again: number[] = [];
   for (const [index, seen] of others) {
     const candidate = candidates[index];
     if (!candidate) continue;
-    if (seen === 'lost') report.notices.push({ path: candidate.path, line: null, reason: `was not checked, because a worker ended early: ${failure}`, isIncomplete: true });
+    if (seen === 'lost')
+      report.notices.push({
+        path: candidate.path,
+        line: null,
+        reason: `was not checked, because a worker ended early: ${failure}`,
+        isIncomplete: true,
+      });
     else if ('why' in seen) passOver(candidate.path, seen);
     // To mend a file, or to tell which of its lines changed, takes what it holds; few files need it.
     else if ((mender && seen.linted.edits.size > 0) || (diff?.has(candidate.path) && seen.linted.findings.length > 0)) again.push(index);

@@ -49,13 +49,19 @@ const keywords: Readonly<Record<string, Check>> = {
     isObject(value) ? (wanted as string[]).filter((name) => !Object.hasOwn(value, name)).map((name) => wrong(`lacks '${name}'`)) : [],
   properties: (value, wanted) =>
     isObject(value)
-      ? Object.entries(wanted as Record<string, Schema>).flatMap(([name, schema]) => (Object.hasOwn(value, name) ? inside(name, value[name], schema) : []))
+      ? Object.entries(wanted as Record<string, Schema>).flatMap(([name, schema]) =>
+          Object.hasOwn(value, name) ? inside(name, value[name], schema) : [],
+        )
       : [],
   additionalProperties(value, wanted, { properties = {} }) {
     if (!isObject(value)) return [];
     const others = Object.entries(value).filter(([name]) => !Object.hasOwn(properties as object, name));
     if (wanted !== false) return others.flatMap(([name, other]) => inside(name, other, wanted as Schema));
-    return others.map(([name]) => ({ path: [name], isAboutName: true, what: `is not known${didYouMean(name, Object.keys(properties as object))}` }));
+    return others.map(([name]) => ({
+      path: [name],
+      isAboutName: true,
+      what: `is not known${didYouMean(name, Object.keys(properties as object))}`,
+    }));
   },
 };
 

@@ -41,7 +41,13 @@ export interface GivenFile {
 }
 
 /** Checks what was asked for; mistakes in the request or in settings come instead of a report. */
-export async function check(request: Request, cwd: string, rules: readonly PitfallRule[], given?: GivenFile, helpers = NO_HELPERS): Promise<Outcome> {
+export async function check(
+  request: Request,
+  cwd: string,
+  rules: readonly PitfallRule[],
+  given?: GivenFile,
+  helpers = NO_HELPERS,
+): Promise<Outcome> {
   if (!hasEslint()) return { mistakes: ['ESLint 9.38 or newer is not installed beside pitfalls: npm install --save-dev eslint'] };
   const placesAsked = request.isHook ? placesOfHook : placesOf;
   const { places, notices } = given ? { places: [given.place], notices: [] } : placesAsked(request.paths, cwd);
@@ -50,7 +56,9 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
     ? Promise.resolve([{ ...NOTHING, candidates: [given.candidate] }])
     : Promise.all(places.map((place) => candidatesIn(place, request.isHook)));
   const mistakes = [...unknownRules(request.only, rules), ...request.limits.flatMap(({ name }) => problemWithLimit(name, rules) ?? [])];
-  const silences = await Promise.all(places.map(async (place) => [await acceptedIn(place, request, rules), await suppressionsIn(place, cwd, request)] as const));
+  const silences = await Promise.all(
+    places.map(async (place) => [await acceptedIn(place, request, rules), await suppressionsIn(place, cwd, request)] as const),
+  );
   const { share } = request;
   const hasOffers = share !== null || request.outputs.some(({ format }) => format === 'sarif');
   loadEslint();
@@ -82,7 +90,9 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
     const { candidates: listedHere, notices: listed } = found[index] ?? NOTHING;
     const change = changes[index] as Changes | null;
     // The command in one file, kept in the repository, is not what the repository is about.
-    const listedNow = (change ? listedHere.filter(({ path }) => change.has(path)) : listedHere).filter(({ isNamed, location }) => isNamed || location !== helpers.program);
+    const listedNow = (change ? listedHere.filter(({ path }) => change.has(path)) : listedHere).filter(
+      ({ isNamed, location }) => isNamed || location !== helpers.program,
+    );
     const candidates = share ? listedNow.filter(({ path }) => isInShare(path, share)) : listedNow;
     const files = { candidates, listed: listedNow };
     const everything = await checkProject(project, files, change, change ?? diffs[index] ?? null, mender, request.fix === 'write', helpers);
@@ -91,7 +101,14 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
     const silences = change && !request.isUntrusted ? newEntries(project.place.root, change) : [];
     const listing = [...project.settings.notices, ...silences, ...listed, ...emptiness(project.place, listedHere)];
     const limits = project.settings.limits.map(({ name, most, spot }) => ({ name, most, origin: spot.file }));
-    return { prefix, report: everything.report, listing, accepted: knownEntries(project, candidates), limits, isWhole: isChecked(project.place) };
+    return {
+      prefix,
+      report: everything.report,
+      listing,
+      accepted: knownEntries(project, candidates),
+      limits,
+      isWhole: isChecked(project.place),
+    };
   };
   const roots = await Promise.all(projects.map(foundIn));
   const locations = projects.map(({ place }) => join(place.root, BASELINE_FILE));
@@ -101,7 +118,10 @@ export async function check(request: Request, cwd: string, rules: readonly Pitfa
 }
 
 /** What does it all come to? `locations` are those of the baselines, in the order of the roots. */
-export function conclusion({ asked, notices, roots }: Pick<PartFound, 'asked' | 'notices' | 'roots'>, locations: readonly string[] = []): Pick<Checked, 'report' | 'files'> {
+export function conclusion(
+  { asked, notices, roots }: Pick<PartFound, 'asked' | 'notices' | 'roots'>,
+  locations: readonly string[] = [],
+): Pick<Checked, 'report' | 'files'> {
   const files: WrittenFile[] = [];
   const reports = roots.map(({ prefix, report: own, listing, accepted }, index): Collected => {
     const { report, file } = withBaseline(own, accepted, locations[index] ?? '', asked);

@@ -12,7 +12,11 @@ export function configText(files: readonly FileConfig[], isColored: boolean): st
   const detailed = files.filter(({ rules }) => rules !== null);
   const listed = files.filter(({ rules }) => rules === null);
   const sections = detailed.map((file) => aboutFile(file, paint));
-  if (listed.length > 0) sections.push(listed.map((file) => listLine(file, paint)), [totalOf(listed)]);
+  if (listed.length > 0)
+    sections.push(
+      listed.map((file) => listLine(file, paint)),
+      [totalOf(listed)],
+    );
   return sections.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
 
@@ -36,7 +40,10 @@ function ruleLines(config: RuleConfig, width: number, paint: Palette): string[] 
   const padded = severity.padEnd('error'.length);
   const level = severity === 'error' ? paint.red(padded) : severity === 'warn' ? paint.yellow(padded) : paint.dim(padded);
   const head = `  ${level}  ${nameOf(config).padEnd(width)}  ${paint.dim(visible(sourceText(config)))}`;
-  return [head, ...changedOptions(config).map(({ name, value, usual }) => `           ${name}: ${written(value)} instead of ${written(usual)}`)];
+  return [
+    head,
+    ...changedOptions(config).map(({ name, value, usual }) => `           ${name}: ${written(value)} instead of ${written(usual)}`),
+  ];
 }
 
 function sourceText({ source, rule }: RuleConfig): string {

@@ -42,7 +42,13 @@ export class Crew {
   readonly #failures: string[] = [];
 
   /** `program` is the file that a worker starts with, which is the command's own. */
-  constructor(program: string, size: number, { root, choice, listed }: Root, candidates: readonly Candidate[], counters: Queue['counters']) {
+  constructor(
+    program: string,
+    size: number,
+    { root, choice, listed }: Root,
+    candidates: readonly Candidate[],
+    counters: Queue['counters'],
+  ) {
     const task: Task = {
       root,
       choice,

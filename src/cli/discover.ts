@@ -80,7 +80,10 @@ async function namesIn({ root, isRepository, folders }: Place, notices: Notice[]
   const isListed = (folder: string): boolean => names.some((name) => name.startsWith(latin1(`${folder}/`)));
   // Asked for by name, a folder that Git ignores is looked into all the same.
   const unlisted = folders.filter((folder) => folder !== '' && !isListed(folder));
-  return [...names.map((name) => Buffer.from(name, 'latin1')), ...unlisted.flatMap((folder) => walkedNames(root, folder, notices, passOver))];
+  return [
+    ...names.map((name) => Buffer.from(name, 'latin1')),
+    ...unlisted.flatMap((folder) => walkedNames(root, folder, notices, passOver)),
+  ];
 }
 
 function walkedNames(root: string, folder: string, notices: Notice[], passOver?: PassOver): Buffer[] {

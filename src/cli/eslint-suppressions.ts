@@ -51,7 +51,8 @@ function read(text: string, name: string, folder: string, counts: Map<string, nu
     }
     for (const [rule, entry] of Object.entries(rules).filter(([id]) => id.startsWith(OURS))) {
       const count = isObject(entry) ? entry.count : undefined;
-      if (typeof count === 'number' && Number.isInteger(count)) counts.set(`${folder === '' ? '' : `${folder}/`}${path} ${rule.slice(OURS.length)}`, count);
+      if (typeof count === 'number' && Number.isInteger(count))
+        counts.set(`${folder === '' ? '' : `${folder}/`}${path} ${rule.slice(OURS.length)}`, count);
       else mistakes.push(`${name}: '${path}', '${rule}' must have a whole number as its 'count'`);
     }
   }

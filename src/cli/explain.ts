@@ -25,7 +25,8 @@ export function subjectOf(words: readonly string[], rules: readonly PitfallRule[
   const known = [...named, ...ids.flatMap((pitfall) => pitfall.rules.flatMap((name) => byName.get(name) ?? []))];
   if (named.length + ids.length > 0) return { pitfalls: unique(ids), rules: unique(known), planned: unique(planned) };
   const announced = tokens.find((token) => pitfalls.some((pitfall) => pitfall.rules.includes(token)));
-  if (announced !== undefined) return { pitfalls: pitfalls.filter((pitfall) => pitfall.rules.includes(announced)), rules: [], planned: [announced] };
+  if (announced !== undefined)
+    return { pitfalls: pitfalls.filter((pitfall) => pitfall.rules.includes(announced)), rules: [], planned: [announced] };
   const names = [...byName.keys(), ...pitfalls.map(({ id }) => id)];
   return `there is no rule and no pitfall '${text}'${didYouMean(text, names)}`;
 }
@@ -97,7 +98,13 @@ function plain(line: string): string {
 export function explanationJson({ pitfalls: entries, rules, planned }: Subject): string {
   return asciiJson({
     version: 1,
-    pitfalls: entries.map(({ id, title, registry, rules: names, why }) => ({ id, title, registry, rules: names, ...(why === undefined ? {} : { why }) })),
+    pitfalls: entries.map(({ id, title, registry, rules: names, why }) => ({
+      id,
+      title,
+      registry,
+      rules: names,
+      ...(why === undefined ? {} : { why }),
+    })),
     rules: rules.map(({ card, meta, kinds, since, stage }) => ({
       name: card.name,
       summary: card.summary,
@@ -117,7 +124,10 @@ export function explanationJson({ pitfalls: entries, rules, planned }: Subject):
 export function ruleList(rules: readonly PitfallRule[], isColored: boolean): string[] {
   const paint = palette(isColored);
   const width = Math.max(...rules.map(({ card }) => card.name.length));
-  return rules.map(({ card }) => `${paint.bold(card.name.padEnd(width))}  ${card.level.padEnd('certain'.length)}  ${card.summary}  ${paint.dim(card.pitfalls.join(', '))}`);
+  return rules.map(
+    ({ card }) =>
+      `${paint.bold(card.name.padEnd(width))}  ${card.level.padEnd('certain'.length)}  ${card.summary}  ${paint.dim(card.pitfalls.join(', '))}`,
+  );
 }
 
 function unique<Item>(items: readonly Item[]): Item[] {

@@ -62,12 +62,7 @@ function errorsIn(text: string, { path, kind }: Fixable, { isChecked }: LintedFi
 }
 
 /** Fixes that have got somewhere are kept, so that another run can go on; those that go in a circle are not. */
-function unfinished(
-  file: Fixable,
-  { text, linted }: Pick<Fixed, 'text' | 'linted'>,
-  atStart: number,
-  open: readonly Finding[],
-): Fixed {
+function unfinished(file: Fixable, { text, linted }: Pick<Fixed, 'text' | 'linted'>, atStart: number, open: readonly Finding[]): Fixed {
   if (open.length >= atStart) return asItWas(file, `was left as it was: the fixes of ${ruleNames(open)} come to no end`);
   const reason = `has still something to fix after ${String(MOST_PASSES)} passes (${ruleNames(open)}): run --fix once more`;
   return { text, linted, count: atStart - open.length, notices: [noticeOf(file, reason)] };
@@ -83,7 +78,10 @@ function noticeOf({ path }: Fixable, reason: string): Notice {
 
 function ruleNames(findings: readonly Finding[]): string {
   const names = new Set(findings.map(({ rule }) => rule));
-  return [...names].sort(byCode).map((name) => `'${name}'`).join(', ');
+  return [...names]
+    .sort(byCode)
+    .map((name) => `'${name}'`)
+    .join(', ');
 }
 
 const BYTE_ORDER_MARK = '\ufeff';

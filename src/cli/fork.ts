@@ -10,7 +10,11 @@ export function isPullRequestFromFork({ GITHUB_EVENT_NAME: event, GITHUB_EVENT_P
 }
 
 /** The commit that a pull request is to be merged into. */
-export function baseOfPullRequest({ GITHUB_ACTIONS: isOnGitHub, GITHUB_EVENT_NAME: event, GITHUB_EVENT_PATH: path }: NodeJS.ProcessEnv): string | null {
+export function baseOfPullRequest({
+  GITHUB_ACTIONS: isOnGitHub,
+  GITHUB_EVENT_NAME: event,
+  GITHUB_EVENT_PATH: path,
+}: NodeJS.ProcessEnv): string | null {
   if (isOnGitHub !== 'true' || event !== 'pull_request') return null;
   const commit = textAt(eventIn(path), ['pull_request', 'base', 'sha']);
   return commit !== undefined && /^[0-9a-f]{40,64}$/u.test(commit) ? commit : null;

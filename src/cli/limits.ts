@@ -39,7 +39,10 @@ function covers({ name, prefix }: Pick<JudgedLimit, 'name' | 'prefix'>, { path, 
 }
 
 /** How much was found of what is limited? */
-export function judged(limits: readonly Omit<JudgedLimit, 'count'>[], { findings, accepted }: Pick<Report, 'findings' | 'accepted'>): JudgedLimit[] {
+export function judged(
+  limits: readonly Omit<JudgedLimit, 'count'>[],
+  { findings, accepted }: Pick<Report, 'findings' | 'accepted'>,
+): JudgedLimit[] {
   const everything = [...findings, ...accepted.map(({ finding }) => finding)];
   return limits.map((limit) => ({ ...limit, count: everything.filter((finding) => covers(limit, finding)).length }));
 }
@@ -59,8 +62,11 @@ export function limitSentences({ limits, unchecked }: Pick<Report, 'limits' | 'u
   return limits.flatMap(({ name, most, count, origin, prefix, isWhole }) => {
     const what = `${name === 'all' ? 'in all' : `of '${name}'`}${prefix === '' ? '' : ` in ${prefix}`}`;
     const found = `${String(count)} ${count === 1 ? 'finding' : 'findings'} ${what}`;
-    if (count > most) return [`${found}, and ${origin} allows ${String(most)}: mend ${count - most === 1 ? 'one' : String(count - most)} of them`];
+    if (count > most)
+      return [`${found}, and ${origin} allows ${String(most)}: mend ${count - most === 1 ? 'one' : String(count - most)} of them`];
     const isLower = count < most && isWhole && unchecked.length === 0;
-    return isLower ? [`${found}, and ${origin} allows ${String(most)}: lower the number to ${String(count)}, so that it does not rise again`] : [];
+    return isLower
+      ? [`${found}, and ${origin} allows ${String(most)}: lower the number to ${String(count)}, so that it does not rise again`]
+      : [];
   });
 }

@@ -123,7 +123,9 @@ export class ProjectLinter {
     }
     const findings: Finding[] = [];
     const endless = this.#endless.get(path) ?? [];
-    const notices = [...endless].map((rule) => unchecked(path, null, `was checked without ${rule}, which took too long there: please report that`));
+    const notices = [...endless].map((rule) =>
+      unchecked(path, null, `was checked without ${rule}, which took too long there: please report that`),
+    );
     const edits = new Map<Finding, Edit>();
     const fingerprints = new Fingerprints();
     for (const message of messages) {
@@ -140,9 +142,18 @@ export class ProjectLinter {
     }
     const broken = brokenPythonLine(source);
     if (broken !== undefined) {
-      notices.push({ path, line: broken, reason: 'could not be read as Python from here; the rest was checked', isIncomplete: false, isOfFile: true });
+      notices.push({
+        path,
+        line: broken,
+        reason: 'could not be read as Python from here; the rest was checked',
+        isIncomplete: false,
+        isOfFile: true,
+      });
     }
-    const disabled = this.#choice.hasAccepted === true ? this.#disabled((message, rule) => this.#findingOf(path, message, rule, source, reading, fingerprints)) : [];
+    const disabled =
+      this.#choice.hasAccepted === true
+        ? this.#disabled((message, rule) => this.#findingOf(path, message, rule, source, reading, fingerprints))
+        : [];
     return { findings, notices, edits, disabled, isChecked: true };
   }
 

@@ -22,7 +22,8 @@ export function mergedParts(files: readonly string[], cwd: string): PartFound | 
   const byNumber = new Map<number, string>();
   for (const { file, found } of parts) {
     const twin = byNumber.get(found.part);
-    if (found.of !== of) mistakes.push(`'${file}' is one of ${String(found.of)} parts and '${first.file}' one of ${String(of)}: merge the parts of one run`);
+    if (found.of !== of)
+      mistakes.push(`'${file}' is one of ${String(found.of)} parts and '${first.file}' one of ${String(of)}: merge the parts of one run`);
     else if (found.run !== run) mistakes.push(`'${file}' and '${first.file}' are not of one run: the files or the options differ`);
     else if (twin !== undefined) mistakes.push(`'${file}' and '${twin}' are both part ${String(found.part)} of ${String(of)}`);
     byNumber.set(found.part, file);
@@ -35,7 +36,12 @@ export function mergedParts(files: readonly string[], cwd: string): PartFound | 
   return {
     ...first.found,
     notices: once(all.map(({ notices }) => notices)),
-    roots: prefixes.map((prefix) => mergedRoot(prefix, all.flatMap(({ roots }) => roots.filter((root) => root.prefix === prefix)))),
+    roots: prefixes.map((prefix) =>
+      mergedRoot(
+        prefix,
+        all.flatMap(({ roots }) => roots.filter((root) => root.prefix === prefix)),
+      ),
+    ),
   };
 }
 
@@ -51,13 +57,22 @@ function partIn(file: string, cwd: string): PartFound | string {
   if (!isObject(shard)) return 'is no report on a part of a run: make it with --shard and --format json';
   if (shard.version !== packageJson.version) return `was made by pitfalls ${String(shard.version)}, and this is ${packageJson.version}`;
   const { part, of, run, asked, notices, roots } = shard;
-  const isNumbered = Number.isInteger(part) && Number.isInteger(of) && Number(part) >= 1 && Number(part) <= Number(of) && Number(of) <= 9999;
-  const isWhole = isNumbered && typeof run === 'string' && isObject(asked) && Array.isArray(notices) && Array.isArray(roots) && roots.every(isRoot);
+  const isNumbered =
+    Number.isInteger(part) && Number.isInteger(of) && Number(part) >= 1 && Number(part) <= Number(of) && Number(of) <= 9999;
+  const isWhole =
+    isNumbered && typeof run === 'string' && isObject(asked) && Array.isArray(notices) && Array.isArray(roots) && roots.every(isRoot);
   return isWhole ? (shard as unknown as PartFound) : 'was changed since pitfalls wrote it';
 }
 
 function isRoot(value: unknown): boolean {
-  if (!isObject(value) || typeof value.prefix !== 'string' || !Array.isArray(value.listing) || !Array.isArray(value.accepted) || !Array.isArray(value.limits)) return false;
+  if (
+    !isObject(value) ||
+    typeof value.prefix !== 'string' ||
+    !Array.isArray(value.listing) ||
+    !Array.isArray(value.accepted) ||
+    !Array.isArray(value.limits)
+  )
+    return false;
   const { report } = value;
   return isObject(report) && ['findings', 'accepted', 'disabled', 'notices'].every((name) => Array.isArray(report[name]));
 }

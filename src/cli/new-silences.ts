@@ -30,7 +30,16 @@ export function newEntries(root: string, changes: Changes): Notice[] {
   const now = change.after?.toString() ?? textOf(root);
   const count = added(keysIn(change.before?.toString() ?? ''), keysIn(now));
   const findings = count === 1 ? '1 finding' : `${String(count)} findings`;
-  return count === 0 ? [] : [{ path: BASELINE_FILE, line: null, reason: `this change accepts ${findings} that the baseline did not accept before`, isIncomplete: false }];
+  return count === 0
+    ? []
+    : [
+        {
+          path: BASELINE_FILE,
+          line: null,
+          reason: `this change accepts ${findings} that the baseline did not accept before`,
+          isIncomplete: false,
+        },
+      ];
 }
 
 function textOf(root: string): string {

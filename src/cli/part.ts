@@ -55,10 +55,19 @@ export interface PartFound extends Share {
 }
 
 /** What was asked that decides about the report; how it is printed is asked of `merge`. */
-export type Asked = Pick<Request, 'preset' | 'only' | 'since' | 'isUntrusted' | 'baselineFrom' | 'baseline' | 'limits' | 'hasAccepted' | 'isCounted'>;
+export type Asked = Pick<
+  Request,
+  'preset' | 'only' | 'since' | 'isUntrusted' | 'baselineFrom' | 'baseline' | 'limits' | 'hasAccepted' | 'isCounted'
+>;
 
 /** What is stored of a part. */
-export function partFound(share: Share, request: Request, paths: readonly string[], notices: readonly Notice[], roots: readonly RootFound[]): PartFound {
+export function partFound(
+  share: Share,
+  request: Request,
+  paths: readonly string[],
+  notices: readonly Notice[],
+  roots: readonly RootFound[],
+): PartFound {
   const { preset, only, since, isUntrusted, baselineFrom, baseline, limits, hasAccepted, isCounted } = request;
   const asked: Asked = { preset, only, since, isUntrusted, baselineFrom, baseline, limits, hasAccepted, isCounted };
   return { ...share, version: packageJson.version, run: hashOf(JSON.stringify([asked, paths])), asked, notices, roots };

@@ -77,7 +77,15 @@ export interface Collected extends Omit<Report, 'unchecked' | 'notes' | 'limits'
   readonly notices: readonly Notice[];
 }
 
-export const NOTHING_FOUND: Collected = { findings: [], accepted: [], disabled: [], gone: null, notices: [], checkedFiles: 0, minifiedFiles: 0 };
+export const NOTHING_FOUND: Collected = {
+  findings: [],
+  accepted: [],
+  disabled: [],
+  gone: null,
+  notices: [],
+  checkedFiles: 0,
+  minifiedFiles: 0,
+};
 
 /** Sorted by path, line, column and rule, by character codes and not by anybody's language. */
 export function sortedReport({ findings, accepted, disabled, notices, ...counts }: Collected, limits: readonly JudgedLimit[]): Report {

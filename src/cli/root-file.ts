@@ -16,7 +16,13 @@ export function readRootFile(folder: string, name: string): RootFile {
   const location = join(folder, name);
   if (!existsSync(location)) return null;
   const root = realpathSync(folder);
-  const read = readRegularFile(location, { root, folders: new FoldersInside(root), isNamed: true, isListed: () => false, mostBytes: MOST_BYTES });
+  const read = readRegularFile(location, {
+    root,
+    folders: new FoldersInside(root),
+    isNamed: true,
+    isListed: () => false,
+    mostBytes: MOST_BYTES,
+  });
   return 'refusal' in read ? { mistakes: [`${name} ${read.refusal}`] } : textOf(read.bytes, name);
 }
 

@@ -39,7 +39,10 @@ export function unknownRules(names: readonly string[], rules: readonly PitfallRu
 }
 
 /** Names of rules as they are today, with what to tell about those that are not; unknown ones stay as they are. */
-export function renamed(names: readonly string[], rules: readonly PitfallRule[]): { readonly only: readonly string[]; readonly notices: readonly string[] } {
+export function renamed(
+  names: readonly string[],
+  rules: readonly PitfallRule[],
+): { readonly only: readonly string[]; readonly notices: readonly string[] } {
   const known = new RuleNames(rules);
   const only = names.map((name) => known.nameToday(name));
   const notices = names.flatMap((name, index) => (name === only[index] ? [] : `the rule '${name}' is called '${only[index] ?? ''}' now`));

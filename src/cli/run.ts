@@ -76,7 +76,10 @@ function understood(asked: Request, { env, stderr, rules = ourRules }: World): R
   const isFork = !asked.isUntrusted && isPullRequestFromFork(env);
   if (isFork) print(stderr, ['pitfalls: this pull request comes from a fork, so --untrusted is on.']);
   const { only, notices } = renamed(asked.only, rules);
-  print(stderr, notices.map((notice) => `pitfalls: ${visible(notice)}`));
+  print(
+    stderr,
+    notices.map((notice) => `pitfalls: ${visible(notice)}`),
+  );
   return { ...asked, only, isUntrusted: asked.isUntrusted || isFork, annotateSince: baseOfPullRequest(env) };
 }
 
@@ -106,9 +109,26 @@ async function checkAndReport(asked: Request, surroundings: World): Promise<Exit
   const isToBeAdded = request.isHook && (report.fixedProblems ?? 0) > 0;
   const exitCode = exitCodeOf(report, request.failOn) || (isToBeAdded && request.failOn !== null ? 1 : 0);
   const unwritten = files.flatMap(({ location, text }) => replaced(location, BASELINE_FILE, text));
-  const problems = write(report, request.outputs, { isColored, seconds, rules, exitCode, hasAccepted: request.hasAccepted, isCounted: request.isCounted, times, ...(part ? { part } : {}) }, told);
+  const problems = write(
+    report,
+    request.outputs,
+    {
+      isColored,
+      seconds,
+      rules,
+      exitCode,
+      hasAccepted: request.hasAccepted,
+      isCounted: request.isCounted,
+      times,
+      ...(part ? { part } : {}),
+    },
+    told,
+  );
   const failures = [...unwritten, ...problems];
-  print(surroundings.stderr, limitSentences(report).map((sentence) => `pitfalls: ${visible(sentence)}`));
+  print(
+    surroundings.stderr,
+    limitSentences(report).map((sentence) => `pitfalls: ${visible(sentence)}`),
+  );
   print(surroundings.stderr, overspending(request, (performance.now() - startedAt) / 1000));
   if (isToBeAdded) print(surroundings.stderr, ['Fixed in place: look at the changes and add them to the commit with git add -p']);
   return failures.length > 0 ? refuse(surroundings, failures) : exitCode;
@@ -117,7 +137,9 @@ async function checkAndReport(asked: Request, surroundings: World): Promise<Exit
 /** Is a hook so slow that people begin to pass it by? */
 function overspending({ isHook, budget }: Request, seconds: number): string[] {
   if (!isHook || seconds <= budget) return [];
-  return [`pitfalls: the hook took ${seconds.toFixed(1)} s, and its budget is ${String(budget)} s: --timing shows what takes long, --budget changes the budget`];
+  return [
+    `pitfalls: the hook took ${seconds.toFixed(1)} s, and its budget is ${String(budget)} s: --timing shows what takes long, --budget changes the budget`,
+  ];
 }
 
 /** Prints what would be fixed; the report, which is about the files as they are, goes to files only. */
@@ -129,7 +151,12 @@ async function preview({ report, repairs }: Checked, request: Request, surroundi
   print(stderr, words);
   const exitCode = exitCodeOf(report, null) || (repairs.length > 0 && request.failOn !== null ? 1 : 0);
   const outputs = request.outputs.filter(({ file }) => file !== null);
-  const failures = write(report, outputs, { isColored: false, seconds: undefined, rules, exitCode, hasAccepted: request.hasAccepted, isCounted: request.isCounted, times: null }, surroundings);
+  const failures = write(
+    report,
+    outputs,
+    { isColored: false, seconds: undefined, rules, exitCode, hasAccepted: request.hasAccepted, isCounted: request.isCounted, times: null },
+    surroundings,
+  );
   return failures.length > 0 ? refuse(surroundings, failures) : exitCode;
 }
 
@@ -142,9 +169,20 @@ async function merge({ paths, outputs, color, failOn }: Request, surroundings: W
   const { report } = conclusion(found);
   const { hasAccepted, isCounted } = found.asked;
   const exitCode = exitCodeOf(report, failOn);
-  const about = { isColored: wantsColor(color, env, stdout.isTTY === true), seconds: undefined, rules, exitCode, hasAccepted, isCounted, times: null };
+  const about = {
+    isColored: wantsColor(color, env, stdout.isTTY === true),
+    seconds: undefined,
+    rules,
+    exitCode,
+    hasAccepted,
+    isCounted,
+    times: null,
+  };
   const failures = write(report, outputs, about, surroundings);
-  print(stderr, limitSentences(report).map((sentence) => `pitfalls: ${visible(sentence)}`));
+  print(
+    stderr,
+    limitSentences(report).map((sentence) => `pitfalls: ${visible(sentence)}`),
+  );
   return failures.length > 0 ? refuse(surroundings, failures) : exitCode;
 }
 
@@ -177,7 +215,8 @@ async function list(request: Request, { env, stdout, rules = ourRules }: World):
 async function config(asked: Request, surroundings: World): Promise<ExitCode> {
   const { cwd, env, stdout, stderr, rules = ourRules } = surroundings;
   // Who wanted that folder checked must not take the answer for a clean run.
-  if (isThere(resolve(cwd, 'config'))) print(stderr, ["pitfalls: this tells what would be checked; to check what is called 'config' here, write ./config"]);
+  if (isThere(resolve(cwd, 'config')))
+    print(stderr, ["pitfalls: this tells what would be checked; to check what is called 'config' here, write ./config"]);
   const request = understood(asked, surroundings);
   const [{ configFor }, { configJson, configText }] = await Promise.all([import('./config.ts'), import('./config-text.ts')]);
   const result = await configFor(request, cwd, rules);
@@ -192,6 +231,9 @@ function wantsJson({ outputs }: Request): boolean {
 }
 
 function refuse({ stderr }: Surroundings, messages: readonly string[]): ExitCode {
-  print(stderr, messages.map((message) => `pitfalls: ${visible(message)}`));
+  print(
+    stderr,
+    messages.map((message) => `pitfalls: ${visible(message)}`),
+  );
   return 2;
 }

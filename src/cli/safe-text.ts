@@ -15,9 +15,7 @@ export function visible(text: string): string {
  * line and the older `##[error]` anywhere in it.
  */
 export function withoutCommands(line: string): string {
-  return line
-    .replace(/^(?:\s|\x1b\[[\d;]*m)*::/u, (start) => `${start.slice(0, -1)}\\x3a`)
-    .replaceAll('##[', '##\\x5b');
+  return line.replace(/^(?:\s|\x1b\[[\d;]*m)*::/u, (start) => `${start.slice(0, -1)}\\x3a`).replaceAll('##[', '##\\x5b');
 }
 
 /**

@@ -51,7 +51,8 @@ export function settingsFileIn(root: string, folder = ''): FoundSettings {
   if (!json) return toml;
   const fromJson = 'mistakes' in json ? json : jsonSettings(json.text, name);
   if (!toml) return fromJson;
-  if ('mistakes' in toml || 'mistakes' in fromJson) return { mistakes: [fromJson, toml].flatMap((read) => ('mistakes' in read ? read.mistakes : [])) };
+  if ('mistakes' in toml || 'mistakes' in fromJson)
+    return { mistakes: [fromJson, toml].flatMap((read) => ('mistakes' in read ? read.mistakes : [])) };
   const place = shown(toml.spot(toml.written, []));
   return { mistakes: [`${place}: there are settings here and in ${name}; keep one of the two, as nobody can tell which counts`] };
 }

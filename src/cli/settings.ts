@@ -141,7 +141,13 @@ class SettingsReader {
     if (schema) this.#tell(schema.written, '$schema', problemsWith(plain(schema.written), { type: 'string' }));
     this.#readRules(written.members.get('rules'));
     const ignore = this.#ignoreOf(written.members.get('ignore'));
-    const settings = { rules: this.#rules, below: [], ignore, limits: this.#limitsOf(written.members.get('limits')), notices: this.#notices };
+    const settings = {
+      rules: this.#rules,
+      below: [],
+      ignore,
+      limits: this.#limitsOf(written.members.get('limits')),
+      notices: this.#notices,
+    };
     const mistakes = this.#mistakes.toSorted((a, b) => a.at - b.at).map(({ at, what }) => `${shown(this.#file.spotAt(at))}: ${what}`);
     return mistakes.length > 0 ? { mistakes } : { settings };
   }
@@ -211,7 +217,7 @@ class SettingsReader {
       return [];
     }
     if (!isTable(limits.written)) {
-      this.#mistake(limits.written.at, "'limits' must be an object of names and numbers, such as { \"broad-except\": 12 }");
+      this.#mistake(limits.written.at, '\'limits\' must be an object of names and numbers, such as { "broad-except": 12 }');
       return [];
     }
     return [...limits.written.members].map(([name, { at, written }]) => {

@@ -30,6 +30,8 @@ export function summed(reports: readonly Collected[]): Collected {
     notices: reports.flatMap(({ notices }) => notices),
     checkedFiles: total(({ checkedFiles }) => checkedFiles),
     minifiedFiles: total(({ minifiedFiles }) => minifiedFiles),
-    ...(reports.some(({ fixedProblems }) => fixedProblems !== undefined) ? { fixedProblems: total(({ fixedProblems = 0 }) => fixedProblems) } : {}),
+    ...(reports.some(({ fixedProblems }) => fixedProblems !== undefined)
+      ? { fixedProblems: total(({ fixedProblems = 0 }) => fixedProblems) }
+      : {}),
   };
 }

@@ -56,7 +56,12 @@ export function saidAround({ whole }: StatusAnswer, source: JavaScriptSource): s
 const LONGEST_TEXT = 600;
 
 /** The change that gives an answer one more header; undefined where it cannot be written. */
-export function headerEdit({ form, whole, headers, init }: StatusAnswer, name: string, value: string, source: JavaScriptSource): Edit | undefined {
+export function headerEdit(
+  { form, whole, headers, init }: StatusAnswer,
+  name: string,
+  value: string,
+  source: JavaScriptSource,
+): Edit | undefined {
   const key = `'${name}'`;
   const entry = `${key}: '${value}'`;
   const add = (place: number, text: string): Edit => ({ range: [place, place], text });
@@ -66,7 +71,8 @@ export function headerEdit({ form, whole, headers, init }: StatusAnswer, name: s
   }
   if (init && form !== 'error') return add(init.range[0] + 1, ` headers: { ${entry} },`);
   if (form === 'context' && whole.type === Kind.CallExpression) return add(whole.range[1] - 1, `, { ${entry} }`);
-  const isChained = whole.type === Kind.CallExpression && whole.parent.type === Kind.MemberExpression && CHAINING.has(lastName(whole) ?? '');
+  const isChained =
+    whole.type === Kind.CallExpression && whole.parent.type === Kind.MemberExpression && CHAINING.has(lastName(whole) ?? '');
   // Next's response has no `header`.
   const isNext = importedModules(source.ast).some((module) => module === 'next' || module.startsWith('next/'));
   return form === 'response' && isChained && !isNext ? add(whole.range[1], `.header(${key}, '${value}')`) : undefined;

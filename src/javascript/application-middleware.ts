@@ -81,4 +81,5 @@ export function isCors({ node, names }: UsedMiddleware, source: JavaScriptSource
   return code !== undefined && source.getText(code).includes('Access-Control-Allow-Origin');
 }
 
-const CORS = /^(?:@?[\w-]+\/)?(?:koa2?-)?cors(?:\.\w+)?(?:\(\))?$|^enableCors$|^(?:\w+\.)*(?:corsMiddleware|corsHandler|enableCors|setupCors)$/iu;
+const CORS =
+  /^(?:@?[\w-]+\/)?(?:koa2?-)?cors(?:\.\w+)?(?:\(\))?$|^enableCors$|^(?:\w+\.)*(?:corsMiddleware|corsHandler|enableCors|setupCors)$/iu;

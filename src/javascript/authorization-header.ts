@@ -78,12 +78,18 @@ function isHeaderName(node: JavaScript.Node | undefined): boolean {
 function isOfRequest(object: JavaScript.Node): boolean {
   const inner = unwrap(object);
   const text = dottedText(inner.type === Kind.CallExpression ? inner.callee : inner) ?? '';
-  return /(?:^|\.)(?:headers?|rawHeaders|metadata|getHeaders|handshake|auth)$|req/iu.test(text) && !/axios|defaults|config|response|\bres\./iu.test(text);
+  return (
+    /(?:^|\.)(?:headers?|rawHeaders|metadata|getHeaders|handshake|auth)$|req/iu.test(text) &&
+    !/axios|defaults|config|response|\bres\./iu.test(text)
+  );
 }
 
 function isWritten(member: JavaScript.MemberExpression): boolean {
   const { parent } = member;
-  return (parent.type === Kind.AssignmentExpression && parent.left === member) || (parent.type === Kind.UnaryExpression && parent.operator === 'delete');
+  return (
+    (parent.type === Kind.AssignmentExpression && parent.left === member) ||
+    (parent.type === Kind.UnaryExpression && parent.operator === 'delete')
+  );
 }
 
 function readsByCall(call: JavaScript.CallExpression): boolean {
@@ -103,14 +109,20 @@ const TAKING_APART = new Set(['startsWith', 'split', 'replace', 'indexOf', 'incl
 /** `jwt.verify(token, key)`, `this.jwtService.verifyAsync(token)`, `err.name === 'TokenExpiredError'`, `passport.authenticate('jwt')`. */
 function readsToken(node: JavaScript.Node, source: JavaScriptSource): boolean {
   if (node.type === Kind.Literal) return tokenErrors.has(stringOf(node) ?? '');
-  if (node.type === Kind.BinaryExpression) return node.operator === 'instanceof' && tokenErrors.has(dottedText(node.right)?.split('.').at(-1) ?? '');
+  if (node.type === Kind.BinaryExpression)
+    return node.operator === 'instanceof' && tokenErrors.has(dottedText(node.right)?.split('.').at(-1) ?? '');
   if (node.type !== Kind.CallExpression) return false;
   const name = lastName(node) ?? '';
   if (name === 'authenticate') return headerStrategies.has(stringOf(node.arguments[0]) ?? '');
   const isReader =
     tokenReadingMethods.has(name) ||
     tokenReaders.has(calleeName(node, source) ?? '') ||
-    (/^verify(?:Async)?$/u.test(name) && /jwt_?(?:service)?$/iu.test(dottedText(receiver(node) ?? node)?.split('.').at(-1) ?? ''));
+    (/^verify(?:Async)?$/u.test(name) &&
+      /jwt_?(?:service)?$/iu.test(
+        dottedText(receiver(node) ?? node)
+          ?.split('.')
+          .at(-1) ?? '',
+      ));
   // Tokens that come by mail or in a form are no credentials of a request.
   const [given] = node.arguments;
   return isReader && !/refresh|reset|verif|invit|magic|state|confirm|activat/iu.test(given ? (dottedText(given) ?? '') : '');
@@ -123,7 +135,12 @@ function isOfStrategy(definition: AnyFunction, source: JavaScriptSource): boolea
   const name = lastName(base);
   const [first] = base.arguments;
   if (name === 'AuthGuard') return headerStrategies.has(stringOf(first) ?? '');
-  return name === 'PassportStrategy' && first !== undefined && /jwt|bearer|basic/iu.test(source.getText(first)) && isFromHeader(definition, source);
+  return (
+    name === 'PassportStrategy' &&
+    first !== undefined &&
+    /jwt|bearer|basic/iu.test(source.getText(first)) &&
+    isFromHeader(definition, source)
+  );
 }
 
 /** Where the strategy says that it takes the token from a cookie, it does. */
@@ -137,7 +154,9 @@ function asksNearby(definition: AnyFunction, source: JavaScriptSource): boolean 
   const { calls } = askedIn(definition, source);
   if (calls.some((call) => leavesItTo(calledBy(call, source), definition, source))) return true;
   const callers = callersOf(definition, source);
-  return callers.length > 0 && callers.length <= MOST_CALLERS && callers.every((caller) => caller !== undefined && asksItself(caller, source));
+  return (
+    callers.length > 0 && callers.length <= MOST_CALLERS && callers.every((caller) => caller !== undefined && asksItself(caller, source))
+  );
 }
 
 const MOST_CALLERS = 20;
@@ -163,7 +182,12 @@ function calledBy(call: JavaScript.CallExpression, source: JavaScriptSource): An
 }
 
 function callersOf(definition: AnyFunction, source: JavaScriptSource): (AnyFunction | undefined)[] {
-  const holder = definition.type === Kind.FunctionDeclaration ? definition.id : definition.parent.type === Kind.VariableDeclarator ? definition.parent.id : null;
+  const holder =
+    definition.type === Kind.FunctionDeclaration
+      ? definition.id
+      : definition.parent.type === Kind.VariableDeclarator
+        ? definition.parent.id
+        : null;
   const variable = holder?.type === Kind.Identifier && functionName(definition) === holder.name ? variableOf(holder, source) : undefined;
   return (variable ? readsOf(variable) : []).map((read) => {
     const { parent } = read;

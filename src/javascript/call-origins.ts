@@ -67,7 +67,10 @@ function quotes(call: Call, name: string | undefined, last: string): boolean {
   const owner = object && (object.type === Kind.ThisExpression ? 'this' : (dottedText(object)?.split('.').at(-1) ?? ''));
   if (owner === undefined || owner.length > LONGEST_NAME) return false;
   // `escape.columnName('x')`
-  return QUOTING_OWNERS.has(owner) || (connectionQuoters.has(last) && (connectionNames.has(owner) || (QUOTING_WORDS.has(last) && namesConnection(owner))));
+  return (
+    QUOTING_OWNERS.has(owner) ||
+    (connectionQuoters.has(last) && (connectionNames.has(owner) || (QUOTING_WORDS.has(last) && namesConnection(owner))))
+  );
 }
 
 /** `pgClient`, `readPool`: names like those of a connection. */

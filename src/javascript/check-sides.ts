@@ -14,7 +14,12 @@ export function sideOf(node: JavaScript.Node, check: Call, source: JavaScriptSou
   for (let parent = child.parent, hops = 0; parent && hops < DEEPEST; child = parent, parent = parent.parent, hops += 1) {
     const side = sideUnder(parent, child, check, source);
     if (side !== null) return side;
-    if (parent.type === Kind.CatchClause && parent.parent.block.range[0] <= check.range[0] && parent.parent.block.range[1] >= check.range[1]) return 'failure';
+    if (
+      parent.type === Kind.CatchClause &&
+      parent.parent.block.range[0] <= check.range[0] &&
+      parent.parent.block.range[1] >= check.range[1]
+    )
+      return 'failure';
   }
   return null;
 }
@@ -67,7 +72,10 @@ const MOST_NODES = 200;
 
 function isNo(node: JavaScript.Node): boolean {
   const inner = unwrap(node);
-  return (inner.type === Kind.Literal && (inner.value === false || inner.value === null)) || (inner.type === Kind.Identifier && inner.name === 'undefined');
+  return (
+    (inner.type === Kind.Literal && (inner.value === false || inner.value === null)) ||
+    (inner.type === Kind.Identifier && inner.name === 'undefined')
+  );
 }
 
 /** Does a variable hold what the check answers: `const ok = await check()`, `check(a, b, (error, ok) => ...)`, `check().then((ok) => ...)`? */

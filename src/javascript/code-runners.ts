@@ -37,14 +37,18 @@ export function codeRunOf(call: Call, source: JavaScriptSource): CodeRun | undef
   if (isTrue(property(options, 'shell'), source)) return { name, kind: 'shell', value: first };
   const program = constantText(first, source);
   const words = second && unwrap(second);
-  if (program === undefined || words?.type !== Kind.ArrayExpression || !interpreters.has(program.slice(program.lastIndexOf('/') + 1))) return undefined;
-  const at = words.elements.findIndex((word) => word !== null && /^-(?:l?i?c|e|p|-eval|Command|lc|ec)$|^\/c$/iu.test(constantText(word, source) ?? ''));
+  if (program === undefined || words?.type !== Kind.ArrayExpression || !interpreters.has(program.slice(program.lastIndexOf('/') + 1)))
+    return undefined;
+  const at = words.elements.findIndex(
+    (word) => word !== null && /^-(?:l?i?c|e|p|-eval|Command|lc|ec)$|^\/c$/iu.test(constantText(word, source) ?? ''),
+  );
   const value = at < 0 ? undefined : words.elements[at + 1];
   return value ? { name, kind: 'shell', value } : undefined;
 }
 
 /** The last words of what runs code, and of names that promisified copies of it have. */
-const NAMES = /(?:^|\.)(?:\w{0,40}[eE]xec\w{0,40}|command|spawn\w{0,40}|execa\w{0,40}|eval|safeEval|Function|runIn\w{1,40}Context|Script|compileFunction|run|sync|\w{0,40}[sS]hell\w{0,40})$/u;
+const NAMES =
+  /(?:^|\.)(?:\w{0,40}[eE]xec\w{0,40}|command|spawn\w{0,40}|execa\w{0,40}|eval|safeEval|Function|runIn\w{1,40}Context|Script|compileFunction|run|sync|\w{0,40}[sS]hell\w{0,40})$/u;
 
 function fullNameOf(call: Call, source: JavaScriptSource): string | undefined {
   const full = calleeName(call, source);

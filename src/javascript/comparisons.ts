@@ -42,10 +42,7 @@ export function fixedComparison(node: JavaScript.Node, source: JavaScriptSource)
       return operatorComparison(node, source);
     case Kind.CallExpression:
       return (
-        methodComparison(node, source) ??
-        constantTimeComparison(node, source) ??
-        patternComparison(node, source) ??
-        search(node, source)
+        methodComparison(node, source) ?? constantTimeComparison(node, source) ?? patternComparison(node, source) ?? search(node, source)
       );
     case Kind.SwitchCase:
       return caseComparison(node, source);
@@ -213,5 +210,10 @@ function textsOf(expression: JavaScript.Node, source: JavaScriptSource): string[
   // `'a,b'.split(',')`.
   const node = followed(expression, source);
   const object = node.type === Kind.CallExpression && methodName(node) === 'split' ? receiver(node) : undefined;
-  return object && fixedText(object, source)?.split(/[\s,;|]+/u).filter((text) => text !== '');
+  return (
+    object &&
+    fixedText(object, source)
+      ?.split(/[\s,;|]+/u)
+      .filter((text) => text !== '')
+  );
 }

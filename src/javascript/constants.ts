@@ -114,7 +114,8 @@ class Folding {
     const left = this.fold(node.left, hops - 1);
     const text = textOf(left.parts);
     // `process.env.A || process.env.B || 'text'` comes as `(A || B) || 'text'`.
-    if (text === undefined) return this.#isEnvironmentAlternative(node.left) ? { ...this.fold(node.right, hops - 1), fromEnvironmentDefault: true } : hole(node);
+    if (text === undefined)
+      return this.#isEnvironmentAlternative(node.left) ? { ...this.fold(node.right, hops - 1), fromEnvironmentDefault: true } : hole(node);
     return text === '' && node.operator === '||' ? this.fold(node.right, hops - 1) : left;
   }
 
@@ -159,7 +160,10 @@ class Folding {
     if (root.type !== Kind.Identifier) return undefined;
     const variable = variableOf(root, this.#source);
     if (!variable || isMutated(variable)) return undefined;
-    return path.reduce<JavaScript.Node | undefined>((object, name) => property(object, name), frozen(objectLiteral(root, this.#source) ?? valueOf(root, this.#source)));
+    return path.reduce<JavaScript.Node | undefined>(
+      (object, name) => property(object, name),
+      frozen(objectLiteral(root, this.#source) ?? valueOf(root, this.#source)),
+    );
   }
 
   #call(call: JavaScript.CallExpression, hops: number): Folded {
@@ -174,7 +178,8 @@ class Folding {
     const first = argument(call, 0);
     if (callee === 'String' && first) return this.fold(first, hops - 1);
     const object = receiver(call);
-    if (object && methodName(call) === 'concat' && object.type !== Kind.ArrayExpression) return joined([this.fold(object, hops - 1), ...segments()]);
+    if (object && methodName(call) === 'concat' && object.type !== Kind.ArrayExpression)
+      return joined([this.fold(object, hops - 1), ...segments()]);
     if (object && KEEPING_METHODS.has(methodName(call) ?? '')) return this.#unlessUnknown(call, this.fold(object, hops - 1));
     return this.#evaluated(call);
   }

@@ -22,10 +22,19 @@ const WRITING = new Set(
     .join(' ')
     .split(' '),
 );
-const READING = new Set('find findAll findMany findOne findById findFirst findUnique findUniqueOrThrow findByPk findAndCountAll query execute select aggregate get all list paginate count'.split(' '));
-const STORE_WORDS = new Set('db database prisma knex repo repository repositories model models collection pool client sequelize mongoose orm store dao service services manager connection conn drizzle supabase firestore storage tx em'.split(' '));
+const READING = new Set(
+  'find findAll findMany findOne findById findFirst findUnique findUniqueOrThrow findByPk findAndCountAll query execute select aggregate get all list paginate count'.split(
+    ' ',
+  ),
+);
+const STORE_WORDS = new Set(
+  'db database prisma knex repo repository repositories model models collection pool client sequelize mongoose orm store dao service services manager connection conn drizzle supabase firestore storage tx em'.split(
+    ' ',
+  ),
+);
 /** What else has such methods, and keeps nothing. */
-const OTHERS = /^(?:axios|http|https|fetch|res|req|request|response|router|app|cache|map|set|params|headers|searchParams|url|Object|Array|Promise|Map|Set|JSON|Date|Math|Number|String|Buffer|crypto|jwt|logger|console|cookies|session|localStorage|classList|document|window|stripe|openai|formData|factory|Joi|z|zod|schema)$/u;
+const OTHERS =
+  /^(?:axios|http|https|fetch|res|req|request|response|router|app|cache|map|set|params|headers|searchParams|url|Object|Array|Promise|Map|Set|JSON|Date|Math|Number|String|Buffer|crypto|jwt|logger|console|cookies|session|localStorage|classList|document|window|stripe|openai|formData|factory|Joi|z|zod|schema)$/u;
 
 /** What does a function's own code do with a database? */
 export function dataAccess(node: JavaScript.Node, source: JavaScriptSource): DataAccess {
@@ -43,7 +52,8 @@ export function dataAccess(node: JavaScript.Node, source: JavaScriptSource): Dat
     if (statement !== undefined && STATEMENT.test(statement)) {
       if (/^\s*select/iu.test(statement)) reads = true;
       else writes = true;
-    } else if (WRITING.has(name) && !(call.arguments.length === 0 && name !== 'save' && name !== 'destroy' && name !== 'remove')) writes = true;
+    } else if (WRITING.has(name) && !(call.arguments.length === 0 && name !== 'save' && name !== 'destroy' && name !== 'remove'))
+      writes = true;
     else reads = true;
   }
   return { writes, reads, owners };

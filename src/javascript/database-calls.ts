@@ -2,7 +2,16 @@ import { calleeName, methodName, receiver, type Call } from './calls.ts';
 import { fold } from './constants.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { unwrapAwaited } from './expressions.ts';
-import { ambiguousTextMethods, commonTextMethods, connectionNames, databases, distinctTextMethods, fragmentMethods, type Database, type FileOption } from './knowledge/databases.ts';
+import {
+  ambiguousTextMethods,
+  commonTextMethods,
+  connectionNames,
+  databases,
+  distinctTextMethods,
+  fragmentMethods,
+  type Database,
+  type FileOption,
+} from './knowledge/databases.ts';
 import { meaningOf } from './meanings.ts';
 import { dottedText, instanceOf, qualifiedName } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
@@ -80,7 +89,11 @@ function isBuilderFragment(database: Database, method: string, owner: JavaScript
 
 /** Is something named like a connection, with nothing known that would make it something else? */
 function isUnknownConnection(owner: JavaScript.Node, source: JavaScriptSource): boolean {
-  const name = dottedText(unwrapAwaited(owner))?.split('.').at(-1)?.replace(/^[#_]+/u, '').toLowerCase();
+  const name = dottedText(unwrapAwaited(owner))
+    ?.split('.')
+    .at(-1)
+    ?.replace(/^[#_]+/u, '')
+    .toLowerCase();
   if (name === undefined || !CONNECTION_NAMES.has(name)) return false;
   const meaning = meaningOf(owner, source)?.name;
   // What comes from another module of the project, or is a global of the file's world, may well be one.

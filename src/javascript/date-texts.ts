@@ -23,7 +23,13 @@ export function localReadOfDate(call: Call, source: JavaScriptSource): { readonl
   if (text === undefined || !DATE.test(text)) return undefined;
   for (const node of [call, ...readsOfKept(call, source)]) {
     const member = node.parent;
-    if (member?.type !== Kind.MemberExpression || member.object !== node || member.parent.type !== Kind.CallExpression || member.parent.callee !== member) continue;
+    if (
+      member?.type !== Kind.MemberExpression ||
+      member.object !== node ||
+      member.parent.type !== Kind.CallExpression ||
+      member.parent.callee !== member
+    )
+      continue;
     const method = methodName(member.parent) ?? '';
     // Who names the zone has thought of it.
     if (LOCAL.test(method) && !namesZone(member.parent, source)) return { text, method: `${method}()` };
@@ -33,7 +39,8 @@ export function localReadOfDate(call: Call, source: JavaScriptSource): { readonl
 
 function readText(call: Call, source: JavaScriptSource): string | undefined {
   const name = calleeName(call, source);
-  const isRead = call.type === Kind.NewExpression ? name === 'Date' : name === 'Date.parse' || (name !== undefined && /^(?:moment|dayjs)$/u.test(name));
+  const isRead =
+    call.type === Kind.NewExpression ? name === 'Date' : name === 'Date.parse' || (name !== undefined && /^(?:moment|dayjs)$/u.test(name));
   const [only] = call.arguments;
   return isRead && only && call.arguments.length === 1 ? constantText(only, source) : undefined;
 }
@@ -50,7 +57,12 @@ export function readsOfKept(value: JavaScript.Node, source: JavaScriptSource): J
 function namesZone(call: Call, source: JavaScriptSource): boolean {
   const options = argument(call, 1);
   if (!options) return call.arguments.some(({ type }) => type === Kind.SpreadElement);
-  return unwrap(options).type !== Kind.ObjectExpression || property(options, 'timeZone') !== undefined || property(options, 'timeZoneName') !== undefined || source.getText(options).includes('...');
+  return (
+    unwrap(options).type !== Kind.ObjectExpression ||
+    property(options, 'timeZone') !== undefined ||
+    property(options, 'timeZoneName') !== undefined ||
+    source.getText(options).includes('...')
+  );
 }
 
 /** The text for people that a `split` cuts to pieces: `date.toLocaleString().split(',')`. */
@@ -77,7 +89,8 @@ export function isShiftedDate(call: Call, source: JavaScriptSource): boolean {
   const [only] = call.arguments;
   if (call.type !== Kind.NewExpression || !only || call.arguments.length !== 1 || calleeName(call, source) !== 'Date') return false;
   const sum = unwrap(only);
-  if (sum.type !== Kind.BinaryExpression || !/^[+-]$/u.test(sum.operator) || !source.getText(sum).includes('.getTimezoneOffset()')) return false;
+  if (sum.type !== Kind.BinaryExpression || !/^[+-]$/u.test(sum.operator) || !source.getText(sum).includes('.getTimezoneOffset()'))
+    return false;
   // `new Date(now - offset).toISOString().slice(0, 10)` is a long way to write the local date, and right.
   return [call, ...readsOfKept(call, source)].some(({ parent }) => !isWrittenAtOnce(parent, source));
 }

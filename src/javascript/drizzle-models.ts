@@ -13,7 +13,8 @@ export function drizzleModel(call: Call, source: JavaScriptSource): JavaScriptMo
   const name = first && constantText(first, source);
   const given = argument(call, 1);
   const columns = objectLiteral(given, source) ?? columnsOfBuilder(given);
-  if (name === undefined || !first || !columns || !importedModules(source.ast).some((module) => module.startsWith('drizzle-orm'))) return undefined;
+  if (name === undefined || !first || !columns || !importedModules(source.ast).some((module) => module.startsWith('drizzle-orm')))
+    return undefined;
   const fields = columns.properties.flatMap((entry) => drizzleField(entry, source) ?? []);
   if (fields.length === 0) return undefined;
   const extra = argument(call, 2);
@@ -73,4 +74,3 @@ function bottomOf(node: JavaScript.CallExpression) {
 }
 
 const MOST_METHODS = 30;
-

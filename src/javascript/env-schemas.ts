@@ -15,7 +15,13 @@ export interface DescribedVariable {
 
 const PARSERS = new Set(['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'validate', 'validateSync', 'attempt']);
 const OBJECTS = new Set(['object', 'strictObject', 'looseObject', 'keys']);
-const CLEANERS = new Set(['envalid.cleanEnv', 'envsafe.envsafe', '@t3-oss/env-core.createEnv', '@t3-oss/env-nextjs.createEnv', '@t3-oss/env-nuxt.createEnv']);
+const CLEANERS = new Set([
+  'envalid.cleanEnv',
+  'envsafe.envsafe',
+  '@t3-oss/env-core.createEnv',
+  '@t3-oss/env-nextjs.createEnv',
+  '@t3-oss/env-nuxt.createEnv',
+]);
 
 /**
  * The variables that a call describes while it reads the environment: `schema.parse(process.env)` of zod, Joi and yup,

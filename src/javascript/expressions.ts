@@ -67,7 +67,5 @@ function keyText(node: JavaScript.Node): string | undefined {
 export type AnyFunction = JavaScript.FunctionDeclaration | JavaScript.FunctionExpression | JavaScript.ArrowFunctionExpression;
 
 export function isFunction(node: JavaScript.Node | null | undefined): node is AnyFunction {
-  return (
-    node?.type === Kind.FunctionDeclaration || node?.type === Kind.FunctionExpression || node?.type === Kind.ArrowFunctionExpression
-  );
+  return node?.type === Kind.FunctionDeclaration || node?.type === Kind.FunctionExpression || node?.type === Kind.ArrowFunctionExpression;
 }

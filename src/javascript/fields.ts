@@ -24,7 +24,11 @@ export function fieldOrigin(node: JavaScript.Node, name: string, source: JavaScr
 
 const FIELDS: ReadonlySet<string> = new Set([Kind.PropertyDefinition, Kind.AccessorProperty, Kind.TSAbstractPropertyDefinition]);
 
-function assignedValues(owner: JavaScript.ClassDeclaration | JavaScript.ClassExpression, name: string, source: JavaScriptSource): JavaScript.Expression[] {
+function assignedValues(
+  owner: JavaScript.ClassDeclaration | JavaScript.ClassExpression,
+  name: string,
+  source: JavaScriptSource,
+): JavaScript.Expression[] {
   return assignmentsIn(owner, source).flatMap(([field, value]) => (field === name ? [value] : []));
 }
 

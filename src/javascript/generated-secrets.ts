@@ -84,4 +84,5 @@ export function isKeptFor(variable: Variable): boolean {
 }
 
 const ENDS: ReadonlySet<string> = new Set([Kind.BlockStatement, Kind.Program]);
-const WRITING = /^(?:write\w*|save\w*|store\w*|persist\w*|append\w*|log|info|print|set|setItem|put|add|create|insert\w*|update\w*|upsert)$/u;
+const WRITING =
+  /^(?:write\w*|save\w*|store\w*|persist\w*|append\w*|log|info|print|set|setItem|put|add|create|insert\w*|update\w*|upsert)$/u;

@@ -12,12 +12,7 @@ export function predicateOf({ body }: AnyFunction): JavaScript.Node | undefined 
   return question && QUESTIONS.has(question.type) ? question : undefined;
 }
 
-const QUESTIONS: ReadonlySet<string> = new Set([
-  Kind.LogicalExpression,
-  Kind.BinaryExpression,
-  Kind.UnaryExpression,
-  Kind.CallExpression,
-]);
+const QUESTIONS: ReadonlySet<string> = new Set([Kind.LogicalExpression, Kind.BinaryExpression, Kind.UnaryExpression, Kind.CallExpression]);
 
 /** The function of this file that a call goes to: `f(x)`, or `this.m(x)` for a method of the same class. */
 export function localFunction(call: Call, source: JavaScriptSource): AnyFunction | undefined {

@@ -72,7 +72,8 @@ export class TestReader {
           this.#counted(node, depth) ??
           (node.object.type === Kind.Identifier && !namesFailure(memberName(node) ?? '') && this.#isProof(node.object)
             ? this.variable(node.object, depth)
-            : undefined) ?? unknown(this.id(node))
+            : undefined) ??
+          unknown(this.id(node))
         );
       case Kind.AssignmentExpression:
         return this.test(node.right, depth + 1);

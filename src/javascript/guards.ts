@@ -51,7 +51,10 @@ function guardOf(child: JavaScript.Node, parent: JavaScript.Node): Guard | undef
 function earlyExits(child: JavaScript.Node, parent: JavaScript.Node): Guard[] {
   const guards: Guard[] = [];
   const before = statementsOf(parent);
-  for (const statement of before.slice(0, before.findIndex((statement) => statement === child))) {
+  for (const statement of before.slice(
+    0,
+    before.findIndex((statement) => statement === child),
+  )) {
     if (statement.type !== Kind.IfStatement) continue;
     const { test, consequent, alternate } = statement;
     if (alwaysLeaves(consequent)) guards.unshift({ kind: 'earlyExit', test, holds: false, node: statement });

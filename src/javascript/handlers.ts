@@ -109,7 +109,9 @@ function bySignature(node: AnyFunction, source: JavaScriptSource): HandlerRole |
   if (names.length === 0 || isCallback(node)) return undefined;
   const modules = new Set(importedModules(source.ast));
   const found = frameworks.find(({ signatures, modules: own }) =>
-    signatures.some((signature) => signature.join() === names.join() && (signature.length > 1 || own.some((module) => modules.has(module)))),
+    signatures.some(
+      (signature) => signature.join() === names.join() && (signature.length > 1 || own.some((module) => modules.has(module))),
+    ),
   );
   if (!found) return undefined;
   const role = names.length === 4 ? 'errorHandler' : names.at(-1) === 'next' ? 'middleware' : 'handler';

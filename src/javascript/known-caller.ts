@@ -9,7 +9,13 @@ import { Kind, type JavaScript } from './nodes.ts';
 export function knowsCaller(link: JavaScript.Node, source: JavaScriptSource): boolean {
   const inner = link.type === Kind.CallExpression || link.type === Kind.NewExpression ? link : undefined;
   // `passport.authenticate('local')` is the check itself.
-  if (inner && (dottedText(inner.callee)?.endsWith('.authenticate') === true || calleeName(inner, source)?.startsWith('passport') === true || lastName(inner) === 'AuthGuard')) return false;
+  if (
+    inner &&
+    (dottedText(inner.callee)?.endsWith('.authenticate') === true ||
+      calleeName(inner, source)?.startsWith('passport') === true ||
+      lastName(inner) === 'AuthGuard')
+  )
+    return false;
   if (/local/iu.test(source.getText(link).slice(0, 60))) return false;
   const name = dottedText(inner ? inner.callee : link) ?? '';
   return authMiddleware(link, {}, source) !== undefined && !admitsStrangers(name);

@@ -41,7 +41,10 @@ export function isLogger(node: JavaScript.Node, source: JavaScriptSource): boole
   }
   const name = instanceOf(inner, source) ?? qualifiedName(inner, source);
   if (name !== undefined && INSTANCES.has(name)) return true;
-  const last = dottedText(inner)?.split('.').at(-1)?.replace(/^[#_$]+/u, '');
+  const last = dottedText(inner)
+    ?.split('.')
+    .at(-1)
+    ?.replace(/^[#_$]+/u, '');
   if (last === undefined || !NAMED.test(last)) return false;
   // An audit trail is a record of its own, with rules of its own.
   return !/audit/iu.test(last);
@@ -60,7 +63,8 @@ function isDebugFunction(call: Call, source: JavaScriptSource): boolean {
 
 /** `import { warning } from './log/logger.js'` gives a function that is a method of some logger. */
 function importedMethod(call: Call, source: JavaScriptSource): string | undefined {
-  if (call.type !== Kind.CallExpression || unwrap(call.callee).type !== Kind.Identifier || !METHODS.has(lastName(call) ?? '')) return undefined;
+  if (call.type !== Kind.CallExpression || unwrap(call.callee).type !== Kind.Identifier || !METHODS.has(lastName(call) ?? ''))
+    return undefined;
   const [, method] = FROM_LOGGER.exec(qualifiedName(call.callee, source) ?? '') ?? [];
   return method !== undefined && METHODS.has(method) ? method : undefined;
 }

@@ -74,7 +74,9 @@ function meaningOfVariable(identifier: JavaScript.Identifier, source: JavaScript
   if (!definition) return undefined;
   const { name, node } = definition as { name: JavaScript.Node; node: JavaScript.Node };
   if (kindOf(definition) === 'ImportBinding') {
-    return node.type === Kind.TSImportEqualsDeclaration ? meaning(node.moduleReference, source, hops - 1) : named(canonical(importedName(definition)));
+    return node.type === Kind.TSImportEqualsDeclaration
+      ? meaning(node.moduleReference, source, hops - 1)
+      : named(canonical(importedName(definition)));
   }
   const value = singleValue(variable);
   const start = value && meaning(value.expression, source, hops - 1);

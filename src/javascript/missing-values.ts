@@ -58,7 +58,9 @@ function missingParameter(identifier: JavaScript.Identifier, source: JavaScriptS
   // A second value is what stands in for it.
   if (variable.references.some((reference) => reference.isWrite() && reference.init !== true)) return undefined;
   const taker = definition.node;
-  const position = taker.params.findIndex((parameter) => isOptionalPattern(parameter.type === Kind.TSParameterProperty ? parameter.parameter : parameter, identifier.name));
+  const position = taker.params.findIndex((parameter) =>
+    isOptionalPattern(parameter.type === Kind.TSParameterProperty ? parameter.parameter : parameter, identifier.name),
+  );
   return position >= 0 ? { taker, position } : undefined;
 }
 
@@ -70,33 +72,63 @@ function isOptionalPattern(pattern: JavaScript.Node, name: string): boolean {
     case Kind.AssignmentPattern:
       if (pattern.left.type === Kind.Identifier) return pattern.left.name === name && isNothing(unwrap(pattern.right));
       if (isOptionalPattern(pattern.left, name)) return true;
-      return pattern.left.type === Kind.ObjectPattern && pattern.right.type === Kind.ObjectExpression && pattern.right.properties.length === 0 && holdsPlain(pattern.left, name);
+      return (
+        pattern.left.type === Kind.ObjectPattern &&
+        pattern.right.type === Kind.ObjectExpression &&
+        pattern.right.properties.length === 0 &&
+        holdsPlain(pattern.left, name)
+      );
     case Kind.ObjectPattern:
-      return pattern.properties.some((property) =>
-        property.type === Kind.Property && property.value.type === Kind.AssignmentPattern ? isOptionalPattern(property.value, name) : false,
-      ) || (pattern.typeAnnotation?.typeAnnotation.type === Kind.TSTypeLiteral && holdsPlain(pattern, name) &&
-        pattern.typeAnnotation.typeAnnotation.members.some((member) => member.type === Kind.TSPropertySignature && member.optional && member.key.type === Kind.Identifier && member.key.name === name));
+      return (
+        pattern.properties.some((property) =>
+          property.type === Kind.Property && property.value.type === Kind.AssignmentPattern
+            ? isOptionalPattern(property.value, name)
+            : false,
+        ) ||
+        (pattern.typeAnnotation?.typeAnnotation.type === Kind.TSTypeLiteral &&
+          holdsPlain(pattern, name) &&
+          pattern.typeAnnotation.typeAnnotation.members.some(
+            (member) =>
+              member.type === Kind.TSPropertySignature &&
+              member.optional &&
+              member.key.type === Kind.Identifier &&
+              member.key.name === name,
+          ))
+      );
     default:
       return false;
   }
 }
 
 function holdsPlain(pattern: JavaScript.ObjectPattern, name: string): boolean {
-  return pattern.properties.some((property) => property.type === Kind.Property && property.value.type === Kind.Identifier && property.value.name === name);
+  return pattern.properties.some(
+    (property) => property.type === Kind.Property && property.value.type === Kind.Identifier && property.value.name === name,
+  );
 }
 
 function allowsNothing(annotation: JavaScript.TSTypeAnnotation | undefined): boolean {
   const type = annotation?.typeAnnotation;
-  return type?.type === Kind.TSUnionType && type.types.some((one) => one.type === Kind.TSNullKeyword || one.type === Kind.TSUndefinedKeyword);
+  return (
+    type?.type === Kind.TSUnionType && type.types.some((one) => one.type === Kind.TSNullKeyword || one.type === Kind.TSUndefinedKeyword)
+  );
 }
 
 /** The calls in this file that leave a parameter out, and whether these are all calls that there can be. */
-export function callsWithout({ taker, position }: MayBeMissing, source: JavaScriptSource): { readonly without: number; readonly isGivenByAll: boolean } {
+export function callsWithout(
+  { taker, position }: MayBeMissing,
+  source: JavaScriptSource,
+): { readonly without: number; readonly isGivenByAll: boolean } {
   const none = { without: 0, isGivenByAll: false };
-  const name = taker?.type === Kind.FunctionDeclaration ? taker.id : taker?.parent.type === Kind.VariableDeclarator ? taker.parent.id : null;
+  const name =
+    taker?.type === Kind.FunctionDeclaration ? taker.id : taker?.parent.type === Kind.VariableDeclarator ? taker.parent.id : null;
   if (!taker || name?.type !== Kind.Identifier) return none;
-  const uses = variableOf(name, source)?.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier) ?? [];
-  const calls = uses.flatMap(({ parent }) => (parent.type === Kind.CallExpression && uses.includes(parent.callee as JavaScript.Identifier) ? [parent] : []));
+  const uses =
+    variableOf(name, source)
+      ?.references.filter((reference) => reference.isRead())
+      .map(({ identifier }) => identifier) ?? [];
+  const calls = uses.flatMap(({ parent }) =>
+    parent.type === Kind.CallExpression && uses.includes(parent.callee as JavaScript.Identifier) ? [parent] : [],
+  );
   const without = calls.filter((call) => {
     if (call.arguments.slice(0, position + 1).some(({ type }) => type === Kind.SpreadElement)) return false;
     const given = call.arguments[position];

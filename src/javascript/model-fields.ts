@@ -44,7 +44,12 @@ export function callsIn(root: JavaScript.Node, source: JavaScriptSource): JavaSc
 
 /** The texts and names in a piece of code. */
 export function wordsIn(root: JavaScript.Node, source: JavaScriptSource): string[] {
-  return descendants(root, source).flatMap((node) => stringOf(node) ?? (node.type === Kind.MemberExpression ? memberName(node) : undefined) ?? (node.type === Kind.Identifier ? node.name : []));
+  return descendants(root, source).flatMap(
+    (node) =>
+      stringOf(node) ??
+      (node.type === Kind.MemberExpression ? memberName(node) : undefined) ??
+      (node.type === Kind.Identifier ? node.name : []),
+  );
 }
 
 /** The keys of an object that is written out. */
@@ -112,4 +117,3 @@ export function isFalse(node: JavaScript.Node | undefined): boolean {
 export function hasSpreadIn(node: JavaScript.Node | undefined): boolean {
   return node?.type === Kind.ObjectExpression && node.properties.some(({ type }) => type === Kind.SpreadElement);
 }
-

@@ -6,7 +6,19 @@ import { drizzleModel } from './drizzle-models.ts';
 import { keyOf, unwrap } from './expressions.ts';
 import { declaredType } from './fields.ts';
 import { columnDecorators, drizzleTables, hidingDecorators, modelDecorators, primaryDecorators } from './knowledge/models.ts';
-import { hasDefault, hasSpreadIn, isFalse, isTrue, lengthOf, numberOf, optionField, typeNameOf, wordsIn, type JavaScriptField, type JavaScriptModel } from './model-fields.ts';
+import {
+  hasDefault,
+  hasSpreadIn,
+  isFalse,
+  isTrue,
+  lengthOf,
+  numberOf,
+  optionField,
+  typeNameOf,
+  wordsIn,
+  type JavaScriptField,
+  type JavaScriptModel,
+} from './model-fields.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import { mongooseModel } from './schema-models.ts';
 
@@ -53,7 +65,9 @@ function fieldOfMember(member: JavaScript.ClassElement, source: JavaScriptSource
   const declared = declaredType(member);
   const called = property(options, 'name') ?? property(options, 'field');
   const isUnique = decorators.some(isUniqueDecorator) || isTrue(property(options, 'unique'));
-  const isKnown = column.arguments.every((given) => given.type === Kind.Literal || objectLiteral(given, source) !== undefined || given.type !== Kind.Identifier);
+  const isKnown = column.arguments.every(
+    (given) => given.type === Kind.Literal || objectLiteral(given, source) !== undefined || given.type !== Kind.Identifier,
+  );
   return {
     name,
     column: (called && constantText(called, source)) ?? name,
@@ -64,7 +78,10 @@ function fieldOfMember(member: JavaScript.ClassElement, source: JavaScriptSource
     isUnique: isUnique || (isKnown && !hasSpreadIn(options) ? false : null),
     isPrimary: primaryDecorators.has(column.name) || isTrue(property(options, 'primary')),
     hasDefault: hasDefault(options),
-    isHidden: isFalse(property(options, 'select')) || isTrue(property(options, 'hidden')) || decorators.some((use) => hidingDecorators.has(use.name)),
+    isHidden:
+      isFalse(property(options, 'select')) ||
+      isTrue(property(options, 'hidden')) ||
+      decorators.some((use) => hidingDecorators.has(use.name)),
   };
 }
 
@@ -75,7 +92,7 @@ export function modelOfCall(call: Call, source: JavaScriptSource): JavaScriptMod
   if (name === 'define') return call.arguments.length > 1 ? sequelizeModel(call, call.arguments[0], source) : undefined;
   if (name === 'init') return initialised(call, source);
   if (name === 'Schema') return mongooseModel(call, source);
-  if (drizzleTables.has(name) || name.endsWith("Table")) return drizzleModel(call, source);
+  if (drizzleTables.has(name) || name.endsWith('Table')) return drizzleModel(call, source);
   return undefined;
 }
 
@@ -123,12 +140,18 @@ function initialised(call: Call, source: JavaScriptSource): JavaScriptModel | un
   const owner = receiver(call);
   const columns = objectLiteral(argument(call, 0), source);
   const options = objectLiteral(argument(call, 1), source);
-  if (!columns || !options || (owner?.type !== Kind.Identifier && owner?.type !== Kind.ThisExpression && owner?.type !== Kind.Super)) return undefined;
+  if (!columns || !options || (owner?.type !== Kind.Identifier && owner?.type !== Kind.ThisExpression && owner?.type !== Kind.Super))
+    return undefined;
   const names = options.properties.flatMap((entry) => (entry.type === Kind.Property ? (keyOf(entry) ?? []) : []));
   if (!names.includes('sequelize') && !names.includes('modelName') && !names.includes('tableName')) return undefined;
   const written = property(options, 'modelName');
   const name = (written && constantText(written, source)) ?? (owner.type === Kind.Identifier ? owner.name : undefined);
   if (name === undefined) return undefined;
-  return sequelized(name, owner, columns.properties.flatMap((entry) => optionField(entry, source) ?? []), options, source);
+  return sequelized(
+    name,
+    owner,
+    columns.properties.flatMap((entry) => optionField(entry, source) ?? []),
+    options,
+    source,
+  );
 }
-

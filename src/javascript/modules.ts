@@ -15,7 +15,9 @@ export function importedName(definition: TSESLint.Scope.Definition): string | un
   const { node, parent } = definition as { node: JavaScript.Node; parent?: JavaScript.Node | null };
   if (parent?.type !== Kind.ImportDeclaration) return undefined;
   const name = moduleName(parent.source.value);
-  return node.type === Kind.ImportSpecifier ? exportName(name, stringOf(node.imported) ?? (node.imported as JavaScript.Identifier).name) : name;
+  return node.type === Kind.ImportSpecifier
+    ? exportName(name, stringOf(node.imported) ?? (node.imported as JavaScript.Identifier).name)
+    : name;
 }
 
 /** What `require('x')`, `import('x')`, awaited or not, and TypeScript's `require` in an `import x =` load. */

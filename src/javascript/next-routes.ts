@@ -8,7 +8,10 @@ import { functionOf } from './scopes.ts';
 /** The routes that Next makes of a file by its place: `app/**` + `/route.ts` by its exports' names, `pages/api/**` by its default. */
 export function nextRoutes(source: JavaScriptSource, path: string): Route[] {
   const app = /(?:^|\/)app\/(.*?)\/?route\.[jt]sx?$/u.exec(path);
-  if (app) return exportsOf(source).flatMap(([name, node]) => (nextVerbs.includes(name) ? [routeAt(urlOf(app[1] ?? ''), [name], node, source)] : []));
+  if (app)
+    return exportsOf(source).flatMap(([name, node]) =>
+      nextVerbs.includes(name) ? [routeAt(urlOf(app[1] ?? ''), [name], node, source)] : [],
+    );
   const page = /(?:^|\/)pages\/(api\/.*?)(?:\/?index)?\.[jt]sx?$/u.exec(path);
   if (!page) return [];
   return exportsOf(source).flatMap(([name, node]) => (name === 'default' ? [routeAt(urlOf(page[1] ?? ''), ['ALL'], node, source)] : []));

@@ -55,4 +55,3 @@ function shebangOf(program: LooseNode): EstreeToken[] {
 function looksLikeCommonJs(text: string): boolean {
   return text.includes('require(') || text.includes('module.exports') || text.includes('exports.');
 }
-

@@ -3,7 +3,15 @@ import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 
 /** Functions whose first argument is the password, by their last word. */
-const FIRST: ReadonlySet<string> = new Set(['hashPassword', 'hashPasswordSync', 'setPassword', 'encryptPassword', 'generatePasswordHash', 'generateHash', 'getHashedPassword']);
+const FIRST: ReadonlySet<string> = new Set([
+  'hashPassword',
+  'hashPasswordSync',
+  'setPassword',
+  'encryptPassword',
+  'generatePasswordHash',
+  'generateHash',
+  'getHashedPassword',
+]);
 /** Functions of the project's own, which log-ins call as well to compare: they count where the hash is stored. */
 const OWN = /^(?:get|make|create|compute|calc|calculate|derive)?(?:PasswordHash|HashedPassword|passwordHash|hashedPassword)(?:Sync)?$/u;
 const HASHERS = /^(?:bcrypt(?:js)?|argon2|argon|Bun\.password|password)$/iu;

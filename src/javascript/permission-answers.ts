@@ -14,7 +14,9 @@ export function statementsOf(branch: JavaScript.Statement): readonly JavaScript.
 
 /** Does a branch turn somebody away, where its condition asks for a permission with this certainty? */
 export function refuses(branch: JavaScript.Statement, certainty: Certainty, source: JavaScriptSource): boolean {
-  return statementsOf(branch).some((statement) => turnsAway(statement) && (certainty === 'surely' || speaksOfRefusal(source.getText(statement))));
+  return statementsOf(branch).some(
+    (statement) => turnsAway(statement) && (certainty === 'surely' || speaksOfRefusal(source.getText(statement))),
+  );
 }
 
 function turnsAway(statement: JavaScript.Statement): boolean {

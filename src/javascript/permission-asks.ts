@@ -1,4 +1,11 @@
-import { answersPermission, namesRuling, namesStanding, permissionSubject, type Certainty, type PermissionSubject } from '../vocabulary/permission-names.ts';
+import {
+  answersPermission,
+  namesRuling,
+  namesStanding,
+  permissionSubject,
+  type Certainty,
+  type PermissionSubject,
+} from '../vocabulary/permission-names.ts';
 import { lastName, receiver } from './calls.ts';
 import { isFunction, memberName, unwrap, unwrapAwaited } from './expressions.ts';
 import { dottedText } from './names.ts';
@@ -76,8 +83,12 @@ function askByCall(call: JavaScript.CallExpression, asked: Asked): Certainty | n
   if (object && isOf(object, asked)) {
     // `permissions.includes('write')`, `user.roles.includes('admin')`, and no `roles.includes(user.role)`.
     if (/^(?:includes|has|contains|indexOf)$/u.test(name)) {
-      const given = dottedText(call.arguments[0] ?? call)?.split('.').at(-1) ?? '';
-      const isList = dottedText(object) === asked.text ? asked.subject !== 'caller' : namesRuling(dottedText(object)?.split('.').at(-1) ?? '');
+      const given =
+        dottedText(call.arguments[0] ?? call)
+          ?.split('.')
+          .at(-1) ?? '';
+      const isList =
+        dottedText(object) === asked.text ? asked.subject !== 'caller' : namesRuling(dottedText(object)?.split('.').at(-1) ?? '');
       return isList && !namesStanding(given) && permissionSubject(given) !== 'caller' ? 'surely' : null;
     }
     return answersPermission(name, subjectOf(object, asked));
@@ -95,7 +106,10 @@ export function isGiven(call: JavaScript.CallExpression, asked: Asked): boolean 
 
 /** `can({ user, action: 'edit' })` */
 function isWrapped(given: JavaScript.Node, asked: Asked): boolean {
-  return given.type === Kind.ObjectExpression && given.properties.some((property) => property.type === Kind.Property && isOf(property.value, asked));
+  return (
+    given.type === Kind.ObjectExpression &&
+    given.properties.some((property) => property.type === Kind.Property && isOf(property.value, asked))
+  );
 }
 
 function askByComparison(node: JavaScript.BinaryExpression, asked: Asked): Found | undefined {

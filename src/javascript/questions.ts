@@ -53,7 +53,8 @@ function sorted(tried: JavaScript.Node, source: JavaScriptSource): { readonly qu
   const others: Call[] = [];
   for (const call of callsIn(tried, source)) {
     const name = lastName(call) ?? '';
-    if (isStorage(call) || isRequire(call) || parsingCalls.has(calleeName(call, source) ?? name) || parsingMethods.has(name)) questions.push(call);
+    if (isStorage(call) || isRequire(call) || parsingCalls.has(calleeName(call, source) ?? name) || parsingMethods.has(name))
+      questions.push(call);
     else if (!isHarmless(call, name) && !logCall(call, source) && !(name === 'get' && !isWaitedFor(call, tried))) others.push(call);
   }
   return { questions, others };

@@ -22,7 +22,9 @@ const limiters = new Search('javascript', [
 
 /** Does one of a route's links count the tries? */
 export function isLimited(links: readonly JavaScript.Node[], source: JavaScriptSource): boolean {
-  return links.map((link) => source.getText(valueOf(link, source))).some((text) => hasLimiter(text) || (text.length <= LONGEST_LINK && countsTries(text)));
+  return links
+    .map((link) => source.getText(valueOf(link, source)))
+    .some((text) => hasLimiter(text) || (text.length <= LONGEST_LINK && countsTries(text)));
 }
 
 const LONGEST_LINK = 150;
@@ -51,7 +53,9 @@ export function limitsAll(text: string): boolean {
 
 /** Does another file of the project limit all requests, or hold what counts tries for everybody? */
 export function isLimitedElsewhere(project: Project | undefined, path: string): boolean {
-  return (project?.find(limiters) ?? []).some((other) => other !== path && !isTestFile(other) && project?.ask(limitsRequests, other) === true);
+  return (project?.find(limiters) ?? []).some(
+    (other) => other !== path && !isTestFile(other) && project?.ask(limitsRequests, other) === true,
+  );
 }
 
 /** What only other routes are given says nothing; what counts tries in a controller may belong to these. */

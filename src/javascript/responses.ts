@@ -66,9 +66,11 @@ function follow(expression: JavaScript.Node, source: JavaScriptSource, path: str
         if (!CARRYING.has(methodName(parent) ?? '')) return undefined;
         break;
       case Kind.NewExpression:
-        return (dottedText(parent.callee) ?? '').endsWith("Response") ? parent : undefined;
+        return (dottedText(parent.callee) ?? '').endsWith('Response') ? parent : undefined;
       case Kind.AssignmentExpression:
-        return parent.right === node && /^(?:ctx|context|this)(?:\.response)?\.body$/u.test(dottedText(parent.left) ?? '') ? parent : undefined;
+        return parent.right === node && /^(?:ctx|context|this)(?:\.response)?\.body$/u.test(dottedText(parent.left) ?? '')
+          ? parent
+          : undefined;
       case Kind.VariableDeclarator:
         return parent.init === node && parent.id.type === Kind.Identifier ? followName(parent.id, source, path, depth) : undefined;
       case Kind.ArrowFunctionExpression:
@@ -126,9 +128,9 @@ export function nameAround(node: JavaScript.Node): string | undefined {
     const { parent } = around;
     if ('id' in around && around.id) return around.id.name;
     if (parent.type === Kind.VariableDeclarator && parent.id.type === Kind.Identifier) return parent.id.name;
-    if ((parent.type === Kind.MethodDefinition || parent.type === Kind.Property) && parent.key.type === Kind.Identifier) return parent.key.name;
+    if ((parent.type === Kind.MethodDefinition || parent.type === Kind.Property) && parent.key.type === Kind.Identifier)
+      return parent.key.name;
     if (parent.type === Kind.AssignmentExpression && parent.left.type === Kind.MemberExpression) return memberName(parent.left);
   }
   return undefined;
 }
-

@@ -90,16 +90,27 @@ const MOST_NAMES = 60;
 /** Does a name come from an installed package, and not from a module of the project that could not be read? */
 function isFromPackage(node: JavaScript.Node, source: JavaScriptSource): boolean {
   let root = node;
-  while (root.type === Kind.MemberExpression || root.type === Kind.CallExpression) root = unwrap(root.type === Kind.MemberExpression ? root.object : root.callee);
+  while (root.type === Kind.MemberExpression || root.type === Kind.CallExpression)
+    root = unwrap(root.type === Kind.MemberExpression ? root.object : root.callee);
   const variable = root.type === Kind.Identifier ? variableOf(root, source) : undefined;
   const definition = variable && definitionOf(variable);
   if (!definition) return false;
   const { node: owner, parent } = definition as { node: JavaScript.Node; parent?: JavaScript.Node | null };
-  const module = parent?.type === Kind.ImportDeclaration ? parent.source.value : owner.type === Kind.VariableDeclarator && owner.init ? loadedModule(owner.init) : undefined;
+  const module =
+    parent?.type === Kind.ImportDeclaration
+      ? parent.source.value
+      : owner.type === Kind.VariableDeclarator && owner.init
+        ? loadedModule(owner.init)
+        : undefined;
   if (module !== undefined) {
     const place = placeOf(source);
     return !module.startsWith('.') && !(place && javascriptModulePath(place, module) !== null);
   }
   // `const upload = multer(...)`.
-  return owner.type === Kind.VariableDeclarator && owner.init !== null && unwrap(owner.init).type !== Kind.Identifier && !smellsOfAuth(variable.name);
+  return (
+    owner.type === Kind.VariableDeclarator &&
+    owner.init !== null &&
+    unwrap(owner.init).type !== Kind.Identifier &&
+    !smellsOfAuth(variable.name)
+  );
 }

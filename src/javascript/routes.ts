@@ -44,7 +44,14 @@ export function routeOf(call: JavaScript.CallExpression, source: JavaScriptSourc
     const router = receiver(chained);
     const framework = router && frameworkOf(router, source);
     if (!framework) return undefined;
-    return { framework, node: call, path: pathOf(argument(chained, 0), source), methods: verbs[method], router, handlers: handlersIn(call.arguments, source) };
+    return {
+      framework,
+      node: call,
+      path: pathOf(argument(chained, 0), source),
+      methods: verbs[method],
+      router,
+      handlers: handlersIn(call.arguments, source),
+    };
   }
   const framework = frameworkOf(owner, source);
   if (!framework) return undefined;
@@ -62,7 +69,11 @@ export function routeOf(call: JavaScript.CallExpression, source: JavaScriptSourc
 }
 
 /** Koa's routers take a name for the route before its path. */
-function pathFirst(call: JavaScript.CallExpression, framework: FrameworkName, source: JavaScriptSource): readonly JavaScript.CallExpressionArgument[] {
+function pathFirst(
+  call: JavaScript.CallExpression,
+  framework: FrameworkName,
+  source: JavaScriptSource,
+): readonly JavaScript.CallExpressionArgument[] {
   const [first, second, third] = call.arguments;
   const isNamed = framework === 'koa' && third && stringOf(first) !== undefined && second && isPath(second, source);
   return isNamed ? call.arguments.slice(1) : call.arguments;
@@ -165,7 +176,12 @@ function isRouteOfPath(call: JavaScript.CallExpression): boolean {
 }
 
 /** Fastify's `route({ method, url, preHandler, handler })`. */
-function routeByOptions(call: JavaScript.CallExpression, framework: FrameworkName, router: JavaScript.Node, source: JavaScriptSource): Route | undefined {
+function routeByOptions(
+  call: JavaScript.CallExpression,
+  framework: FrameworkName,
+  router: JavaScript.Node,
+  source: JavaScriptSource,
+): Route | undefined {
   const options = objectLiteral(argument(call, 0), source);
   const handler = property(options, 'handler');
   if (!options || !handler) return undefined;
@@ -181,11 +197,23 @@ function routeByOptions(call: JavaScript.CallExpression, framework: FrameworkNam
 }
 
 /** Hono's `on('GET', '/x', handler)`, also with lists of both. */
-function routeByNames(call: JavaScript.CallExpression, framework: FrameworkName, router: JavaScript.Node, source: JavaScriptSource): Route | undefined {
+function routeByNames(
+  call: JavaScript.CallExpression,
+  framework: FrameworkName,
+  router: JavaScript.Node,
+  source: JavaScriptSource,
+): Route | undefined {
   const [names, path, ...rest] = call.arguments;
   // Anything with events has an `on` too.
   if (!names || !path || rest.length === 0 || framework !== 'hono') return undefined;
-  return { framework, node: call, path: pathOf(path, source), methods: methodNames(names, source), router, handlers: handlersIn(rest, source) };
+  return {
+    framework,
+    node: call,
+    path: pathOf(path, source),
+    methods: methodNames(names, source),
+    router,
+    handlers: handlersIn(rest, source),
+  };
 }
 
 function methodNames(node: JavaScript.Node | undefined, source: JavaScriptSource): string[] {
@@ -251,7 +279,8 @@ function pathOf(node: JavaScript.Node | undefined, source: JavaScriptSource): st
 /** Can this be a handler: a function, a name or member, or a wrapper's call around one? */
 function mayBeHandler(node: JavaScript.Node, source: JavaScriptSource): boolean {
   if (isFunction(node)) return true;
-  if (node.type === Kind.CallExpression) return node.arguments.some((inner) => functionOf(unwrap(inner), source) !== undefined) || isWrapper(node);
+  if (node.type === Kind.CallExpression)
+    return node.arguments.some((inner) => functionOf(unwrap(inner), source) !== undefined) || isWrapper(node);
   if (node.type === Kind.Identifier) return !objectLiteral(node, source) && !ARGUMENT_NAMES.test(node.name);
   return node.type === Kind.MemberExpression && !ARGUMENT_NAMES.test(dottedText(node) ?? '');
 }

@@ -26,9 +26,14 @@ export function rowOf(identifier: JavaScript.Identifier, source: JavaScriptSourc
   const call = unwrapAwaited(value.expression);
   if (call.type !== Kind.CallExpression || !givesWholeRow(call, source)) return undefined;
   const written = writtenColumns(call, source);
-  const read = readsOf(variable).flatMap((use) => (use.parent?.type === Kind.MemberExpression && use.parent.object === use ? [use.parent] : []));
+  const read = readsOf(variable).flatMap((use) =>
+    use.parent?.type === Kind.MemberExpression && use.parent.object === use ? [use.parent] : [],
+  );
   // Taken out again before anybody sees it: `delete user.password`, `user.password = undefined`.
-  const removed = read.filter(({ parent }) => parent.type === Kind.UnaryExpression || (parent.type === Kind.AssignmentExpression && read.some((member) => member === parent.left)));
+  const removed = read.filter(
+    ({ parent }) =>
+      parent.type === Kind.UnaryExpression || (parent.type === Kind.AssignmentExpression && read.some((member) => member === parent.left)),
+  );
   const gone = new Set(removed.map((member) => memberName(member)));
   const columns = [...written, ...read.flatMap((member) => memberName(member) ?? [])].filter((column) => !gone.has(column));
   return { variable, columns };

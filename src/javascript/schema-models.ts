@@ -19,11 +19,12 @@ export function mongooseModel(call: Call, source: JavaScriptSource): JavaScriptM
   let isShown = property(options, 'toJSON') === undefined;
   for (const use of named.uses) {
     const method = methodName(use);
-    if (method === 'index' && use.arguments.some((given) => isTrue(property(given, 'unique')))) constrained.push(...keysIn(use.arguments[0]));
+    if (method === 'index' && use.arguments.some((given) => isTrue(property(given, 'unique'))))
+      constrained.push(...keysIn(use.arguments[0]));
     if (method === 'set' && stringOf(use.arguments[0]) === 'toJSON') isShown = false;
     if (method === 'plugin') isShown = false;
   }
-  const set = named.assigned.some((path) => path.endsWith(".toJSON"));
+  const set = named.assigned.some((path) => path.endsWith('.toJSON'));
   return {
     name: named.name,
     table: null,
@@ -71,4 +72,3 @@ function nameOfSchema(call: Call, source: JavaScriptSource): SchemaName | undefi
   }
   return { name, node: id, uses, assigned };
 }
-

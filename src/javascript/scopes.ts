@@ -86,7 +86,8 @@ export function patternPath(pattern: JavaScript.Node, name: string): PatternPath
       for (const property of node.properties) {
         // What a rest element holds has no key of its own.
         const key = property.type === Kind.Property ? keyOf(property) : undefined;
-        if (property.type === Kind.Property && key !== undefined) stack.push({ node: property.value, path: [...path, key], fallback: undefined });
+        if (property.type === Kind.Property && key !== undefined)
+          stack.push({ node: property.value, path: [...path, key], fallback: undefined });
       }
     }
   }

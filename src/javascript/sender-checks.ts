@@ -68,7 +68,9 @@ function callsWithin(code: Code): Call[] {
 
 /** The functions of the project that a call runs: what it calls, and the functions it is given by name. */
 export function codeBehind(call: Call, source: JavaScriptSource): Code[] {
-  const given = call.arguments.flatMap((each) => (each.type === Kind.Identifier || each.type === Kind.MemberExpression ? (codeOf(each, source) ?? []) : []));
+  const given = call.arguments.flatMap((each) =>
+    each.type === Kind.Identifier || each.type === Kind.MemberExpression ? (codeOf(each, source) ?? []) : [],
+  );
   const behind = codeOf(call.callee, source);
   return behind ? [behind, ...given] : given;
 }
@@ -78,7 +80,8 @@ export function codeOf(expression: JavaScript.Node, source: JavaScriptSource): C
   const node = unwrap(expression);
   const meant = meaningAcross(node, source);
   if (meant && isFunction(meant.node)) return meant;
-  if (node.type !== Kind.MemberExpression) return meant?.node.type === Kind.ClassDeclaration || meant?.node.type === Kind.ClassExpression ? meant : undefined;
+  if (node.type !== Kind.MemberExpression)
+    return meant?.node.type === Kind.ClassDeclaration || meant?.node.type === Kind.ClassExpression ? meant : undefined;
   const name = memberName(node);
   const owner = name === undefined ? undefined : classBehind(unwrap(node.object), source);
   const method = owner && owner.node.type !== Kind.Program && 'body' in owner.node && methodOf(owner.node, name ?? '');
@@ -87,7 +90,9 @@ export function codeOf(expression: JavaScript.Node, source: JavaScriptSource): C
 
 function methodOf(owner: JavaScript.Node, name: string): JavaScript.Node | undefined {
   if (owner.type !== Kind.ClassDeclaration && owner.type !== Kind.ClassExpression) return undefined;
-  const member = owner.body.body.find((entry) => (entry.type === Kind.MethodDefinition || entry.type === Kind.PropertyDefinition) && keyOf(entry) === name);
+  const member = owner.body.body.find(
+    (entry) => (entry.type === Kind.MethodDefinition || entry.type === Kind.PropertyDefinition) && keyOf(entry) === name,
+  );
   return member && 'value' in member ? (member.value ?? undefined) : undefined;
 }
 
@@ -142,15 +147,18 @@ function signOf(node: JavaScript.Node, source: JavaScriptSource): CheckSign {
       return node.value === 401 || node.value === 403 || node.value === '_notify-validate' ? 'maybe' : null;
     case Kind.MemberExpression: {
       const name = memberName(node);
-      const owner = dottedText(node.object) ?? (lastNameOf(node.object) ?? '');
+      const owner = dottedText(node.object) ?? lastNameOf(node.object) ?? '';
       if (name === undefined || !isUsed(node, source)) return null;
       if (/(?:headers|query|searchParams)$/iu.test(owner)) return signOfHeader(name);
       return node.computed && signOfName(name) === 'sure' ? 'sure' : null;
     }
     case Kind.ObjectPattern: {
-      const from = node.parent.type === Kind.VariableDeclarator && node.parent.init ? source.getText(node.parent.init).slice(0, LONGEST_TEXT) : '';
+      const from =
+        node.parent.type === Kind.VariableDeclarator && node.parent.init ? source.getText(node.parent.init).slice(0, LONGEST_TEXT) : '';
       if (!/headers|query|searchParams/u.test(from)) return null;
-      return node.properties.map((property) => (property.type === Kind.Property ? signOfHeader(keyOf(property) ?? '') : null)).reduce(stronger, null);
+      return node.properties
+        .map((property) => (property.type === Kind.Property ? signOfHeader(keyOf(property) ?? '') : null))
+        .reduce(stronger, null);
     }
     case Kind.CallExpression:
     case Kind.NewExpression:
@@ -181,14 +189,18 @@ function signOfAnyCall(call: Call, source: JavaScriptSource): CheckSign {
     const from = source.getText(owner).slice(-LONGEST_TEXT);
     if (/(?:headers(?:\(\)\)?)?|req|request|ctx|context|\bc|searchParams|query)$/iu.test(from)) return stronger(own, signOfHeader(key));
   }
-  const callee = source.getText(call.callee).slice(0, LONGEST_TEXT).replace(/\([^()]{0,40}\)/gu, '');
+  const callee = source
+    .getText(call.callee)
+    .slice(0, LONGEST_TEXT)
+    .replace(/\([^()]{0,40}\)/gu, '');
   return asksSender(callee) ? 'maybe' : own;
 }
 
 /** Names that are only set, and the keys of objects that are sent on, say nothing. */
 function isOnlyNamed(node: JavaScript.Identifier, source: JavaScriptSource): boolean {
   const { parent } = node;
-  if (parent.type === Kind.Property) return parent.key === node && !parent.computed && !parent.shorthand && parent.parent.type === Kind.ObjectExpression;
+  if (parent.type === Kind.Property)
+    return parent.key === node && !parent.computed && !parent.shorthand && parent.parent.type === Kind.ObjectExpression;
   if (parent.type === Kind.VariableDeclarator && parent.id === node) return true;
   if (parent.type === Kind.AssignmentExpression && parent.left === node) return true;
   if (!isFunction(parent) || parent.body === (node as JavaScript.Node)) return false;
@@ -226,18 +238,24 @@ function comparesSecret({ left, right }: JavaScript.BinaryExpression, source: Ja
 function isNothing(node: JavaScript.Node): boolean {
   const inner = unwrap(node);
   if (inner.type === Kind.Identifier) return inner.name === 'undefined';
-  return (inner.type === Kind.Literal && typeof inner.value !== 'string') || (inner.type === Kind.UnaryExpression && inner.operator === 'typeof');
+  return (
+    (inner.type === Kind.Literal && typeof inner.value !== 'string') || (inner.type === Kind.UnaryExpression && inner.operator === 'typeof')
+  );
 }
 
 /** Is a call given the request itself, or all of its headers? */
 function takesRequest(call: Call, source: JavaScriptSource): boolean {
   return call.arguments.some((given) => {
     const text = source.getText(given).slice(0, LONGEST_TEXT);
-    return /^(?:this\.)?(?:req|request|ctx|c|event|nextRequest|_req)(?:\.(?:headers|req|request|raw))?$|^headers$|^\w{0,20}(?:Request|Req)$/u.test(text);
+    return /^(?:this\.)?(?:req|request|ctx|c|event|nextRequest|_req)(?:\.(?:headers|req|request|raw))?$|^headers$|^\w{0,20}(?:Request|Req)$/u.test(
+      text,
+    );
   });
 }
 
-const HARMLESS = new Set('next json send stringify String parse Object keys log render redirect NextResponse Response isArray getClientIp getIp'.split(' '));
+const HARMLESS = new Set(
+  'next json send stringify String parse Object keys log render redirect NextResponse Response isArray getClientIp getIp'.split(' '),
+);
 
 function isHarmless(call: Call, name: string, source: JavaScriptSource): boolean {
   const last = name.slice(name.lastIndexOf('.') + 1);
@@ -245,7 +263,10 @@ function isHarmless(call: Call, name: string, source: JavaScriptSource): boolean
 }
 
 /** The function that answers, where the file or another module of the project holds it. */
-export function functionAcross(node: JavaScript.Node, source: JavaScriptSource): { readonly node: AnyFunction; readonly source: JavaScriptSource } | undefined {
+export function functionAcross(
+  node: JavaScript.Node,
+  source: JavaScriptSource,
+): { readonly node: AnyFunction; readonly source: JavaScriptSource } | undefined {
   let inner = unwrap(node);
   for (let hops = 0; inner.type === Kind.CallExpression && hops < MOST_HOPS; hops++) {
     // `controller.handle.bind(controller)`, `asyncHandler(handle)`.

@@ -21,7 +21,11 @@ export function comparesDigest(node: JavaScript.BinaryExpression, source: JavaSc
 
 function isWritten(node: JavaScript.Node): boolean {
   const { type } = unwrap(node);
-  return type === Kind.Literal || type === Kind.UnaryExpression || (type === Kind.Identifier && (node as JavaScript.Identifier).name === 'undefined');
+  return (
+    type === Kind.Literal ||
+    type === Kind.UnaryExpression ||
+    (type === Kind.Identifier && (node as JavaScript.Identifier).name === 'undefined')
+  );
 }
 
 /** What a digest is still one behind. */
@@ -70,7 +74,8 @@ export function rewritesBody(call: JavaScript.CallExpression, source: JavaScript
   const [given, ...more] = call.arguments;
   const value = given && unwrapAwaited(given);
   // Sorted, chosen or put together: what the sender says is signed.
-  if (!value || more.length > 0 || (value.type !== Kind.Identifier && value.type !== Kind.MemberExpression && !isParsedBody(value))) return false;
+  if (!value || more.length > 0 || (value.type !== Kind.Identifier && value.type !== Kind.MemberExpression && !isParsedBody(value)))
+    return false;
   const inside = enclosingFunction(call);
   return inside !== undefined && usesOf(call, source).some((use) => takenForCheck(use, inside, source));
 }
@@ -82,7 +87,13 @@ function isParsedBody(node: JavaScript.Node): boolean {
 
 function usesOf(call: JavaScript.Node, source: JavaScriptSource): JavaScript.Node[] {
   let at: JavaScript.Node = call;
-  while (at.parent && (unwrap(at.parent) !== at.parent || at.parent.type === Kind.TemplateLiteral || (at.parent.type === Kind.BinaryExpression && at.parent.operator === '+'))) at = at.parent;
+  while (
+    at.parent &&
+    (unwrap(at.parent) !== at.parent ||
+      at.parent.type === Kind.TemplateLiteral ||
+      (at.parent.type === Kind.BinaryExpression && at.parent.operator === '+'))
+  )
+    at = at.parent;
   const { parent } = at;
   if (parent?.type !== Kind.VariableDeclarator || parent.id.type !== Kind.Identifier) return [at];
   const variable = variableOf(parent.id, source);
@@ -91,7 +102,11 @@ function usesOf(call: JavaScript.Node, source: JavaScriptSource): JavaScript.Nod
 
 function takenForCheck(use: JavaScript.Node, inside: AnyFunction, source: JavaScriptSource): boolean {
   let at = use;
-  while (at.parent && (unwrap(at.parent) !== at.parent || at.parent.type === Kind.TemplateLiteral || at.parent.type === Kind.BinaryExpression)) at = at.parent;
+  while (
+    at.parent &&
+    (unwrap(at.parent) !== at.parent || at.parent.type === Kind.TemplateLiteral || at.parent.type === Kind.BinaryExpression)
+  )
+    at = at.parent;
   const call = at.parent;
   if (call?.type !== Kind.CallExpression) return false;
   const name = dottedText(call.callee) ?? lastName(call) ?? '';
@@ -113,7 +128,9 @@ function nameOf(node: AnyFunction): string {
   if (node.id) return node.id.name;
   const { parent } = node;
   if (parent.type === Kind.VariableDeclarator && parent.id.type === Kind.Identifier) return parent.id.name;
-  return (parent.type === Kind.MethodDefinition || parent.type === Kind.Property) && parent.key.type === Kind.Identifier ? parent.key.name : '';
+  return (parent.type === Kind.MethodDefinition || parent.type === Kind.Property) && parent.key.type === Kind.Identifier
+    ? parent.key.name
+    : '';
 }
 
 /** Where is a signature checked only if there is a secret, or only if there is a signature? The name that may be missing. */
@@ -181,7 +198,9 @@ function isCheck(node: JavaScript.Node, source: JavaScriptSource): boolean {
 /** Is a signature also checked where this statement does not decide about it? */
 function checkedOutside(inside: AnyFunction, statement: JavaScript.Node, source: JavaScriptSource): boolean {
   const [start, end] = statement.range;
-  return nodesWithin({ node: inside.body, source }).some((node) => (node.range[0] < start || node.range[0] >= end) && isCheck(node, source));
+  return nodesWithin({ node: inside.body, source }).some(
+    (node) => (node.range[0] < start || node.range[0] >= end) && isCheck(node, source),
+  );
 }
 
 const REFUSALS = /\b(?:throw|reject)\b|\b[45]\d\d\b|\bfalse\b|\bnull\b|[Uu]nauthori[sz]ed|[Ff]orbidden|BadRequest|\bnext\(\s?(?:new|err)/u;
@@ -209,5 +228,10 @@ function goesOn(statement: JavaScript.IfStatement, inside: AnyFunction, source: 
   const next = body[body.indexOf(statement) + 1];
   // At the end of a function that only ever turns away by an error, nothing more happens, which lets the sender in.
   if (!next) return parent === inside.body && /\bthrow\b/u.test(source.getText(statement).slice(0, LONGEST_BLOCK));
-  return !((next.type === Kind.ReturnStatement || next.type === Kind.ThrowStatement || next.type === Kind.ExpressionStatement) && refuses(next, source)) && !(next.type === Kind.ReturnStatement && !next.argument);
+  return (
+    !(
+      (next.type === Kind.ReturnStatement || next.type === Kind.ThrowStatement || next.type === Kind.ExpressionStatement) &&
+      refuses(next, source)
+    ) && !(next.type === Kind.ReturnStatement && !next.argument)
+  );
 }

@@ -95,7 +95,17 @@ const BUILDER_PIECES: ReadonlySet<string> = new Set(
 );
 /** What is surely no text with something pasted into it. */
 const NO_TEXTS: ReadonlySet<string> = new Set([Kind.SpreadElement, Kind.Literal, Kind.ArrowFunctionExpression, Kind.FunctionExpression]);
-const AMBIGUOUS: ReadonlySet<string> = new Set([...ambiguousTextMethods, 'any', 'one', 'none', 'many', 'map', 'values', 'result', 'select']);
+const AMBIGUOUS: ReadonlySet<string> = new Set([
+  ...ambiguousTextMethods,
+  'any',
+  'one',
+  'none',
+  'many',
+  'map',
+  'values',
+  'result',
+  'select',
+]);
 
 /** The last words of all that may take SQL. */
 const WORDS: ReadonlySet<string> = new Set([

@@ -137,7 +137,8 @@ function answerOfProperty(entry: JavaScript.Property, node: JavaScript.Node, sou
   const base = { node, response: undefined, headers: headersIn(object, source), init: object };
   if ((parent.type === Kind.CallExpression || parent.type === Kind.NewExpression) && parent.arguments.includes(object)) {
     const name = calleeName(parent, source) ?? '';
-    if (key === 'status' && responseMakers.has(name) && parent.arguments.indexOf(object) === 1) return { ...base, form: 'init', whole: parent };
+    if (key === 'status' && responseMakers.has(name) && parent.arguments.indexOf(object) === 1)
+      return { ...base, form: 'init', whole: parent };
     // Nuxt has it without an import.
     return key === 'statusCode' && /^(?:h3\.|#imports\.)?createError$/u.test(name) ? { ...base, form: 'error', whole: parent } : undefined;
   }

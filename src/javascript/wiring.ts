@@ -40,7 +40,21 @@ interface Applications {
   readonly gates: readonly Gate[];
 }
 
-const wiring = new Search('javascript', ['.use(', 'addHook(', '.register(', 'APP_GUARD', 'useGlobalGuards', 'clerkMiddleware', 'export const config', 'withAuth', '.apply(', 'authMiddleware', 'beforeHandle', '.derive(', 'onBeforeHandle']);
+const wiring = new Search('javascript', [
+  '.use(',
+  'addHook(',
+  '.register(',
+  'APP_GUARD',
+  'useGlobalGuards',
+  'clerkMiddleware',
+  'export const config',
+  'withAuth',
+  '.apply(',
+  'authMiddleware',
+  'beforeHandle',
+  '.derive(',
+  'onBeforeHandle',
+]);
 const authentication = new Search('javascript', [
   'requireAuth',
   'isAuthenticated',
@@ -99,7 +113,8 @@ function findApplications(project: Project): Applications | null {
     const folder = folderOf(path);
     const next = /(?:^|\/)(?:middleware|proxy)\.[jt]s$/u.test(path) && /auth|session|token|clerk|login|user/iu.test(source.text);
     if (next || /\bAPP_GUARD\b|\buseGlobalGuards\b/u.test(source.text)) gates.push({ path, offset: -1, router: null, folder, prefix: '' });
-    if (/\.apply\([^)]{0,200}(?:Auth|Jwt|Token|Session|User)/u.test(source.text)) gates.push({ path, offset: -1, router: null, folder, prefix: '' });
+    if (/\.apply\([^)]{0,200}(?:Auth|Jwt|Token|Session|User)/u.test(source.text))
+      gates.push({ path, offset: -1, router: null, folder, prefix: '' });
     for (const call of callsIn(source.ast, source)) {
       const method = methodName(call);
       if (method !== 'use' && method !== 'addHook' && method !== 'register' && method !== 'onBeforeHandle' && method !== 'derive') continue;
@@ -109,20 +124,37 @@ function findApplications(project: Project): Applications | null {
   return { inclusions, gates };
 }
 
-function readUse(call: JavaScript.CallExpression, method: string, spot: Spot, folder: string, source: JavaScriptSource, inclusions: Inclusion[], gates: Gate[]): void {
+function readUse(
+  call: JavaScript.CallExpression,
+  method: string,
+  spot: Spot,
+  folder: string,
+  source: JavaScriptSource,
+  inclusions: Inclusion[],
+  gates: Gate[],
+): void {
   const middleware = middlewareOf(call, source);
   const receiver = call.callee.type === Kind.MemberExpression ? call.callee.object : undefined;
   if (!receiver) return;
   const into = keyAcross(receiver, source);
   const handlers = middleware?.handlers ?? call.arguments.map((given) => (given.type === Kind.SpreadElement ? given.argument : given));
-  const prefix = middleware ? (middleware.path ?? (call.arguments.length > middleware.handlers.length && middleware.hook === undefined ? null : '')) : '';
+  const prefix = middleware
+    ? (middleware.path ?? (call.arguments.length > middleware.handlers.length && middleware.hook === undefined ? null : ''))
+    : '';
   const standings = handlers.map((handler) => (isRouterLike(handler, source) ? 'router' : standingOf(handler, source)));
   const routers = handlers.filter((_, index) => standings[index] === 'router');
   const isGuarded = standings.includes('guard');
-  if (method !== 'register') for (const router of routers) inclusions.push({ ...spot, router: keyAcross(router, source), into, isGuarded, prefix });
+  if (method !== 'register')
+    for (const router of routers) inclusions.push({ ...spot, router: keyAcross(router, source), into, isGuarded, prefix });
   if (method === 'register') {
     const text = source.getText(call).slice(0, LONGEST_CALL);
-    inclusions.push({ ...spot, router: handlers[0] ? keyAcross(handlers[0], source) : null, into, isGuarded: /preHandler|onRequest/u.test(text), prefix: text.includes('prefix') ? null : '' });
+    inclusions.push({
+      ...spot,
+      router: handlers[0] ? keyAcross(handlers[0], source) : null,
+      into,
+      isGuarded: /preHandler|onRequest/u.test(text),
+      prefix: text.includes('prefix') ? null : '',
+    });
     if (handlers[0] && standings[0] === 'guard' && !isFunction(handlers[0])) gates.push({ ...spot, router: null, folder, prefix: '' });
     return;
   }
@@ -141,18 +173,24 @@ function isRouterLike(node: JavaScript.Node, source: JavaScriptSource): boolean 
   const name = lastWordOf(calleeOf(inner)) ?? '';
   if (/(?:router|routers|routes|route|controller|api)s?$/iu.test(name)) return true;
   const meaning = meaningAcross(inner, source);
-  return meaning?.node.type === Kind.CallExpression && (lastWordOf(calleeOf(meaning.node)) ?? '').endsWith("Router");
+  return meaning?.node.type === Kind.CallExpression && (lastWordOf(calleeOf(meaning.node)) ?? '').endsWith('Router');
 }
 
 /** Where what an expression stands for is made. */
 export function keyAcross(node: JavaScript.Node, source: JavaScriptSource): string | null {
   const inner = unwrap(node);
   // `router.route('/x')`, `new Hono().get(...)`: a chain belongs to what it begins with.
-  const meaning = meaningAcross(inner.type === Kind.CallExpression && inner.callee.type === Kind.MemberExpression && methodName(inner) !== 'Router' ? inner.callee.object : inner, source);
+  const meaning = meaningAcross(
+    inner.type === Kind.CallExpression && inner.callee.type === Kind.MemberExpression && methodName(inner) !== 'Router'
+      ? inner.callee.object
+      : inner,
+    source,
+  );
   return meaning ? `${placeOf(meaning.source)?.path ?? ''} ${String(meaning.node.range[0])}` : null;
 }
 
-const PARTS = /^(?:src|app|core|config|server|api|middlewares?|lib|common|auth|utils|backend|main|loaders?|routes?|setup|bootstrap|infra(?:structure)?|modules?)$/u;
+const PARTS =
+  /^(?:src|app|core|config|server|api|middlewares?|lib|common|auth|utils|backend|main|loaders?|routes?|setup|bootstrap|infra(?:structure)?|modules?)$/u;
 
 /** Whose routes may something in a file stand before? */
 function folderOf(path: string): string {
@@ -171,22 +209,36 @@ export interface Surrounding {
 }
 
 /** What stands before a route of a router, as far as the project tells? */
-export function surroundingOf({ inclusions, gates }: Applications, router: JavaScript.Node | undefined, route: Spot, source: JavaScriptSource): Surrounding {
+export function surroundingOf(
+  { inclusions, gates }: Applications,
+  router: JavaScript.Node | undefined,
+  route: Spot,
+  source: JavaScriptSource,
+): Surrounding {
   const key = router && keyAcross(router, source);
   const before = (gate: Spot, spot: Spot): boolean => gate.path !== spot.path || gate.offset < spot.offset;
   const spots: Spot[] = [route];
   const prefixes: (string | null)[] = [];
   let keys = key ? [key] : [];
   for (let hops = 0; hops < MOST_ROUTERS && keys.length > 0; hops++) {
-    if (gates.some((gate) => gate.router !== null && keys.includes(gate.router) && spots.some((spot) => before(gate, spot)))) return { isGuarded: true, prefixes: [] };
+    if (gates.some((gate) => gate.router !== null && keys.includes(gate.router) && spots.some((spot) => before(gate, spot))))
+      return { isGuarded: true, prefixes: [] };
     const around = inclusions.filter((inclusion) => inclusion.router !== null && keys.includes(inclusion.router));
     if (around.some(({ isGuarded }) => isGuarded)) return { isGuarded: true, prefixes: [] };
     if (around.length > 0) spots.splice(0, spots.length, ...around);
     prefixes.unshift(...around.map(({ prefix }) => prefix));
     keys = around.flatMap(({ into }) => into ?? []);
   }
-  const isCovered = gates.some((gate) => gate.router === null && route.path.startsWith(gate.folder) && spots.some((spot) => before(gate, spot)) && coversPrefix(gate.prefix, prefixes));
-  const isUnclear = inclusions.some((inclusion) => inclusion.router === null && inclusion.isGuarded && route.path.startsWith(folderOf(inclusion.path)));
+  const isCovered = gates.some(
+    (gate) =>
+      gate.router === null &&
+      route.path.startsWith(gate.folder) &&
+      spots.some((spot) => before(gate, spot)) &&
+      coversPrefix(gate.prefix, prefixes),
+  );
+  const isUnclear = inclusions.some(
+    (inclusion) => inclusion.router === null && inclusion.isGuarded && route.path.startsWith(folderOf(inclusion.path)),
+  );
   return { isGuarded: isCovered || isUnclear, prefixes };
 }
 

@@ -27,7 +27,8 @@ export function timestampField(member: JavaScript.PropertyDefinition, source: Ja
     if (!/^(?:Column|CreateDateColumn|UpdateDateColumn|DeleteDateColumn)$/u.test(name)) continue;
     for (const option of given) {
       const type = property(option, 'type') ?? (unwrap(option).type === Kind.Literal ? option : undefined);
-      if (type && /^timestamp(?: without time zone)?$/u.test(constantText(type, source) ?? '')) return { name: keyOf(member) ?? 'column', node: type };
+      if (type && /^timestamp(?: without time zone)?$/u.test(constantText(type, source) ?? ''))
+        return { name: keyOf(member) ?? 'column', node: type };
     }
   }
   return undefined;

@@ -25,7 +25,9 @@ const REASON = '-- why?';
  */
 export function acceptingEdit(file: AcceptingFile, line: number, ruleId: string): Edit | null {
   const directives = file.getDisableDirectives().directives as readonly LineDirective[];
-  const known = directives.find(({ type, node }) => node.loc.end.line === (type === 'disable-next-line' ? line - 1 : type === 'disable-line' ? line : -1));
+  const known = directives.find(
+    ({ type, node }) => node.loc.end.line === (type === 'disable-next-line' ? line - 1 : type === 'disable-line' ? line : -1),
+  );
   if (known) return extended(known, ruleId);
   const start = file.lineTable.starts[line - 1];
   const content = file.lines[line - 1];

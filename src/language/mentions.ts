@@ -82,7 +82,12 @@ function readMention(mention: Mention): Word {
   if (typeof mention === 'string') return { letters: mention, anyCase: false, beginsWord: false, endsWord: false };
   if ('word' in mention) {
     const { word } = mention;
-    return { letters: word, anyCase: false, beginsWord: isWordPart(word.charCodeAt(0)), endsWord: isWordPart(word.charCodeAt(word.length - 1)) };
+    return {
+      letters: word,
+      anyCase: false,
+      beginsWord: isWordPart(word.charCodeAt(0)),
+      endsWord: isWordPart(word.charCodeAt(word.length - 1)),
+    };
   }
   const [, begin, letters, end] = PATTERN.exec(mention.source) ?? [];
   if (letters === undefined) throw new TypeError(`${String(mention)} is more than letters with \\b at its ends.`);

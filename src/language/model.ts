@@ -1,15 +1,5 @@
 /** The library that a model belongs to; `sql` for a table that a `CREATE TABLE` makes. */
-export type Orm =
-  | 'sqlalchemy'
-  | 'sqlmodel'
-  | 'django'
-  | 'tortoise'
-  | 'peewee'
-  | 'typeorm'
-  | 'sequelize'
-  | 'mongoose'
-  | 'drizzle'
-  | 'sql';
+export type Orm = 'sqlalchemy' | 'sqlmodel' | 'django' | 'tortoise' | 'peewee' | 'typeorm' | 'sequelize' | 'mongoose' | 'drizzle' | 'sql';
 
 /** A stored field of a model, in whatever language it is declared. */
 export interface ModelField<Node> {

@@ -13,7 +13,11 @@ export function takeTimes(isWanted: boolean): Times | null {
 }
 
 /** The same action, which tells its time where time is taken; where it is not, the action itself, so that it costs nothing. */
-export function timed<Args extends unknown[], Result>(kind: keyof Times, name: string, action: (...args: Args) => Result): (...args: Args) => Result {
+export function timed<Args extends unknown[], Result>(
+  kind: keyof Times,
+  name: string,
+  action: (...args: Args) => Result,
+): (...args: Args) => Result {
   if (!times) return action;
   const sums = times[kind];
   return (...args) => {

@@ -44,7 +44,10 @@ const BLANK = /^[ \t\f]*(?:#|$)/u;
 
 /** PEP 263: a comment in the first two lines may name the encoding. */
 function declaredEncoding(bytes: Buffer): string | undefined {
-  const [first = '', second = ''] = bytes.subarray(0, 400).toString('latin1').split(/\r\n|\r|\n/u, 2);
+  const [first = '', second = ''] = bytes
+    .subarray(0, 400)
+    .toString('latin1')
+    .split(/\r\n|\r|\n/u, 2);
   const found = COOKIE.exec(first) ?? (BLANK.test(first) ? COOKIE.exec(second) : null);
   return found?.[1]?.toLowerCase().replaceAll('_', '-');
 }

@@ -67,7 +67,14 @@ function realRoot(root: string): string {
 
 /** As the command asks Git, but without giving way: rules cannot wait. */
 function listedByGit(root: string): string[] | undefined {
-  const how = { cwd: root, env: gitEnvironment(), maxBuffer: 2 ** 28, timeout: PATIENCE, stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true };
+  const how = {
+    cwd: root,
+    env: gitEnvironment(),
+    maxBuffer: 2 ** 28,
+    timeout: PATIENCE,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    windowsHide: true,
+  };
   const { status, stdout } = spawnSync('git', [...harmless, ...listing], how as typeof how & { stdio: ['ignore', 'pipe', 'ignore'] });
   // Names that are no UTF-8 are no names of modules either.
   return status === 0 ? ownFiles(stdout.toString().split('\0').slice(0, -1)).filter((name) => !name.includes('\uFFFD')) : undefined;

@@ -151,7 +151,8 @@ function ofVariable(variable: Variable, source: JavaScriptSource, seen: Set<stri
     case Kind.ImportNamespaceSpecifier: {
       const module = stringOf(node.parent.type === Kind.ImportDeclaration ? node.parent.source : undefined);
       if (module === undefined) return undefined;
-      const name = node.type === Kind.ImportSpecifier ? exportedName(node.imported) : node.type === Kind.ImportDefaultSpecifier ? 'default' : null;
+      const name =
+        node.type === Kind.ImportSpecifier ? exportedName(node.imported) : node.type === Kind.ImportDefaultSpecifier ? 'default' : null;
       return exportOf(source, module, name, seen);
     }
     case Kind.TSImportEqualsDeclaration: {
@@ -227,7 +228,12 @@ function exported(source: JavaScriptSource, program: JavaScript.Program, name: s
   return inCommonJs(source, program, name, seen);
 }
 
-function inExport(source: JavaScriptSource, statement: JavaScript.ExportNamedDeclaration, name: string, seen: Set<string>): Meaning | undefined {
+function inExport(
+  source: JavaScriptSource,
+  statement: JavaScript.ExportNamedDeclaration,
+  name: string,
+  seen: Set<string>,
+): Meaning | undefined {
   for (const specifier of statement.specifiers) {
     if (exportedName(specifier.exported) !== name) continue;
     const local = exportedName(specifier.local);
@@ -287,6 +293,9 @@ function inCommonJs(source: JavaScriptSource, program: JavaScript.Program, name:
 function isModuleExports(node: JavaScript.Node): boolean {
   if (node.type === Kind.Identifier) return node.name === 'exports';
   return (
-    node.type === Kind.MemberExpression && node.object.type === Kind.Identifier && node.object.name === 'module' && memberName(node) === 'exports'
+    node.type === Kind.MemberExpression &&
+    node.object.type === Kind.Identifier &&
+    node.object.name === 'module' &&
+    memberName(node) === 'exports'
   );
 }

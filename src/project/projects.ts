@@ -52,7 +52,10 @@ interface Linted {
 }
 
 /** The project that a linted file lies in; undefined for texts without a name, and for pieces of other files. */
-export function projectOf({ cwd, filename, physicalFilename }: Linted, source: LintedSource & { readonly tree?: object }): Project | undefined {
+export function projectOf(
+  { cwd, filename, physicalFilename }: Linted,
+  source: LintedSource & { readonly tree?: object },
+): Project | undefined {
   const known = places.get(source);
   if (known) return known.project;
   const path = relativePath(cwd, filename);

@@ -26,10 +26,18 @@ function targetsOf({ baseUrl, paths }: PathMap, folder: string, specifier: strin
   const base = posix.join(folder, baseUrl ?? '.');
   for (const [pattern, targets] of paths) {
     const [before = '', after] = pattern.split('*');
-    const fits = after === undefined ? specifier === pattern : specifier.startsWith(before) && specifier.endsWith(after) && specifier.length >= before.length + after.length;
+    const fits =
+      after === undefined
+        ? specifier === pattern
+        : specifier.startsWith(before) && specifier.endsWith(after) && specifier.length >= before.length + after.length;
     if (!fits) continue;
     const middle = after === undefined ? '' : specifier.slice(before.length, specifier.length - after.length);
-    return targets.map((target) => posix.join(base, target.replace('*', () => middle)));
+    return targets.map((target) =>
+      posix.join(
+        base,
+        target.replace('*', () => middle),
+      ),
+    );
   }
   return baseUrl === null ? [] : [posix.join(base, specifier)];
 }
@@ -43,7 +51,10 @@ function pathMap(text: string): PathMap {
     const entries = typeof paths === 'object' && paths !== null ? Object.entries(paths as Record<string, unknown>) : [];
     return {
       baseUrl: typeof baseUrl === 'string' ? baseUrl : null,
-      paths: entries.map(([pattern, targets]) => [pattern, (Array.isArray(targets) ? (targets as unknown[]) : []).filter((target) => typeof target === 'string')]),
+      paths: entries.map(([pattern, targets]) => [
+        pattern,
+        (Array.isArray(targets) ? (targets as unknown[]) : []).filter((target) => typeof target === 'string'),
+      ]),
     };
     // eslint-disable-next-line pitfalls/broad-except -- the compiler will tell what is wrong with the file; here it says nothing
   } catch {
@@ -58,6 +69,8 @@ function field(value: unknown, name: string): unknown {
 /** JSON as TypeScript reads it: with comments, and commas behind the last entry. */
 function withoutComments(text: string): string {
   // What nobody closes is taken to its end, so that no character is looked at twice.
-  const bare = text.replace(/"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*(?:[^*]|\*+[^*/])*\**\/?/gu, (found) => (found.startsWith('"') ? found : ' '));
+  const bare = text.replace(/"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*(?:[^*]|\*+[^*/])*\**\/?/gu, (found) =>
+    found.startsWith('"') ? found : ' ',
+  );
   return bare.replace(/"(?:[^"\\\n]|\\.)*"?|,\s*[\]}]/gu, (found) => (found.startsWith(',') ? found.slice(1) : found));
 }

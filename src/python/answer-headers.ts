@@ -14,10 +14,12 @@ import type { PythonTree } from './syntax/tree.ts';
  * answers pass through may say it with an answer of its own, so `inPassing` is what it must say to mean all of them.
  */
 export function hooksSay(tree: PythonTree, pattern: RegExp, inPassing = pattern): boolean {
-  return moduleOf(tree).descendants('function_definition').some((definition) => {
-    const hook = hookOf(definition);
-    return hook !== null && (hook === 'errors' ? pattern : inPassing).test(definition.text);
-  });
+  return moduleOf(tree)
+    .descendants('function_definition')
+    .some((definition) => {
+      const hook = hookOf(definition);
+      return hook !== null && (hook === 'errors' ? pattern : inPassing).test(definition.text);
+    });
 }
 
 const ERROR_HOOKS = new Set('errorhandler app_errorhandler exception_handler http_exception_handler'.split(' '));

@@ -36,7 +36,10 @@ export interface MiddlewareStack {
 }
 
 /** What the applications of a file have between the server and their handlers, as far as the file tells. */
-export const middlewareStacks = oncePerTree((tree: PythonTree): readonly MiddlewareStack[] => [...starletteStacks(tree), ...djangoStacks(tree)]);
+export const middlewareStacks = oncePerTree((tree: PythonTree): readonly MiddlewareStack[] => [
+  ...starletteStacks(tree),
+  ...djangoStacks(tree),
+]);
 
 // --- Starlette and FastAPI
 
@@ -187,7 +190,9 @@ function djangoStacks(tree: PythonTree): MiddlewareStack[] {
     const middleware = parts(list).flatMap((element): Middleware[] => {
       const text = constantText(element);
       if (text === null) return [];
-      return [{ node: element, name: text.slice(text.lastIndexOf('.') + 1), qualified: text, definition: null, form: 'listed', holder: element }];
+      return [
+        { node: element, name: text.slice(text.lastIndexOf('.') + 1), qualified: text, definition: null, form: 'listed', holder: element },
+      ];
     });
     return [{ framework: 'django', middleware }];
   });

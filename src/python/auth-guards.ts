@@ -80,8 +80,7 @@ function admissionOf(definition: Python.FunctionDefinition): Admission | null {
   // A login that is no route by itself, but a method that a route calls.
   if (isLoginName(name) && (notesIdentity(definition) || answersWithPage(definition))) return 'login';
   if (owner !== null && (name === 'test_func' || isGuardClass(owner))) return 'value';
-  if (isDependency(definition) || isGuardName(name) || judgesCredential(definition))
-    return 'value';
+  if (isDependency(definition) || isGuardName(name) || judgesCredential(definition)) return 'value';
   if (asksElsewhere(definition)) return 'value';
   if (notesIdentity(definition)) return 'login';
   if (readsRequest(definition)) return 'answers';

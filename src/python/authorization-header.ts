@@ -42,7 +42,8 @@ function outermost(definition: Python.FunctionDefinition): Python.FunctionDefini
   return outer;
 }
 
-const FACTORY = /^(?:create|make|build|get|init|setup|register|configure|add)_?\w{0,40}(?:app|application|api|router|server|routes|blueprint|endpoints)\w{0,40}$|^__init__$/u;
+const FACTORY =
+  /^(?:create|make|build|get|init|setup|register|configure|add)_?\w{0,40}(?:app|application|api|router|server|routes|blueprint|endpoints)\w{0,40}$|^__init__$/u;
 
 interface Mark {
   readonly place: number;
@@ -57,12 +58,21 @@ const marksOf = oncePerTree((tree: PythonTree): readonly Mark[] => {
   const mentioned = (name: string): Python.Identifier[] => names.rows(name).map((row) => nodeAt(tree, row) as Python.Identifier);
   const schemes = callsNamed(tree, (name) => schemeClasses.has(name));
   return [
-    ...stringsHolding(tree, /authorization|bearer|basic/giu).filter(isAsked).map((node) => mark(node)),
-    ...mentioned('authorization').filter(isGiven).map((node) => mark(node)),
-    ...[...credentialTypes].flatMap(mentioned).filter((node) => enclosingFunction(node) !== null).map((node) => mark(node)),
+    ...stringsHolding(tree, /authorization|bearer|basic/giu)
+      .filter(isAsked)
+      .map((node) => mark(node)),
+    ...mentioned('authorization')
+      .filter(isGiven)
+      .map((node) => mark(node)),
+    ...[...credentialTypes]
+      .flatMap(mentioned)
+      .filter((node) => enclosingFunction(node) !== null)
+      .map((node) => mark(node)),
     ...schemes.flatMap((call) => [call, ...usesOf(call)]).map((node) => mark(node)),
     ...[...tokenLoaders].flatMap(mentioned).map((node) => mark(node)),
-    ...callsNamed(tree, (name) => READERS.has(name)).filter(readsToken).map((node) => mark(node, false)),
+    ...callsNamed(tree, (name) => READERS.has(name))
+      .filter(readsToken)
+      .map((node) => mark(node, false)),
   ];
 });
 
@@ -110,7 +120,8 @@ function isReading(list: Python.Node): boolean {
   if (call?.type !== 'call') return false;
   const method = methodName(call);
   const owner = receiver(call);
-  if (method === 'get' || method === 'getlist' || method === 'pop') return owner !== null && /head|META|environ|scope/iu.test(lastName(owner) ?? '') && isOfRequest(owner);
+  if (method === 'get' || method === 'getlist' || method === 'pop')
+    return owner !== null && /head|META|environ|scope/iu.test(lastName(owner) ?? '') && isOfRequest(owner);
   return /get_?header/iu.test(lastName(call.function) ?? '');
 }
 
@@ -124,7 +135,10 @@ function isOfRequest(headers: Python.Node): boolean {
 function isGiven(identifier: Python.Identifier): boolean {
   const { parent } = identifier;
   if (parent?.type === 'attribute') return parent.attribute === identifier && (lastName(parent.object) ?? '').includes('request');
-  return (parent?.type === 'typed_default_parameter' || parent?.type === 'typed_parameter' || parent?.type === 'default_parameter') && parent.text.includes('Header');
+  return (
+    (parent?.type === 'typed_default_parameter' || parent?.type === 'typed_parameter' || parent?.type === 'default_parameter') &&
+    parent.text.includes('Header')
+  );
 }
 
 function asksItself(definition: Python.FunctionDefinition): boolean {
@@ -162,7 +176,9 @@ function asksNearby(definition: Python.FunctionDefinition): boolean {
   if (callsOf(definition).some((call) => readsHeader(localFunction(call), definition))) return true;
   if (isRouteHandler(definition) || decorators(definition).length > 0) return false;
   const callers = callSites(definition).calls.map((call) => enclosingFunction(call));
-  return callers.length > 0 && callers.length <= MOST_CALLERS && callers.every((caller) => caller !== null && asksItself(outermost(caller)));
+  return (
+    callers.length > 0 && callers.length <= MOST_CALLERS && callers.every((caller) => caller !== null && asksItself(outermost(caller)))
+  );
 }
 
 const MOST_CALLERS = 20;

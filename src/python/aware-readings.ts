@@ -48,7 +48,8 @@ export function awareReading({ node, method }: Moment): AwareReading | null {
 function utcZone(datetime: Python.Node, tree: PythonTree): { text: string; imported: Edit | null } | null {
   const inner = unwrap(datetime);
   // `dt.datetime` of `import datetime as dt`
-  if (inner.type === 'attribute') return qualifiedName(inner.object) === 'datetime' ? { text: `${inner.object.text}.timezone.utc`, imported: null } : null;
+  if (inner.type === 'attribute')
+    return qualifiedName(inner.object) === 'datetime' ? { text: `${inner.object.text}.timezone.utc`, imported: null } : null;
   if (importedName('UTC', tree) === 'datetime.UTC') return { text: 'UTC', imported: null };
   const imported = importBeside(tree) ?? importEdit(tree, 'datetime', 'timezone');
   if (imported === null) return null;
@@ -58,7 +59,9 @@ function utcZone(datetime: Python.Node, tree: PythonTree): { text: string; impor
 /** `from datetime import datetime` takes one name more. */
 function importBeside(tree: PythonTree): Edit | null {
   if (moduleScope(tree).binding('timezone')) return null;
-  const found = imports(tree).find(({ module, name, node }) => module === 'datetime' && name === 'datetime' && node.parent?.type === 'module');
+  const found = imports(tree).find(
+    ({ module, name, node }) => module === 'datetime' && name === 'datetime' && node.parent?.type === 'module',
+  );
   const last = found && parts(found.node).at(-1);
   if (!last || last.type === 'wildcard_import') return null;
   return { range: [last.range[1], last.range[1]], text: ', timezone' };

@@ -106,14 +106,9 @@ export function onlyClearsUp(statement: Python.TryStatement): boolean {
   const calls = triedNodes(statement, 'call').filter(
     (call) => (call.parent?.type === 'expression_statement' || call.parent?.type === 'await') && logCall(call) === null,
   );
-  const isPlain = triedNodes(
-    statement,
-    'return_statement',
-    'assignment',
-    'augmented_assignment',
-    'while_statement',
-    'yield',
-  ).every((node) => node.type === 'assignment' && node.right?.type === 'none');
+  const isPlain = triedNodes(statement, 'return_statement', 'assignment', 'augmented_assignment', 'while_statement', 'yield').every(
+    (node) => node.type === 'assignment' && node.right?.type === 'none',
+  );
   if (!isPlain) return false;
   if (awaitsCancelled(statement)) return true;
   return calls.length > 0 && calls.every((call) => clearsUp(lastName(call.function) ?? ''));

@@ -247,7 +247,11 @@ function takesNotedCaller(call: Python.Call): boolean {
   const [first, second] = argumentsOf(call);
   const isGetattr = call.function.text === 'getattr';
   const name = isGetattr ? second?.value : first?.value;
-  const holder = isGetattr ? first?.value : call.function.type === 'attribute' && call.function.attribute.text === 'get' ? call.function.object : null;
+  const holder = isGetattr
+    ? first?.value
+    : call.function.type === 'attribute' && call.function.attribute.text === 'get'
+      ? call.function.object
+      : null;
   return holder?.type === 'identifier' && holder.text === 'g' && name?.type === 'string' && isCallerName(name.text);
 }
 

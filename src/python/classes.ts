@@ -76,7 +76,11 @@ export class ClassInfo {
 
   /** A method by name, also of the bases that this file defines. */
   method(name: string): Python.FunctionDefinition | null {
-    return this.lineage().find((info) => info.methods.has(name))?.methods.get(name) ?? null;
+    return (
+      this.lineage()
+        .find((info) => info.methods.has(name))
+        ?.methods.get(name) ?? null
+    );
   }
 
   /** This class and, breadth first, all bases that this file defines. */
@@ -126,7 +130,7 @@ export const classes = oncePerTree((tree: PythonTree): readonly ClassInfo[] =>
 
 /** The class whose body, or one of whose methods, a node stands in. */
 export function enclosingClass(node: Python.Node): Python.ClassDefinition | null {
-  for (let scope = scopeOf(node); ; ) {
+  for (let scope = scopeOf(node); ;) {
     if (scope.kind === 'class') return scope.node as Python.ClassDefinition;
     if (!scope.parent) return null;
     scope = scope.parent;

@@ -43,13 +43,19 @@ function runOf(call: Python.Call): CodeRun | null {
     const value = place && argument(call, place);
     if (value && value !== 'unknown') return { call, name, kind, value: kind === 'code' ? compiled(value) : value, list: null };
   }
-  if (execStarters.has(full)) return interpreted(call, name, argumentsOf(call).flatMap(({ kind, value }) => (kind === 'positional' ? [value] : [])));
+  if (execStarters.has(full))
+    return interpreted(
+      call,
+      name,
+      argumentsOf(call).flatMap(({ kind, value }) => (kind === 'positional' ? [value] : [])),
+    );
   if (!starters.has(full)) return null;
   const value = argument(call, { position: 0, keyword: 'args' });
   if (value === null || value === 'unknown') return null;
   const words = wordsOf(value);
   const shell = argument(call, { keyword: 'shell' });
-  if (shell !== null && shell !== 'unknown' && booleanOf(shell) === true) return { call, name, kind: 'shell', value, list: words ? value : null };
+  if (shell !== null && shell !== 'unknown' && booleanOf(shell) === true)
+    return { call, name, kind: 'shell', value, list: words ? value : null };
   return words ? interpreted(call, name, words) : null;
 }
 
@@ -80,5 +86,13 @@ function isInterpreter(word: Python.Node): boolean {
   const node = unwrap(word);
   if (dottedText(node) === 'sys.executable') return true;
   const text = constantText(node);
-  return text !== null && interpreters.has(text.slice(text.lastIndexOf('/') + 1).replace(/\.exe$/u, '').replace(/[\d.]{1,9}$/u, ''));
+  return (
+    text !== null &&
+    interpreters.has(
+      text
+        .slice(text.lastIndexOf('/') + 1)
+        .replace(/\.exe$/u, '')
+        .replace(/[\d.]{1,9}$/u, ''),
+    )
+  );
 }

@@ -204,7 +204,9 @@ class Folder {
     if (name !== null && (joinsPaths.has(name) || makesPath.has(name))) {
       const given = argumentsOf(call);
       if (given.length === 0) return null;
-      return joinPaths(given.map(({ kind, value, node }) => (kind === 'positional' ? this.fold(value, depth + 1) : [{ expression: node }])));
+      return joinPaths(
+        given.map(({ kind, value, node }) => (kind === 'positional' ? this.fold(value, depth + 1) : [{ expression: node }])),
+      );
     }
     const first = argument(call, { position: 0 });
     if (name !== null) return keepsText.has(name) && first !== null && first !== 'unknown' ? this.#shown(first, depth + 1) : null;

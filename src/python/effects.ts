@@ -66,19 +66,12 @@ class Reading {
       const { tree } = body;
       const end = tree.rows.next[body.row] ?? 0;
       let inner = -1;
-      eachOwnRow(
-        tree,
-        body.row + 1,
-        end,
-        maskOf(tree.grammar, TELLING),
-        false,
-        (row) => {
-          if (row < inner) return;
-          const node = nodeAt(tree, row);
-          if (node.type === 'except_clause') inner = tree.rows.next[row] ?? 0;
-          else this.#visit(node);
-        },
-      );
+      eachOwnRow(tree, body.row + 1, end, maskOf(tree.grammar, TELLING), false, (row) => {
+        if (row < inner) return;
+        const node = nodeAt(tree, row);
+        if (node.type === 'except_clause') inner = tree.rows.next[row] ?? 0;
+        else this.#visit(node);
+      });
     }
     return {
       raisesAgain: this.#raisesAgain,
@@ -252,7 +245,6 @@ class Reading {
     const [first] = definitions;
     return first?.value != null && first.node.row < this.#clause.row && answerOf(first.value) === 'empty';
   }
-
 }
 
 /** Questions about an error that hand it to nobody. */

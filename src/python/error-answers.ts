@@ -6,7 +6,14 @@ import { endpointOf } from './endpoints.ts';
 import { parts, unwrap } from './expressions.ts';
 import { enclosingFunction } from './functions.ts';
 import { statusIn, statusOf } from './http-errors.ts';
-import { clientErrorMakers, responseMakers, serverErrorMakers, socketMethods, socketOwners, streamingResponses } from './knowledge/error-answers.ts';
+import {
+  clientErrorMakers,
+  responseMakers,
+  serverErrorMakers,
+  socketMethods,
+  socketOwners,
+  streamingResponses,
+} from './knowledge/error-answers.ts';
 import { isHttpError, raisingFunctions } from './knowledge/http-errors.ts';
 import { shownValues, type LoggedValue } from './logged-values.ts';
 import { callsNamed } from './named-calls.ts';

@@ -13,7 +13,7 @@ export type Runnable = Callable | Python.ClassDefinition | Python.Module;
 
 /** The `def` whose body (or parameter list) a node runs in; lambdas, comprehensions and classes in between are passed through. */
 export function enclosingFunction(node: Python.Node): Python.FunctionDefinition | null {
-  for (let scope = scopeOf(node); ; ) {
+  for (let scope = scopeOf(node); ;) {
     if (scope.kind === 'function') return scope.node as Python.FunctionDefinition;
     if (!scope.parent) return null;
     scope = scope.parent;
@@ -22,7 +22,7 @@ export function enclosingFunction(node: Python.Node): Python.FunctionDefinition 
 
 /** The innermost `def` or lambda that a node runs in. */
 export function enclosingCallable(node: Python.Node): Callable | null {
-  for (let scope = scopeOf(node); ; ) {
+  for (let scope = scopeOf(node); ;) {
     if (scope.kind === 'function' || scope.kind === 'lambda') return scope.node as Callable;
     if (!scope.parent) return null;
     scope = scope.parent;

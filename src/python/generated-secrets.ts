@@ -112,7 +112,8 @@ function attributeDefinitions({ object, attribute }: Python.Attribute): readonly
 }
 
 /** What writes, or looks for what was written before: a value that goes through it is the same at the next start. */
-const KEEPING = /^(?:write\w*|read\w*|open|save\w*|store\w*|persist\w*|dump\w*|load\w*|set_password|get_or_create|setdefault|get|commit|add|put|exists|is_file)$/u;
+const KEEPING =
+  /^(?:write\w*|read\w*|open|save\w*|store\w*|persist\w*|dump\w*|load\w*|set_password|get_or_create|setdefault|get|commit|add|put|exists|is_file)$/u;
 
 /** What a function of this file answers with, when it is made up anew and nothing in the function keeps it. */
 function generatedBy(definition: Python.FunctionDefinition): Python.Node | null {
@@ -120,7 +121,8 @@ function generatedBy(definition: Python.FunctionDefinition): Python.Node | null 
   // Only one step deep: a function that asks another one may keep it there.
   for (const statement of ownNodes(definition, 'return_statement')) {
     const [value] = parts(statement);
-    for (const call of value?.type === 'call' ? [value, ...value.descendants('call')] : (value?.descendants('call') ?? [])) if (isGenerator(call)) return call;
+    for (const call of value?.type === 'call' ? [value, ...value.descendants('call')] : (value?.descendants('call') ?? []))
+      if (isGenerator(call)) return call;
   }
   return null;
 }
@@ -135,4 +137,5 @@ export function isKeptFor(uses: readonly Python.Identifier[]): boolean {
   });
 }
 
-const WRITING = /^(?:write\w*|save\w*|store\w*|persist\w*|dump\w*|print|echo|secho|set_password|set|put|export\w*|add|create|update_or_create|get_or_create|set_key)$/u;
+const WRITING =
+  /^(?:write\w*|save\w*|store\w*|persist\w*|dump\w*|print|echo|secho|set_password|set|put|export\w*|add|create|update_or_create|get_or_create|set_key)$/u;

@@ -14,7 +14,18 @@ export interface GivenField {
 }
 
 /** Methods and functions whose result says as much as what they are given. */
-const KEEPING_METHODS = new Set(['isoformat', 'decode', 'encode', 'hex', 'strip', 'lower', 'upper', 'get_secret_value', 'timestamp', 'split']);
+const KEEPING_METHODS = new Set([
+  'isoformat',
+  'decode',
+  'encode',
+  'hex',
+  'strip',
+  'lower',
+  'upper',
+  'get_secret_value',
+  'timestamp',
+  'split',
+]);
 const KEEPING_FUNCTIONS = new Set(['str', 'list', 'loads', 'tuple', 'b64encode', 'decrypt']);
 
 const DEEPEST = 6;

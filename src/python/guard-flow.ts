@@ -242,10 +242,7 @@ class FlowReader {
   #verdictIn(node: Python.Dictionary): Python.Node | null {
     const found = parts(node).find(
       (pair) =>
-        pair.type === 'pair' &&
-        isIdentityName(pair.key.text) &&
-        DEPENDING.has(unwrap(pair.value).type) &&
-        this.#holdsMatch(pair.value),
+        pair.type === 'pair' && isIdentityName(pair.key.text) && DEPENDING.has(unwrap(pair.value).type) && this.#holdsMatch(pair.value),
     );
     return found?.type === 'pair' ? found.value : null;
   }

@@ -25,6 +25,8 @@ const MOST_CALLERS = 10;
 export function askersOf(node: Python.Node): Python.FunctionDefinition[] {
   const definition = enclosingFunction(node);
   if (!definition || !predicateOf(definition) || ownNodes(definition, 'return_statement').length !== 1) return [];
-  const askers = callSites(definition).calls.slice(0, MOST_CALLERS).map((call) => enclosingFunction(call));
+  const askers = callSites(definition)
+    .calls.slice(0, MOST_CALLERS)
+    .map((call) => enclosingFunction(call));
   return [...new Set(askers)].filter((asker) => asker !== null && asker !== definition) as Python.FunctionDefinition[];
 }

@@ -75,9 +75,11 @@ export class TestReader {
       }
       case 'attribute':
         // `result.valid` of what a check gave back.
-        return (node.object.type === 'identifier' && !namesFailure(node.attribute.text) && this.#isProof(node.object)
-          ? this.variable(node.object, depth)
-          : null) ?? unknown(node);
+        return (
+          (node.object.type === 'identifier' && !namesFailure(node.attribute.text) && this.#isProof(node.object)
+            ? this.variable(node.object, depth)
+            : null) ?? unknown(node)
+        );
       case 'list_comprehension':
       case 'set_comprehension':
         return this.#ofComprehension(node, depth) ?? unknown(node);

@@ -41,7 +41,8 @@ function ignored(name: Python.Node, isRuling: boolean): IgnoredAnswer | null {
   const ask = node;
   for (let step = 0, { parent } = node; step < MOST_STEPS && parent; step++, node = parent, { parent } = node) {
     if (parent.type === 'expression_statement') return node === ask && isPlainQuestion(ask) ? { node: ask, isDropped: true } : null;
-    if (parent.type === 'if_statement') return parent.condition === node && isWithoutEffect(parent) ? { node: ask, isDropped: false } : null;
+    if (parent.type === 'if_statement')
+      return parent.condition === node && isWithoutEffect(parent) ? { node: ask, isDropped: false } : null;
     if (!THROUGH.has(parent.type)) return null;
   }
   return null;
@@ -62,6 +63,8 @@ function isPlainQuestion(ask: Python.Node): boolean {
 function isWithoutEffect(statement: Python.IfStatement): boolean {
   if (statement.all('alternative').length > 0) return false;
   return parts(statement.consequence).every(
-    (inner) => inner.type === 'pass_statement' || (inner.type === 'expression_statement' && parts(inner).every(({ type }) => type === 'ellipsis' || type === 'string')),
+    (inner) =>
+      inner.type === 'pass_statement' ||
+      (inner.type === 'expression_statement' && parts(inner).every(({ type }) => type === 'ellipsis' || type === 'string')),
   );
 }

@@ -46,5 +46,10 @@ const importedNames = oncePerTree((tree): ReadonlySet<string> => {
 
 /** The names that imports are given here: `t` of `from sqlalchemy import text as t`. */
 export const importAliases = oncePerTree(
-  (tree: PythonTree): ReadonlySet<string> => new Set(moduleOf(tree).descendants('aliased_import').map(({ alias }) => alias.text)),
+  (tree: PythonTree): ReadonlySet<string> =>
+    new Set(
+      moduleOf(tree)
+        .descendants('aliased_import')
+        .map(({ alias }) => alias.text),
+    ),
 );

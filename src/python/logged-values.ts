@@ -228,7 +228,10 @@ function lengthOf(slice: Python.Node): number | null {
 function isMask(value: Python.Node): boolean {
   const node = unwrap(value);
   if (node.type === 'call')
-    return (isMaskName(lastName(node.function) ?? '') && !opensStore(lastName(node.function) ?? '')) || /^(?:repr|str)\([\w.()]{1,80}\.url\)$/u.test(node.text.slice(0, 100));
+    return (
+      (isMaskName(lastName(node.function) ?? '') && !opensStore(lastName(node.function) ?? '')) ||
+      /^(?:repr|str)\([\w.()]{1,80}\.url\)$/u.test(node.text.slice(0, 100))
+    );
   // `'***' if token else None`
   if (node.type === 'conditional_expression') return parts(node).some((part) => part.type === 'string' && isMask(part));
   const text = node.type === 'string' ? constantText(node) : null;

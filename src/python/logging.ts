@@ -42,7 +42,9 @@ export function logCall(call: Python.Call): LogCall | null {
 }
 
 /** The log calls of a file, in the order of the text. */
-export const logCalls = oncePerTree((tree: PythonTree): readonly LogCall[] => callsNamed(tree, mayLog).flatMap((call) => logCall(call) ?? []));
+export const logCalls = oncePerTree((tree: PythonTree): readonly LogCall[] =>
+  callsNamed(tree, mayLog).flatMap((call) => logCall(call) ?? []),
+);
 
 const mayLog = oncePerName((name) => logMethods.has(name) || PRINTING.has(name) || OWN_METHODS.has(name) || isLogName(wordsOf(name)));
 

@@ -27,7 +27,10 @@ export function mayBeMissing(value: Python.Node): MayBeMissing | null {
     if (set.some(({ value: given, annotation }) => isNothing(given, annotation))) return { taker: null, parameter: null };
     // What a subclass says counts, and not what it says it anew for.
     const declared = attributes.get(name);
-    if (declared) return declared.some((definition: Definition) => isNothing(definition.value, definition.annotation)) ? { taker: null, parameter: null } : null;
+    if (declared)
+      return declared.some((definition: Definition) => isNothing(definition.value, definition.annotation))
+        ? { taker: null, parameter: null }
+        : null;
     if (set.length > 0) return null;
   }
   return null;
@@ -52,7 +55,10 @@ function missingParameter(identifier: Python.Identifier): MayBeMissing | null {
 }
 
 /** The calls in this file that leave a parameter out, and whether these are all calls that there can be. */
-export function callsWithout(taker: Python.FunctionDefinition, parameter: Parameter): { readonly without: number; readonly isGivenByAll: boolean } {
+export function callsWithout(
+  taker: Python.FunctionDefinition,
+  parameter: Parameter,
+): { readonly without: number; readonly isGivenByAll: boolean } {
   const { calls, others } = callSites(taker);
   const isMethod = classOfMethod(taker) !== null;
   const position = parameters(taker).indexOf(parameter) - (isMethod ? 1 : 0);

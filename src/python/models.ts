@@ -52,7 +52,7 @@ function readModel(info: ClassInfo): PythonModel | null {
   return {
     info,
     name: info.name,
-    table: table ? constantText(table) : metaText(info, 'db_table') ?? metaText(info, 'table') ?? metaText(info, 'table_name'),
+    table: table ? constantText(table) : (metaText(info, 'db_table') ?? metaText(info, 'table') ?? metaText(info, 'table_name')),
     orm,
     node: info.node.name,
     fields,
@@ -76,7 +76,7 @@ function ormOf(info: ClassInfo, declared: readonly Definition[]): Orm | null {
     if (call?.type !== 'call') continue;
     if (isColumn(call) && columnOf(call)) return 'sqlalchemy';
     const name = calleeName(call) ?? '';
-    found ??= fieldModules.find(([module]) => name.startsWith(module) && name.endsWith("Field"))?.[1] ?? null;
+    found ??= fieldModules.find(([module]) => name.startsWith(module) && name.endsWith('Field'))?.[1] ?? null;
   }
   // A form has fields of the same names; those of models come from modules that have no forms.
   return info.bases.length > 0 ? found : null;
@@ -117,7 +117,14 @@ function fieldFrom(name: string, { node, value, annotation }: Definition, orm: O
     if (call?.type === 'call') {
       const isDeferred = lastName(call.function) === 'deferred';
       const column = isColumn(call) ? columnOf(call) : null;
-      return column && { ...base, ...columnFacts(column, name), ...(isDeferred && { isHidden: true }), type: columnType(column).name ?? type?.text ?? null };
+      return (
+        column && {
+          ...base,
+          ...columnFacts(column, name),
+          ...(isDeferred && { isHidden: true }),
+          type: columnType(column).name ?? type?.text ?? null,
+        }
+      );
     }
     if (!annotation || lastName(genericBase(annotation)) !== 'Mapped') return null;
     // An alias of the project's own may say `unique`.
@@ -133,7 +140,16 @@ function fieldFrom(name: string, { node, value, annotation }: Definition, orm: O
     const isUnique = given ? uniqueness(given) : type?.metadata.length === 0 ? false : null;
     const length = given ? numberAt(given, 'max_length') : null;
     const isPrimary = given !== null && isTrue(keyword(given, 'primary_key'));
-    return { ...base, column: name, value: call, type: type?.text ?? null, length, isUnique: extra ? null : isUnique, isPrimary, hasDefault: isDefaulted(given, call) };
+    return {
+      ...base,
+      column: name,
+      value: call,
+      type: type?.text ?? null,
+      length,
+      isUnique: extra ? null : isUnique,
+      isPrimary,
+      hasDefault: isDefaulted(given, call),
+    };
   }
   if (call?.type !== 'call') return null;
   const declared = lastName(call.function) ?? '';
@@ -155,7 +171,14 @@ function columnFacts(call: Python.Call, name: string) {
   const [first] = argumentsOf(call);
   const written = first?.kind === 'positional' ? constantText(first.value) : null;
   const { length } = columnType(call);
-  return { column: written ?? name, value: call, length, isUnique: uniqueness(call), isPrimary: isTrue(keyword(call, 'primary_key')), hasDefault: hasDefault(call) };
+  return {
+    column: written ?? name,
+    value: call,
+    length,
+    isUnique: uniqueness(call),
+    isPrimary: isTrue(keyword(call, 'primary_key')),
+    hasDefault: hasDefault(call),
+  };
 }
 
 /** `String` and 120 of `Column(String(120))`, `Column('name', db.String(length=120))`. */
@@ -233,7 +256,10 @@ function isInClass(node: Python.Node): boolean {
 }
 
 function wordsIn(node: Python.Node): string[] {
-  return [...node.descendants('string').map((string) => constantText(string) ?? ''), ...node.descendants('identifier').map(({ text }) => text)];
+  return [
+    ...node.descendants('string').map((string) => constantText(string) ?? ''),
+    ...node.descendants('identifier').map(({ text }) => text),
+  ];
 }
 
 /** The value that the class `Meta` of a model gives a name. */

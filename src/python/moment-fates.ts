@@ -83,7 +83,9 @@ class Following {
       case 'binary_operator':
         return this.#calculated(parent, node, form);
       case 'comparison_operator':
-        return form === 'text' || parts(parent).every((operand) => operand === node || isOfClock(operand, this.#clock)) ? 'harmless' : 'leaves';
+        return form === 'text' || parts(parent).every((operand) => operand === node || isOfClock(operand, this.#clock))
+          ? 'harmless'
+          : 'leaves';
       case 'interpolation':
         return this.#inText(parent, form);
       case 'argument_list':
@@ -240,7 +242,9 @@ const TEXT_CALLS = new Set(['str', 'repr']);
 const SAME_CALLS = new Set(['max', 'min']);
 /** They give it its zone, take it apart, or only look at it. */
 const HARMLESS_CALLS = new Set(
-  'make_aware fromutc utcoffset dst tzname ensure_aware as_utc isinstance len bool int float hash id type seed naturaltime naturalday naturaldate timegm sleep'.split(' '),
+  'make_aware fromutc utcoffset dst tzname ensure_aware as_utc isinstance len bool int float hash id type seed naturaltime naturalday naturaldate timegm sleep'.split(
+    ' ',
+  ),
 );
 const START = /^_?(?:\w+_)?(?:start|begin|began|started)(?:_?(?:time|dt|ts|datetime))?$/iu;
 const PAIRED = /^(?:\w+_)?(?:start|end|begin|stop|finish|now)(?:ed)?(?:_?(?:time|dt|datetime|ts))?$/iu;
@@ -277,7 +281,8 @@ function isSpan(expression: Python.Node): boolean {
   return false;
 }
 
-const SPAN_NAME = /delta|duration|interval|timeout|period|offset|lifetime|expir|ttl|age|hours|days|minutes|seconds|window|delay|threshold/iu;
+const SPAN_NAME =
+  /delta|duration|interval|timeout|period|offset|lifetime|expir|ttl|age|hours|days|minutes|seconds|window|delay|threshold/iu;
 
 /** Is a value known to have been read from the same clock, and to have no zone either? */
 function isOfClock(expression: Python.Node, clock: Clock): boolean {

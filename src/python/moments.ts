@@ -91,7 +91,10 @@ export function isUtcZone(expression: Python.Node): boolean {
   const node = unwrap(expression);
   if (node.type === 'call') {
     const name = lastName(node.function) ?? '';
-    return name === 'tzutc' || (/^(?:ZoneInfo|timezone|gettz|get_timezone)$/u.test(name) && /^\(\s*['"](?:Etc\/)?(?:UTC|Z)['"]\s*\)$/u.test(node.arguments.text));
+    return (
+      name === 'tzutc' ||
+      (/^(?:ZoneInfo|timezone|gettz|get_timezone)$/u.test(name) && /^\(\s*['"](?:Etc\/)?(?:UTC|Z)['"]\s*\)$/u.test(node.arguments.text))
+    );
   }
   return /^(?:utc|UTC)$/u.test(lastName(node) ?? '');
 }

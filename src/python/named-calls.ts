@@ -37,7 +37,13 @@ export function mayMean(fullNames: Iterable<string>): (tree: PythonTree, name: s
 /** The last words of what a file's calls call. */
 const calleesOf = oncePerTree((tree: PythonTree) => {
   const callOf = callFinder(tree);
-  return { names: new Identifiers(tree, identifierRows(tree, (row) => callOf(row) >= 0)), callOf };
+  return {
+    names: new Identifiers(
+      tree,
+      identifierRows(tree, (row) => callOf(row) >= 0),
+    ),
+    callOf,
+  };
 });
 
 /** Answers with the row of the call whose callee ends in an identifier; -1 for none. */

@@ -104,7 +104,7 @@ interface Chain {
 function chainOf(expression: Python.Node): Chain {
   // Asked more often than anything else, so it makes no list of the words.
   let path = '';
-  for (let node = unwrap(expression); ; ) {
+  for (let node = unwrap(expression); ;) {
     switch (node.type) {
       case 'identifier':
         return { root: node, path };
@@ -152,7 +152,7 @@ export function lastName(expression: Python.Node): string | null {
 
 /** The leftmost name of `self.db.session` or of `a[0].b()`; null when none stands there. */
 export function rootName(expression: Python.Node): Python.Identifier | null {
-  for (let node = unwrap(expression); ; ) {
+  for (let node = unwrap(expression); ;) {
     switch (node.type) {
       case 'identifier':
         return node;

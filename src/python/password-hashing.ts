@@ -28,7 +28,8 @@ const FIRST = new Set([
 /** Methods that take it as `password=`. */
 const NAMED = new Set(['create_user', 'create_superuser', 'create_account', 'register_user']);
 /** Objects whose `hash` makes the hash of a password. */
-const HASHERS = /(?:^|_)(?:pwd|password|passlib|bcrypt|argon2|ph|hasher|crypt|pwd_context|context|password_hasher|sha256_crypt|pbkdf2_sha256)(?:_|$)|^pwd/iu;
+const HASHERS =
+  /(?:^|_)(?:pwd|password|passlib|bcrypt|argon2|ph|hasher|crypt|pwd_context|context|password_hasher|sha256_crypt|pbkdf2_sha256)(?:_|$)|^pwd/iu;
 
 /** The calls of a file that store a password or make its hash. */
 export function passwordSettings(tree: PythonTree): PasswordSetting[] {

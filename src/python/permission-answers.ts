@@ -32,12 +32,16 @@ function turnsAway(statement: Python.Node): boolean {
 
 /** Does a statement by itself see to it that whoever is asked may do this: `acl.check(...)`, `require_permission(user)`, `assert user.can(...)`? */
 export function enforces(statement: Python.Node, asked: Asked): boolean {
-  if (statement.type === 'assert_statement') return parts(statement).slice(0, 1).some((condition) => permissionAsk(condition, asked, false) !== null);
+  if (statement.type === 'assert_statement')
+    return parts(statement)
+      .slice(0, 1)
+      .some((condition) => permissionAsk(condition, asked, false) !== null);
   const call = callIn(statement);
   if (!call) return false;
   const callee = unwrap(call.function);
   if (callee.text === asked.text) return asked.subject === 'decider';
-  if (callee.type === 'attribute' && unwrap(callee.object).text === asked.text) return enforcesPermission(callee.attribute.text, asked.subject);
+  if (callee.type === 'attribute' && unwrap(callee.object).text === asked.text)
+    return enforcesPermission(callee.attribute.text, asked.subject);
   return isGiven(call, asked) && enforcesPermission(lastName(callee) ?? '', null);
 }
 
@@ -51,7 +55,8 @@ function callIn(statement: Python.Node): Python.Call | null {
 /** The branch that a condition decides about, when the expression is the whole condition or one of its operands. */
 export function branchOf(expression: Python.Node): Python.IfStatement | Python.ElifClause | null {
   let node = expression;
-  for (let { parent } = node; parent?.type === 'boolean_operator' || parent?.type === 'parenthesized_expression'; { parent } = node) node = parent;
+  for (let { parent } = node; parent?.type === 'boolean_operator' || parent?.type === 'parenthesized_expression'; { parent } = node)
+    node = parent;
   const { parent } = node;
   return (parent?.type === 'if_statement' || parent?.type === 'elif_clause') && parent.condition === node ? parent : null;
 }

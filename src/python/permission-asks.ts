@@ -1,4 +1,11 @@
-import { answersPermission, namesRuling, namesStanding, permissionSubject, type Certainty, type PermissionSubject } from '../vocabulary/permission-names.ts';
+import {
+  answersPermission,
+  namesRuling,
+  namesStanding,
+  permissionSubject,
+  type Certainty,
+  type PermissionSubject,
+} from '../vocabulary/permission-names.ts';
 import { argumentsOf } from './calls.ts';
 import { parts, unwrap } from './expressions.ts';
 import { lastName } from './names.ts';
@@ -35,7 +42,7 @@ export function permissionAsk(condition: Python.Node, asked: Asked, isNegated: b
       if (inner) waiting.push({ node: inner.node, isNot: inner.isNot !== isNot });
       else {
         const found = askOf(node, asked);
-        if (found && found.isNegated !== isNot === isNegated) return { node, certainty: found.certainty, isNegated };
+        if (found && (found.isNegated !== isNot) === isNegated) return { node, certainty: found.certainty, isNegated };
       }
     }
   }
@@ -66,7 +73,8 @@ interface Found {
 
 function askOf(node: Python.Node, asked: Asked): Found | null {
   if (node.type === 'call') return yes(askByCall(node, asked));
-  if (node.type === 'attribute') return isOf(node.object, asked) ? yes(answersPermission(node.attribute.text, subjectOf(node.object, asked))) : null;
+  if (node.type === 'attribute')
+    return isOf(node.object, asked) ? yes(answersPermission(node.attribute.text, subjectOf(node.object, asked))) : null;
   return node.type === 'comparison_operator' ? askByComparison(node, asked) : null;
 }
 

@@ -39,11 +39,14 @@ export function presenceTest(value: Python.Node): Presence {
 const COMPARISONS = new Set<string>(['is', 'is not', '==', '!=']);
 
 /** All operands of the `and` or the `or` that an expression stands in, in order, and the whole of it. */
-export function operandsAround(operand: Python.Node): { readonly whole: Python.BooleanOperator; readonly operands: readonly Python.Node[] } | null {
+export function operandsAround(
+  operand: Python.Node,
+): { readonly whole: Python.BooleanOperator; readonly operands: readonly Python.Node[] } | null {
   const first = operand.parent;
   if (first?.type !== 'boolean_operator') return null;
   let whole = first;
-  for (let { parent } = whole; parent?.type === 'boolean_operator' && parent.operator.type === first.operator.type; { parent } = whole) whole = parent;
+  for (let { parent } = whole; parent?.type === 'boolean_operator' && parent.operator.type === first.operator.type; { parent } = whole)
+    whole = parent;
   const operands: Python.Node[] = [];
   let left: Python.Node = whole;
   while (left.type === 'boolean_operator' && left.operator.type === first.operator.type) {

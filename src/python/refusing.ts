@@ -20,7 +20,11 @@ export function mayRefuse(definition: Definition, hops = MOST_HOPS): boolean {
   if (definition.descendants('raise_statement').length > 0 || /\b40[13]\b|["']\/?log-?in/u.test(definition.text)) return true;
   const isHook = definition.type === 'function_definition' && hops === MOST_HOPS;
   // What a hook returns is sent instead of the answer; of a middleware's `return await call_next(request)` nothing can be told.
-  if (isHook && definition.descendants('return_statement').some((statement) => enclosingFunction(statement) === definition && answers(statement))) return true;
+  if (
+    isHook &&
+    definition.descendants('return_statement').some((statement) => enclosingFunction(statement) === definition && answers(statement))
+  )
+    return true;
   return definition.descendants('call').some((call) => {
     if (isCaught(call, definition)) return false;
     const name = dottedText(call.function) ?? lastName(call.function);
@@ -41,7 +45,8 @@ function isCaught(call: Python.Call, whole: Definition): boolean {
   return false;
 }
 
-const REFUSING = /(?:^|[._])(?:abort|redirect\w{0,40}|unauthori[sz]ed\w{0,40}|forbid\w{0,40}|den(?:y|ied)\w{0,40}|refuse\w{0,40}|reject\w{0,40}|(?:check|verify|require|ensure|enforce|validate|assert|authenticate|authori[sz]e|protect)\w{0,40})$|Response$/u;
+const REFUSING =
+  /(?:^|[._])(?:abort|redirect\w{0,40}|unauthori[sz]ed\w{0,40}|forbid\w{0,40}|den(?:y|ied)\w{0,40}|refuse\w{0,40}|reject\w{0,40}|(?:check|verify|require|ensure|enforce|validate|assert|authenticate|authori[sz]e|protect)\w{0,40})$|Response$/u;
 
 function answers(statement: Python.Node): boolean {
   const [value] = parts(statement);

@@ -34,7 +34,9 @@ export function isLimitedSomewhere(project: Project | undefined): boolean {
 export function isLimited(handler: Python.FunctionDefinition): boolean {
   const owner = classOfMethod(handler);
   const around = [...decorators(handler), ...(owner ? decorators(owner) : [])].map(({ node }) => node);
-  const attributes = owner ? [...classInfo(owner).lineage()].flatMap((info) => [...info.attributes.keys(), ...info.bases.map(({ text }) => text ?? '')]) : [];
+  const attributes = owner
+    ? [...classInfo(owner).lineage()].flatMap((info) => [...info.attributes.keys(), ...info.bases.map(({ text }) => text ?? '')])
+    : [];
   if (attributes.some((name) => isLimiterName(name) || countsTries(name))) return true;
   const inside: Python.Node[] = [handler, ...callsOf(handler).flatMap((call) => localFunction(call) ?? [])];
   const names = [...around, ...inside].flatMap((node) => node.descendants('identifier').map(({ text }) => text));
@@ -43,5 +45,7 @@ export function isLimited(handler: Python.FunctionDefinition): boolean {
 
 /** Does a file limit a router or blueprint: `limiter.limit("5/minute")(bp)`, `APIRouter(dependencies=[Depends(rate_limit)])`, a hook that counts? */
 export function limitsAsAWhole(text: string): boolean {
-  return /limit(?:er)?\.limit\([^)\n]{0,120}\)\(|(?:dependencies|before_request)[^\n]{0,120}(?:limit|throttl)|def\s{1,9}\w{0,40}(?:rate_?limit|throttl)\w{0,40}\([^)\n]{0,200}\)[^\n]{0,80}:\s{0,40}\n/iu.test(text);
+  return /limit(?:er)?\.limit\([^)\n]{0,120}\)\(|(?:dependencies|before_request)[^\n]{0,120}(?:limit|throttl)|def\s{1,9}\w{0,40}(?:rate_?limit|throttl)\w{0,40}\([^)\n]{0,200}\)[^\n]{0,80}:\s{0,40}\n/iu.test(
+    text,
+  );
 }

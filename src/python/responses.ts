@@ -19,7 +19,17 @@ export const sendingCalls: ReadonlySet<string> = new Set([
 ]);
 
 /** Calls that give their argument on in another form. */
-const CARRYING = new Set(['dict', 'list', 'jsonable_encoder', 'dumps', 'json_dumps', 'tuple', 'sorted', 'success_response', 'api_response']);
+const CARRYING = new Set([
+  'dict',
+  'list',
+  'jsonable_encoder',
+  'dumps',
+  'json_dumps',
+  'tuple',
+  'sorted',
+  'success_response',
+  'api_response',
+]);
 const COLLECTING = new Set(['append', 'extend', 'update', 'insert', 'setdefault']);
 
 const CONTAINERS = new Set([
@@ -109,4 +119,3 @@ function followName(target: Python.Node, isEnd: (node: Python.Node) => boolean, 
   }
   return null;
 }
-

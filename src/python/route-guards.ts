@@ -60,12 +60,14 @@ function bodyGuards(node: Python.Node, hops: number): boolean {
 
 function definitionGuards(definition: Definition, hops: number): boolean {
   const use = callerUse(definition);
-  if (use.notes || use.relies || looksAtCaller(definition) || definition.descendants('function_definition').some(refusesStrangers)) return true;
+  if (use.notes || use.relies || looksAtCaller(definition) || definition.descendants('function_definition').some(refusesStrangers))
+    return true;
   const methods = definition.type === 'function_definition' ? [definition] : [...classInfo(definition).methods.values()];
   return methods.some((method) => parameters(method).some((parameter) => isGuardingParameter(parameter, hops)));
 }
 
-const CALLER = /\b(?:current_user|current_identity|current_account|get_jwt\w*|login_user)\b|\bg\.\w{0,20}(?:user|token|identity|account|auth)|\b(?:request|req|websocket|ws|scope|info\.context)\.(?:user|auth|authorization|session|cookies|state\.\w{0,20}(?:user|auth|token|identity))\b|(?<![.\w])session(?:\[|\.get\(|\.user)|["'](?:http_)?(?:x-)?(?:authorization|api[-_]?key|auth[-_]token|[\w-]{0,30}signature|[\w-]{0,30}token|[\w-]{0,30}secret|[\w-]{0,20}key)["']/iu;
+const CALLER =
+  /\b(?:current_user|current_identity|current_account|get_jwt\w*|login_user)\b|\bg\.\w{0,20}(?:user|token|identity|account|auth)|\b(?:request|req|websocket|ws|scope|info\.context)\.(?:user|auth|authorization|session|cookies|state\.\w{0,20}(?:user|auth|token|identity))\b|(?<![.\w])session(?:\[|\.get\(|\.user)|["'](?:http_)?(?:x-)?(?:authorization|api[-_]?key|auth[-_]token|[\w-]{0,30}signature|[\w-]{0,30}token|[\w-]{0,30}secret|[\w-]{0,20}key)["']/iu;
 
 /** Does a function's code look at who is calling, or at something that only a known caller can bring? */
 export function looksAtCaller(definition: Definition): boolean {
@@ -77,7 +79,8 @@ export function looksAtCaller(definition: Definition): boolean {
   });
 }
 
-const ADMISSION = /(?:^|[._])(?:compare_digest|construct_event|signature|authenticat\w*|authoriz\w*|authoris\w*|(?:check|verify|require|ensure|validate|assert|has|can)_?\w{0,30}(?:token|auth|signature|key|session|user|access|perm\w*|owner\w*|role|admin|login))(?:$|_)/iu;
+const ADMISSION =
+  /(?:^|[._])(?:compare_digest|construct_event|signature|authenticat\w*|authoriz\w*|authoris\w*|(?:check|verify|require|ensure|validate|assert|has|can)_?\w{0,30}(?:token|auth|signature|key|session|user|access|perm\w*|owner\w*|role|admin|login))(?:$|_)/iu;
 
 const PROVIDERS = new Set(['Depends', 'Security']);
 const CREDENTIALS = /HTTPAuthorizationCredentials|HTTPBasicCredentials|SecurityScopes|OAuth2PasswordRequestForm/u;
@@ -103,7 +106,9 @@ export function isGuardingParameter({ name, annotation, default: value }: Parame
 const CREDENTIAL = /auth|token|key|signature|secret|session|user/iu;
 
 function isTokenName(name: string): boolean {
-  return /^(?:access_|auth_|api_|bearer_|id_)?(?:token|ticket)$|^(?:x_)?api_?key$|^authorization$|^(?:x_\w{1,30}_)?signature$|^(?:webhook_|admin_|shared_)?secret(?:_token|_key)?$/u.test(name);
+  return /^(?:access_|auth_|api_|bearer_|id_)?(?:token|ticket)$|^(?:x_)?api_?key$|^authorization$|^(?:x_\w{1,30}_)?signature$|^(?:webhook_|admin_|shared_)?secret(?:_token|_key)?$/u.test(
+    name,
+  );
 }
 
 function dependencyGuards(call: Python.Call, parameter: string, annotation: Python.Node | null, hops: number): boolean {
@@ -134,7 +139,9 @@ function constructorGuards(definition: Definition, hops: number): boolean {
 
 /** `get_user_service`, `UserRepository`: what works on users, and asks none who they are. */
 function isService(name: string): boolean {
-  return /(?:service|services|repo|repository|repositories|dao|manager|store|storage|crud|usecase|use_case|uow|factory|client|settings|config|db|database|engine|query|params|filter|filters|pagination|handler|controller|gateway|provider|svc)s?$/iu.test(name);
+  return /(?:service|services|repo|repository|repositories|dao|manager|store|storage|crud|usecase|use_case|uow|factory|client|settings|config|db|database|engine|query|params|filter|filters|pagination|handler|controller|gateway|provider|svc)s?$/iu.test(
+    name,
+  );
 }
 
 function aliasGuards(annotation: Python.Node, hops: number): boolean {
@@ -143,9 +150,14 @@ function aliasGuards(annotation: Python.Node, hops: number): boolean {
   if (node.type !== 'identifier' && node.type !== 'attribute') return false;
   const meaning = meaningOf(node);
   // A type alias that cannot be looked up, but is called so.
-  if (!meaning) return /^(?:Current|Auth|Logged|Verified|Admin|Super)\w{0,40}(?:User|Dep|Account|Token|Admin|Auth)\w{0,40}$/u.test(lastName(node) ?? '');
+  if (!meaning)
+    return /^(?:Current|Auth|Logged|Verified|Admin|Super)\w{0,40}(?:User|Dep|Account|Token|Admin|Auth)\w{0,40}$/u.test(
+      lastName(node) ?? '',
+    );
   if (meaning.node.type !== 'subscript' || !meaning.node.text.startsWith('Annotated')) return false;
-  return meaning.node.descendants('call').some((call) => PROVIDERS.has(lastName(call.function) ?? '') && dependencyGuards(call, '', null, hops));
+  return meaning.node
+    .descendants('call')
+    .some((call) => PROVIDERS.has(lastName(call.function) ?? '') && dependencyGuards(call, '', null, hops));
 }
 
 /** Does a list of dependencies (`dependencies=[Depends(get_current_user)]`) hold one that looks at who is calling? */
@@ -167,12 +179,32 @@ export function classGuards(definition: Python.FunctionDefinition): boolean {
   const info = classInfo(owner);
   for (const { node, attributes, methods, bases } of info.lineage()) {
     if (decorators(node).some(mayGuard)) return true;
-    if (['permission_classes', 'authentication_classes', 'permission_required', 'permission_class', 'login_required', 'auth', 'security'].some((name) => attributes.has(name))) return true;
+    if (
+      [
+        'permission_classes',
+        'authentication_classes',
+        'permission_required',
+        'permission_class',
+        'login_required',
+        'auth',
+        'security',
+      ].some((name) => attributes.has(name))
+    )
+      return true;
     for (const name of ['decorators', 'method_decorators', 'dependencies']) {
       const value = attributes.get(name)?.at(-1)?.value;
       if (value && (value.type === 'identifier' || namesIn(value).some((inner) => smellsOfAuth(inner)))) return true;
     }
-    for (const name of ['dispatch', 'prepare', 'initial', 'get_permissions', 'test_func', 'before_request', 'dispatch_request', 'check_permissions']) {
+    for (const name of [
+      'dispatch',
+      'prepare',
+      'initial',
+      'get_permissions',
+      'test_func',
+      'before_request',
+      'dispatch_request',
+      'check_permissions',
+    ]) {
       const method = methods.get(name);
       if (method && method !== definition && (name !== 'dispatch_request' || looksAtCaller(method))) return true;
     }
@@ -193,7 +225,12 @@ function classDefinitionGuards(definition: Python.ClassDefinition, hops: number)
   const info = classInfo(definition);
   return info.lineage().some(({ node, attributes, bases, methods }) => {
     if (decorators(node).some(mayGuard)) return true;
-    if (['permission_classes', 'authentication_classes', 'decorators', 'method_decorators', 'permission_required'].some((name) => attributes.has(name))) return true;
+    if (
+      ['permission_classes', 'authentication_classes', 'decorators', 'method_decorators', 'permission_required'].some((name) =>
+        attributes.has(name),
+      )
+    )
+      return true;
     if (['dispatch', 'prepare', 'initial', 'get_permissions', 'test_func', 'before_request'].some((name) => methods.has(name))) return true;
     return bases.some((base) => {
       if (/Login|Permission|Auth|UserPasses|Staff|Superuser|Admin|Secure|Protected/u.test(base.text ?? '')) return true;

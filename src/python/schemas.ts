@@ -47,7 +47,9 @@ export interface Schema {
 export const schemas = oncePerTree((tree: PythonTree): readonly Schema[] => classes(tree).flatMap((info) => schemaOf(info) ?? []));
 
 /** The schema that a class is; null for any other class. */
-export const schemaOfClass = oncePerNode((node: Python.ClassDefinition): Schema | null => schemas(node.tree).find(({ info }) => info.node === node) ?? null);
+export const schemaOfClass = oncePerNode(
+  (node: Python.ClassDefinition): Schema | null => schemas(node.tree).find(({ info }) => info.node === node) ?? null,
+);
 
 const BASES: readonly (readonly [pattern: RegExp, library: SchemaLibrary])[] = [
   [/(?:^|\.)(?:BaseModel|SQLModel|GenericModel|BaseUserCreate|BaseUser|BaseUserUpdate|CamelModel|CamelBaseModel)$/u, 'pydantic'],
@@ -92,7 +94,14 @@ function libraryOf(info: ClassInfo): SchemaLibrary | null {
       const found = BASES.find(([pattern]) => pattern.test(name));
       if (found) return found[1];
       // `class UserRead(UserBase)` with its base in another module, as FastAPI's applications are written.
-      if (text !== null && !text.includes('.') && /(?:Base|Create|Update|Read|Out|In)$/u.test(text) && info.attributes.size > 0 && hasOnlyTypes(info)) return 'pydantic';
+      if (
+        text !== null &&
+        !text.includes('.') &&
+        /(?:Base|Create|Update|Read|Out|In)$/u.test(text) &&
+        info.attributes.size > 0 &&
+        hasOnlyTypes(info)
+      )
+        return 'pydantic';
     }
   }
   return null;
@@ -112,11 +121,19 @@ function fieldFrom(name: string, { node, value, annotation }: Definition, librar
     const type = typeOf(annotation);
     const inner = call ?? type.metadata.find((entry) => entry.type === 'call') ?? null;
     const field = inner?.type === 'call' ? inner : null;
-    return { name, node, value: given, call: field, annotation, type: type.text?.split('.').at(-1) ?? null, isWriteOnly: field !== null && isOn(field, 'exclude') };
+    return {
+      name,
+      node,
+      value: given,
+      call: field,
+      annotation,
+      type: type.text?.split('.').at(-1) ?? null,
+      isWriteOnly: field !== null && isOn(field, 'exclude'),
+    };
   }
   if (!call) return null;
   const type = lastName(call.function);
-  const isField = type !== null && (type.endsWith("Field") || library === 'marshmallow');
+  const isField = type !== null && (type.endsWith('Field') || library === 'marshmallow');
   if (!isField) return null;
   return { name, node, value: given, call, annotation, type, isWriteOnly: isOn(call, 'write_only') || isOn(call, 'load_only') };
 }
@@ -141,7 +158,9 @@ function strings(node: Python.Node | undefined): string[] {
 /** `password` of `extra_kwargs = {"password": {"write_only": True}}`. */
 function writeOnlyIn(node: Python.Node | undefined): string[] {
   if (node?.type !== 'dictionary') return [];
-  return parts(node).flatMap((pair) => (pair.type === 'pair' && pair.value.text.includes('write_only') ? (constantText(pair.key) ?? []) : []));
+  return parts(node).flatMap((pair) =>
+    pair.type === 'pair' && pair.value.text.includes('write_only') ? (constantText(pair.key) ?? []) : [],
+  );
 }
 
 /** The least and the most characters that a field lets through; null where it says nothing. */

@@ -50,7 +50,9 @@ export function senderCheckIn(handler: Python.FunctionDefinition, extra: readonl
 
 /** The functions and classes of the project that a call runs: what it calls, and the functions it is given. */
 export function functionsBehind(call: Python.Call): Definition[] {
-  const given = argumentsOf(call).flatMap(({ value }) => (value.type === 'identifier' || value.type === 'attribute' ? (functionBehind(value) ?? []) : []));
+  const given = argumentsOf(call).flatMap(({ value }) =>
+    value.type === 'identifier' || value.type === 'attribute' ? (functionBehind(value) ?? []) : [],
+  );
   const behind = functionBehind(call.function);
   return behind ? [behind, ...given] : given;
 }
@@ -119,14 +121,16 @@ function signOfText(text: Python.String, value: string): CheckSign {
 
 /** `request.headers['X-Token']`, `request.META[...]`; of a body only what nothing else is called. */
 function ofKey(owner: Python.Node, value: string): CheckSign {
-  if (/headers|META|environ|metadata/u.test(owner.text.slice(-LONGEST_TEXT)) || /^request\.(?:args|query_params|GET)$/u.test(owner.text)) return signOfHeader(value.replace(/^HTTP_/u, ''));
+  if (/headers|META|environ|metadata/u.test(owner.text.slice(-LONGEST_TEXT)) || /^request\.(?:args|query_params|GET)$/u.test(owner.text))
+    return signOfHeader(value.replace(/^HTTP_/u, ''));
   return signOfName(value) === 'sure' || value === 'sign' ? 'sure' : null;
 }
 
 /** Is what is read here used afterwards? What is kept in a variable that nobody looks at is not. */
 function isRead(node: Python.Node): boolean {
   let at = node;
-  while (at.parent?.type === 'boolean_operator' || at.parent?.type === 'parenthesized_expression' || at.parent?.type === 'await') at = at.parent;
+  while (at.parent?.type === 'boolean_operator' || at.parent?.type === 'parenthesized_expression' || at.parent?.type === 'await')
+    at = at.parent;
   const { parent } = at;
   if (parent?.type === 'expression_statement') return false;
   if (parent?.type !== 'assignment' || parent.right !== at || parent.left.type !== 'identifier') return true;
@@ -154,7 +158,8 @@ function isTarget(identifier: Python.Identifier): boolean {
 /** `payload['token'] == settings.TOKEN`, `request.remote_addr in ALLOWED`. */
 function comparesSecret(comparison: Python.ComparisonOperator): boolean {
   const [left, right] = parts(comparison);
-  if (!left || !right || [left, right].some(({ type }) => type === 'none' || type === 'integer' || type === 'true' || type === 'false')) return false;
+  if (!left || !right || [left, right].some(({ type }) => type === 'none' || type === 'integer' || type === 'true' || type === 'false'))
+    return false;
   return [left, right].some((side) => side.text.length <= LONGEST_TEXT && namesWithin(side).some(isSharedSecret));
 }
 
@@ -168,12 +173,16 @@ function namesWithin(node: Python.Node): string[] {
 function takesRequest(call: Python.Call): boolean {
   return argumentsOf(call).some(({ value }) => {
     const text = value.text.length > LONGEST_TEXT ? '' : value.text.replace(/^(?:dict|await)\s?\(?/u, '').replace(/\)$/u, '');
-    return /^(?:self\.)?(?:request|req)$|^(?:self\.)?(?:request|req)\.(?:headers|META|environ|scope)$|^(?:headers|request_headers)$|^\w*(?:_request|_req)$/u.test(text);
+    return /^(?:self\.)?(?:request|req)$|^(?:self\.)?(?:request|req)\.(?:headers|META|environ|scope)$|^(?:headers|request_headers)$|^\w*(?:_request|_req)$/u.test(
+      text,
+    );
   });
 }
 
 const HARMLESS = new Set(
-  'render print isinstance len str repr type getattr hasattr dict list loads jsonify redirect TemplateResponse render_template build_absolute_uri get_current_site messages success error info super bool json'.split(' '),
+  'render print isinstance len str repr type getattr hasattr dict list loads jsonify redirect TemplateResponse render_template build_absolute_uri get_current_site messages success error info super bool json'.split(
+    ' ',
+  ),
 );
 
 function isHarmless(call: Python.Call, name: string): boolean {
@@ -185,9 +194,15 @@ function isHarmless(call: Python.Call, name: string): boolean {
 export function isCheckedParameter(definition: Python.FunctionDefinition, hops = MOST_HOPS): boolean {
   return parameters(definition).some((parameter) => {
     const { annotation, default: value, name } = parameter;
-    const calls = [annotation, value].flatMap((node) => (node ? [...(node.type === 'call' ? [node] : []), ...node.descendants('call')] : []));
+    const calls = [annotation, value].flatMap((node) =>
+      node ? [...(node.type === 'call' ? [node] : []), ...node.descendants('call')] : [],
+    );
     const header = calls.find((call) => lastName(call.function) === 'Header');
-    if (header) return signOfHeader(`${name} ${header.text.slice(0, LONGEST_TEXT)}`.replace(/[^\w-]+/gu, '-')) !== null && mentionsName(definition.body, name);
+    if (header)
+      return (
+        signOfHeader(`${name} ${header.text.slice(0, LONGEST_TEXT)}`.replace(/[^\w-]+/gu, '-')) !== null &&
+        mentionsName(definition.body, name)
+      );
     const depends = calls.flatMap((call) => (lastName(call.function) === 'Depends' ? (argumentsOf(call)[0] ?? []) : []));
     if (depends.some((given) => hops > 0 && standsBefore(given.value, hops - 1))) return true;
     return isGuardingParameter(parameter);

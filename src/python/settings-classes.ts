@@ -72,9 +72,11 @@ function basesElsewhere({ superclasses, tree }: Python.ClassDefinition): ClassIn
 /** The classes of a file that settings hold a number of: `platforms: list[Platform]`. */
 export function listedInSettings(tree: PythonTree): ClassInfo[] {
   const known = settingsClassesOf(tree);
-  const found = [...known.keys()].flatMap((info) => settingsFields(info)).flatMap(({ annotation }) =>
-    /callable|type\[/iu.test(annotation.text) ? [] : annotation.descendants('identifier').flatMap((name) => classMeantBy(name) ?? []),
-  );
+  const found = [...known.keys()]
+    .flatMap((info) => settingsFields(info))
+    .flatMap(({ annotation }) =>
+      /callable|type\[/iu.test(annotation.text) ? [] : annotation.descendants('identifier').flatMap((name) => classMeantBy(name) ?? []),
+    );
   return [...new Set(found.map(classInfo))].filter((info) => !known.has(info) && info.attributes.size > 0);
 }
 

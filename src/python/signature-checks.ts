@@ -47,7 +47,11 @@ function isKeyedDigest(expression: Python.Node, hops: number): boolean {
   switch (node.type) {
     case 'identifier': {
       const definitions = resolve(node)?.definitions ?? [];
-      return definitions.length > 0 && definitions.length <= MOST_DEFINITIONS && definitions.some(({ kind, value }) => kind === 'assignment' && value !== null && isKeyedDigest(value, hops - 1));
+      return (
+        definitions.length > 0 &&
+        definitions.length <= MOST_DEFINITIONS &&
+        definitions.some(({ kind, value }) => kind === 'assignment' && value !== null && isKeyedDigest(value, hops - 1))
+      );
     }
     case 'string':
       return node.descendants('interpolation').some((hole) => parts(hole).some((part) => isKeyedDigest(part, hops - 1)));
@@ -64,7 +68,11 @@ function isKeyedDigest(expression: Python.Node, hops: number): boolean {
 
 const MOST_DEFINITIONS = 4;
 /** What a digest is still one behind. */
-const SHAPING = new Set('hexdigest digest decode encode lower upper strip rstrip format b64encode encodebytes hexlify urlsafe_b64encode standard_b64encode str bytes'.split(' '));
+const SHAPING = new Set(
+  'hexdigest digest decode encode lower upper strip rstrip format b64encode encodebytes hexlify urlsafe_b64encode standard_b64encode str bytes'.split(
+    ' ',
+  ),
+);
 
 function makesDigest(call: Python.Call, hops: number): boolean {
   if (isHmac(call)) return true;
@@ -82,7 +90,9 @@ function makesDigest(call: Python.Call, hops: number): boolean {
 export function isHmac(call: Python.Call): boolean {
   const name = lastName(call.function);
   if (name !== 'new' && name !== 'digest' && name !== 'HMAC') return false;
-  return /^(?:hmac\.(?:new|digest|HMAC)|cryptography\.hazmat\.primitives\.hmac\.HMAC|Crypto(?:dome)?\.Hash\.HMAC\.new)$/u.test(qualifiedName(call.function) ?? '');
+  return /^(?:hmac\.(?:new|digest|HMAC)|cryptography\.hazmat\.primitives\.hmac\.HMAC|Crypto(?:dome)?\.Hash\.HMAC\.new)$/u.test(
+    qualifiedName(call.function) ?? '',
+  );
 }
 
 /** A parsed body that is written as text again to be checked: other spaces, another order, and the signature no longer fits. */
@@ -92,7 +102,8 @@ export function rewrittenBodies(tree: PythonTree): Python.Call[] {
     const [given] = argumentsOf(call);
     const value = given && unwrap(given.value);
     // What is put together here is what the sender says is signed.
-    if (!value || value.type === 'dictionary' || (value.type === 'call' && !/json\b/u.test(value.function.text.slice(0, LONGEST_CALLEE)))) return false;
+    if (!value || value.type === 'dictionary' || (value.type === 'call' && !/json\b/u.test(value.function.text.slice(0, LONGEST_CALLEE))))
+      return false;
     const inside = enclosingFunction(call);
     return inside !== null && usesOf(call).some((use) => takenForCheck(use, inside));
   });
@@ -104,8 +115,17 @@ const LONGEST_CALLEE = 80;
 function usesOf(call: Python.Call): Python.Node[] {
   let at: Python.Node = call;
   for (let parent = at.parent; parent; parent = at.parent) {
-    const isShaping = parent.type === 'attribute' || (parent.type === 'call' && (parent.function === at || SHAPING.has(lastName(parent.function) ?? ''))) || parent.type === 'argument_list' || parent.type === 'parenthesized_expression' || parent.type === 'binary_operator';
-    if (!isShaping || (parent.type === 'argument_list' && parent.parent?.type === 'call' && !SHAPING.has(lastName(parent.parent.function) ?? ''))) break;
+    const isShaping =
+      parent.type === 'attribute' ||
+      (parent.type === 'call' && (parent.function === at || SHAPING.has(lastName(parent.function) ?? ''))) ||
+      parent.type === 'argument_list' ||
+      parent.type === 'parenthesized_expression' ||
+      parent.type === 'binary_operator';
+    if (
+      !isShaping ||
+      (parent.type === 'argument_list' && parent.parent?.type === 'call' && !SHAPING.has(lastName(parent.parent.function) ?? ''))
+    )
+      break;
     at = parent;
   }
   const { parent } = at;
@@ -113,7 +133,9 @@ function usesOf(call: Python.Call): Python.Node[] {
   const binding = resolve(parent.left);
   const name = parent.left.text;
   const target = parent.left.row;
-  return (enclosingFunction(call)?.descendants('identifier') ?? []).filter((other) => other.text === name && other.row !== target && resolve(other) === binding);
+  return (enclosingFunction(call)?.descendants('identifier') ?? []).filter(
+    (other) => other.text === name && other.row !== target && resolve(other) === binding,
+  );
 }
 
 /** Is this what is signed: the message of an HMAC that is compared, the first argument of a verifier? */
@@ -129,14 +151,19 @@ function takenForCheck(use: Python.Node, inside: Python.FunctionDefinition): boo
   if (checksSignature(dottedText(call.function) ?? lastName(call.function) ?? '')) return first?.node === at;
   if (SHAPING.has(lastName(call.function) ?? '') && !isHmac(call)) return takenForCheck(call, inside);
   const message = argument(call, { position: 1, keyword: 'msg' });
-  const isMessage = isHmac(call) ? message === at || (message !== null && message !== 'unknown' && message.range[0] <= at.range[0] && at.range[1] <= message.range[1]) : methodName(call) === 'update' && isKeyedDigest(receiver(call) ?? call, 1);
+  const isMessage = isHmac(call)
+    ? message === at || (message !== null && message !== 'unknown' && message.range[0] <= at.range[0] && at.range[1] <= message.range[1])
+    : methodName(call) === 'update' && isKeyedDigest(receiver(call) ?? call, 1);
   return isMessage && comparesSignature(inside);
 }
 
 /** Does a function compare a signature, and not just make one? */
 function comparesSignature(definition: Python.FunctionDefinition): boolean {
   if (/verif|validat|check/iu.test(definition.name.text)) return true;
-  return definition.descendants('call').some((call) => checksSignature(dottedText(call.function) ?? lastName(call.function) ?? '')) || definition.descendants('comparison_operator').some((node) => parts(node).some((part) => isKeyedDigest(part, MOST_HOPS)));
+  return (
+    definition.descendants('call').some((call) => checksSignature(dottedText(call.function) ?? lastName(call.function) ?? '')) ||
+    definition.descendants('comparison_operator').some((node) => parts(node).some((part) => isKeyedDigest(part, MOST_HOPS)))
+  );
 }
 
 /** A check that is left out when something is missing. */
@@ -162,7 +189,8 @@ function optionalCheck(statement: Python.IfStatement): OptionalCheck[] | null {
   const found = [{ node: name, name: lastName(name) ?? name.text }];
   if (isMissing) {
     const rest = statement.all('alternative').at(-1);
-    if (rest?.type === 'else_clause' && containsCheck(rest)) return refuses(consequence) || checkedElsewhere(inside, statement) ? null : found;
+    if (rest?.type === 'else_clause' && containsCheck(rest))
+      return refuses(consequence) || checkedElsewhere(inside, statement) ? null : found;
     return lets(consequence, inside) && checkedElsewhere(inside, statement) ? found : null;
   }
   // `if secret and not verify(body, secret): abort(401)`.
@@ -219,14 +247,29 @@ function checkedElsewhere(inside: Python.FunctionDefinition, statement: Python.N
   const [start, end] = statement.range;
   const calls = inside.body.descendants('call').filter((call) => call.range[0] < start || call.range[0] >= end);
   if (calls.some((call) => checksSignature(dottedText(call.function) ?? lastName(call.function) ?? ''))) return true;
-  return inside.body.descendants('comparison_operator').some((node) => (node.range[0] < start || node.range[0] >= end) && parts(node).some((part) => isKeyedDigest(part, MOST_HOPS)));
+  return inside.body
+    .descendants('comparison_operator')
+    .some((node) => (node.range[0] < start || node.range[0] >= end) && parts(node).some((part) => isKeyedDigest(part, MOST_HOPS)));
 }
 
 /** Does a block turn the sender away? */
 function refuses(block: Python.Node): boolean {
   if (block.descendants('raise_statement').length > 0) return true;
-  if (block.descendants('call').some((call) => /^(?:abort|HttpResponseForbidden|HttpResponseBadRequest|HttpResponseNotFound|HttpResponseServerError|PermissionDenied|exit)$/u.test(lastName(call.function) ?? ''))) return true;
-  if (block.descendants('integer').some(({ text }) => /^[45]\d\d$/u.test(text)) || block.descendants('identifier').some(({ text }) => /^HTTP_[45]\d\d/u.test(text))) return true;
+  if (
+    block
+      .descendants('call')
+      .some((call) =>
+        /^(?:abort|HttpResponseForbidden|HttpResponseBadRequest|HttpResponseNotFound|HttpResponseServerError|PermissionDenied|exit)$/u.test(
+          lastName(call.function) ?? '',
+        ),
+      )
+  )
+    return true;
+  if (
+    block.descendants('integer').some(({ text }) => /^[45]\d\d$/u.test(text)) ||
+    block.descendants('identifier').some(({ text }) => /^HTTP_[45]\d\d/u.test(text))
+  )
+    return true;
   return block.descendants('return_statement').some((statement) => /^(?:false|none)$/u.test(parts(statement)[0]?.type ?? ''));
 }
 
@@ -237,7 +280,10 @@ function lets(block: Python.Block, inside: Python.FunctionDefinition): boolean {
   const [value] = parts(last);
   if (value?.type === 'true') return true;
   if (value && value.type !== 'none') return false;
-  return inside.body.descendants('raise_statement').length > 0 && inside.body.descendants('return_statement').every((other) => (parts(other)[0]?.type ?? 'none') === 'none');
+  return (
+    inside.body.descendants('raise_statement').length > 0 &&
+    inside.body.descendants('return_statement').every((other) => (parts(other)[0]?.type ?? 'none') === 'none')
+  );
 }
 
 /** Does the function, without the check, do what it was to guard? */

@@ -32,7 +32,13 @@ const CONFIGURING = new Set(['update', 'from_mapping']);
 
 /** Could a call of this name take such a key? Asked by the last word alone. */
 export function mayTakeKey(tree: PythonTree): (name: string) => boolean {
-  return (name) => mayMeanSigning(tree, name) || middlewareAdders.has(name) || CONFIGURING.has(name) || name === '__init__' || name === 'define' || /^[A-Z]/u.test(name);
+  return (name) =>
+    mayMeanSigning(tree, name) ||
+    middlewareAdders.has(name) ||
+    CONFIGURING.has(name) ||
+    name === '__init__' ||
+    name === 'define' ||
+    /^[A-Z]/u.test(name);
 }
 
 const mayMeanSigning = mayMean(Object.keys(signingCalls));

@@ -33,9 +33,7 @@ export function sqlUsesIn(tree: PythonTree, extra: readonly string[] = []): SqlU
 }
 
 /** Could a call run SQL, by the last word of what is called? */
-const mayRunSql = oncePerName(
-  (name) => name === 'extra' || sqlMethods.has(name) || sharedMethods.has(name) || runsSqlByName(name),
-);
+const mayRunSql = oncePerName((name) => name === 'extra' || sqlMethods.has(name) || sharedMethods.has(name) || runsSqlByName(name));
 
 function sqlUses(call: Python.Call, extra: readonly string[]): SqlUse[] {
   const last = lastName(call.function) ?? '';

@@ -30,7 +30,9 @@ function openerName(call: Python.Call): string | null {
   if (name !== null && name in sqliteOpeners) return name;
   if (call.function.type === 'identifier') {
     // `from peewee import *`
-    return mayBeOpener(call.tree, call.function.text) ? (starCandidates(call.function).find((candidate) => candidate in sqliteOpeners) ?? null) : null;
+    return mayBeOpener(call.tree, call.function.text)
+      ? (starCandidates(call.function).find((candidate) => candidate in sqliteOpeners) ?? null)
+      : null;
   }
   if (methodName(call) !== 'init') return null;
   const made = instanceOf(receiver(call) ?? call);

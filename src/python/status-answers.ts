@@ -169,7 +169,10 @@ function isAddedTo(reference: Python.Identifier): boolean {
 
 /** The texts that a call's arguments say, in order: the detail of an error, its description. */
 export function saidBy(node: Python.Node): string {
-  if (node.type !== 'call') return parts(node).map(({ text }) => text.slice(0, LONGEST_TEXT)).join(' ');
+  if (node.type !== 'call')
+    return parts(node)
+      .map(({ text }) => text.slice(0, LONGEST_TEXT))
+      .join(' ');
   return argumentsOf(node)
     .map(({ value }) => (lastName(value) === null ? value.text.slice(0, LONGEST_TEXT) : ''))
     .join(' ');

@@ -33,7 +33,8 @@ function isEventLoop(object: Python.Node): boolean {
   if (node.type === 'call') return false;
   // What this file makes itself is known by what makes it, not by its name.
   const binding = node.type === 'identifier' ? resolve(node) : null;
-  if (binding?.definitions.some(({ value }) => value?.type === 'call' && !loopMakers.has(qualifiedName(value.function) ?? ''))) return false;
+  if (binding?.definitions.some(({ value }) => value?.type === 'call' && !loopMakers.has(qualifiedName(value.function) ?? '')))
+    return false;
   return /^_*(?:event_?|io_?|main_?|async_?)?loop$/iu.test(lastName(node) ?? '');
 }
 
@@ -71,7 +72,9 @@ export function keepingOf(call: Python.Node): Keeping {
         return node.right === child && child === call ? ofAssignment(node) : KEPT;
       case 'return_statement': {
         const { node: definition } = scopeOf(node);
-        return child === call && definition.type === 'function_definition' && !isAsync(definition) ? { kind: 'returned', definition } : KEPT;
+        return child === call && definition.type === 'function_definition' && !isAsync(definition)
+          ? { kind: 'returned', definition }
+          : KEPT;
       }
       default:
         return KEPT;

@@ -28,7 +28,13 @@ export function useOf(expression: Python.Node): ValueUse {
   let node = expression;
   let isInText = false;
   let key: string | null = null;
-  const use = (kind: ValueUse['kind'], call: Python.Call | null = null, target: Python.Node | null = null): ValueUse => ({ kind, isInText, key, call, target });
+  const use = (kind: ValueUse['kind'], call: Python.Call | null = null, target: Python.Node | null = null): ValueUse => ({
+    kind,
+    isInText,
+    key,
+    call,
+    target,
+  });
   for (let step = 0; step < MOST_STEPS; step++) {
     const { parent } = node;
     if (!parent) return use('other');

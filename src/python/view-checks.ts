@@ -16,16 +16,22 @@ const MOST_GENERATIONS = 4;
 export function checksClass(owner: Python.ClassDefinition, handler: Python.FunctionDefinition, hops = MOST_GENERATIONS): boolean {
   return classInfo(owner)
     .lineage()
-    .some((info) => checksItself(info, handler) || info.bases.some(({ local, qualified, node, text }) => {
-      if (local || (qualified !== null && FRAMEWORKS.test(qualified))) return false;
-      if (text === null || smellsOfAuth(text.replace(/(?:View|Mixin)$/u, ''))) return true;
-      const meant = meaningOf(node)?.node;
-      return meant?.type !== 'class_definition' || hops === 0 || checksClass(meant, handler, hops - 1);
-    }));
+    .some(
+      (info) =>
+        checksItself(info, handler) ||
+        info.bases.some(({ local, qualified, node, text }) => {
+          if (local || (qualified !== null && FRAMEWORKS.test(qualified))) return false;
+          if (text === null || smellsOfAuth(text.replace(/(?:View|Mixin)$/u, ''))) return true;
+          const meant = meaningOf(node)?.node;
+          return meant?.type !== 'class_definition' || hops === 0 || checksClass(meant, handler, hops - 1);
+        }),
+    );
 }
 
-const FRAMEWORKS = /^(?:django|rest_framework|flask|flask_restful|flask_restx|flask_smorest|fastapi|starlette|builtins|typing|abc|aiohttp|tornado|ninja|ninja_extra)\b/u;
-const BEFORE = /^(?:dispatch|initial|prepare|before\w*|check\w*|verify\w*|validate\w*|authenticate\w*|get_permissions|get_authenticators|initialize_request|test_func)$/u;
+const FRAMEWORKS =
+  /^(?:django|rest_framework|flask|flask_restful|flask_restx|flask_smorest|fastapi|starlette|builtins|typing|abc|aiohttp|tornado|ninja|ninja_extra)\b/u;
+const BEFORE =
+  /^(?:dispatch|initial|prepare|before\w*|check\w*|verify\w*|validate\w*|authenticate\w*|get_permissions|get_authenticators|initialize_request|test_func)$/u;
 
 function checksItself({ node, attributes, methods }: ClassInfo, handler: Python.FunctionDefinition): boolean {
   for (const decorator of decorators(node)) {
@@ -35,9 +41,16 @@ function checksItself({ node, attributes, methods }: ClassInfo, handler: Python.
   }
   for (const name of LISTS) {
     const value = attributes.get(name)?.at(-1)?.value;
-    if (value && !/^[[(]\s?(?:[\w.]{0,60}AllowAny,?)?\s?[\])]$|^None$/u.test(value.text.slice(0, SHORT)) && !/^[[(]\s?csrf_exempt,?\s?[\])]$/u.test(value.text.slice(0, SHORT))) return true;
+    if (
+      value &&
+      !/^[[(]\s?(?:[\w.]{0,60}AllowAny,?)?\s?[\])]$|^None$/u.test(value.text.slice(0, SHORT)) &&
+      !/^[[(]\s?csrf_exempt,?\s?[\])]$/u.test(value.text.slice(0, SHORT))
+    )
+      return true;
   }
-  return [...methods].some(([name, method]) => method !== handler && BEFORE.test(name) && (signIn(method) !== null || senderCheckIn(method) === 'checked'));
+  return [...methods].some(
+    ([name, method]) => method !== handler && BEFORE.test(name) && (signIn(method) !== null || senderCheckIn(method) === 'checked'),
+  );
 }
 
 const LISTS = ['permission_classes', 'authentication_classes', 'decorators', 'method_decorators', 'permission_required'];

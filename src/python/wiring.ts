@@ -89,7 +89,9 @@ function findApplications(project: Project): Applications | null {
       else gates.push(...gateBy(call, name, folder));
     }
     gates.push(...hooksIn(moduleOf(tree), folder), ...settingsIn(tree.text, folder));
-    guardsViews ||= /DEFAULT_PERMISSION_CLASSES["']?\s{0,3}[:=]\s{0,3}[[(]\s{0,60}["'][\w.]{0,100}(?:IsAuth|IsAdmin|Permission)/u.test(tree.text);
+    guardsViews ||= /DEFAULT_PERMISSION_CLASSES["']?\s{0,3}[:=]\s{0,3}[[(]\s{0,60}["'][\w.]{0,100}(?:IsAuth|IsAdmin|Permission)/u.test(
+      tree.text,
+    );
   }
   return { inclusions, gates, targets, guardsViews };
 }
@@ -117,7 +119,8 @@ const PARTS = /^(?:src|app|apps|core|config|conf|settings|server|api|middlewares
 /** Whose routes may something in a file stand before? Those below its folder, or below the one above when it is one of several parts. */
 function folderOf(path: string): string {
   let folder = posix.dirname(path);
-  for (let up = 0; up < 3 && (PARTS.test(posix.basename(folder)) || (up === 0 && /settings|middleware|wsgi|asgi/u.test(path))); up++) folder = posix.dirname(folder);
+  for (let up = 0; up < 3 && (PARTS.test(posix.basename(folder)) || (up === 0 && /settings|middleware|wsgi|asgi/u.test(path))); up++)
+    folder = posix.dirname(folder);
   return folder === '.' ? '' : `${folder}/`;
 }
 
@@ -177,7 +180,8 @@ function gateBy(call: Python.Call, name: string, folder: string): Gate[] {
 }
 
 /** Frameworks' own middleware by these names lets everybody pass. */
-const HARMLESS = /^(?:Session|CORS|TrustedHost|GZip|HTTPSRedirect|CSRF|RawContext|SecurityHeaders?|SecureHeaders?|RequestId|Proxy\w*|Correlation\w*|AuthenticationMiddleware$)(?:Middleware)?$/u;
+const HARMLESS =
+  /^(?:Session|CORS|TrustedHost|GZip|HTTPSRedirect|CSRF|RawContext|SecurityHeaders?|SecureHeaders?|RequestId|Proxy\w*|Correlation\w*|AuthenticationMiddleware$)(?:Middleware)?$/u;
 
 function mayGuardAll(expression: Python.Node): boolean {
   const name = lastName(unwrap(expression).type === 'call' ? (unwrap(expression) as Python.Call).function : expression) ?? '';
@@ -197,7 +201,8 @@ function hooksIn(module: Python.Module, folder: string): Gate[] {
   if (![...hookNames].some((name) => module.tree.text.includes(name))) return [];
   return module.descendants('function_definition').flatMap((definition) =>
     decorators(definition).flatMap(({ callee }) => {
-      if (callee.type !== 'attribute' || !hookNames.has(callee.attribute.text) || !guards(definition.name) || !mayRefuse(definition)) return [];
+      if (callee.type !== 'attribute' || !hookNames.has(callee.attribute.text) || !guards(definition.name) || !mayRefuse(definition))
+        return [];
       return [hookGate(callee.object, callee.attribute.text, folder)];
     }),
   );
@@ -215,7 +220,9 @@ function settingsIn(text: string, folder: string): Gate[] {
   const names = Array.from(list.matchAll(/["']([\w.]{1,200})["']/gu), ([, name = '']) => name);
   const isGate = (name: string): boolean =>
     /LoginRequired|RequireLogin|RequireAuth|AuthRequired/u.test(name) ||
-    (!/^(?:django|allauth|whitenoise|corsheaders|oauth2_provider|axes|hijack|impersonate|social_django|django_otp|simple_history|debug_toolbar|waffle|wagtail|cms|csp|reversion|user_sessions|htmx)\b|\.(?:contrib|session)/u.test(name) &&
+    (!/^(?:django|allauth|whitenoise|corsheaders|oauth2_provider|axes|hijack|impersonate|social_django|django_otp|simple_history|debug_toolbar|waffle|wagtail|cms|csp|reversion|user_sessions|htmx)\b|\.(?:contrib|session)/u.test(
+      name,
+    ) &&
       /Auth|Login|Permission|Token|Jwt|JWT|Access/u.test(name));
   return names.some(isGate) ? [{ router: null, folder }] : [];
 }

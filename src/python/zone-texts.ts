@@ -39,7 +39,8 @@ export function isZoneAppended(moment: Python.Node): boolean {
 /** The expression that puts the 'Z' behind a text; null for none. */
 function textAround(call: Python.Call): Python.Node | null {
   const { parent } = call;
-  if (parent?.type === 'binary_operator' && parent.left === call && parent.operator.type === '+') return constantText(parent.right) === 'Z' ? parent : null;
+  if (parent?.type === 'binary_operator' && parent.left === call && parent.operator.type === '+')
+    return constantText(parent.right) === 'Z' ? parent : null;
   const text = parent?.type === 'interpolation' ? parent.parent : null;
   if (text?.type !== 'string') return null;
   const inside = text.children.filter(({ type }) => type !== 'string_start' && type !== 'string_end');

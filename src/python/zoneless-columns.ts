@@ -40,7 +40,11 @@ function isZonelessType(value: Python.Node): boolean {
   const node = unwrap(value);
   const type = node.type === 'call' ? unwrap(node.function) : node;
   if (!TYPES.test(lastName(type) ?? '')) return false;
-  if (type.type === 'attribute' ? !/(?:^|\.)(?:db|sa|sqlalchemy|types|sqltypes|postgresql)$/u.test(type.object.text) : !/^sqlalchemy\b/u.test(qualifiedName(type) ?? ''))
+  if (
+    type.type === 'attribute'
+      ? !/(?:^|\.)(?:db|sa|sqlalchemy|types|sqltypes|postgresql)$/u.test(type.object.text)
+      : !/^sqlalchemy\b/u.test(qualifiedName(type) ?? '')
+  )
     return false;
   if (node.type !== 'call') return true;
   const zone = argument(node, { position: 0, keyword: 'timezone' });

@@ -114,7 +114,9 @@ export function holesIn(text: string, within: HolePosition = 'statement', outerI
     let before = index - 1;
     while (tokens[before]?.kind === 'word' && BEFORE_NAMES.has(tokens[before]?.text ?? '')) before -= 1;
     const word = tokens[before];
-    return word?.kind === 'word' && (QUOTED_OBJECTS.has(word.text) || (word.text === 'ON' && statement === 'CREATE' && frames.length === 1));
+    return (
+      word?.kind === 'word' && (QUOTED_OBJECTS.has(word.text) || (word.text === 'ON' && statement === 'CREATE' && frames.length === 1))
+    );
   }
 
   function positionAfter(token: SqlToken, frame: Frame): HolePosition {

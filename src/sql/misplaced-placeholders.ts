@@ -29,11 +29,18 @@ export function misplacedPlaceholders(text: string, { holesBind = false } = {}):
     if (!frame) break;
     const isPlaceholder = token.kind === 'placeholder' ? isOwn(token, tokens, at) : holesBind && token.kind === 'hole';
     if (isPlaceholder) {
-      const behind = nameBefore(tokens, at, frame) ?? (stands(tokens, at) && tokens[at + 1]?.text === '=' ? setBefore(tokens, at, frame) : null);
+      const behind =
+        nameBefore(tokens, at, frame) ?? (stands(tokens, at) && tokens[at + 1]?.text === '=' ? setBefore(tokens, at, frame) : null);
       const sorting = behind === null && stands(tokens, at) ? sortingBefore(tokens, at, frame) : null;
       const words = behind ?? sorting;
       if (words !== null && (behind !== null ? stands(tokens, at) : true)) {
-        found.push({ placeholder: token.text, place: behind === null ? 'sorting' : 'name', behind: words, start: token.start, firstHole: token.firstHole });
+        found.push({
+          placeholder: token.text,
+          place: behind === null ? 'sorting' : 'name',
+          behind: words,
+          start: token.start,
+          firstHole: token.firstHole,
+        });
       }
     } else if (token.kind === 'word') readWord(token, tokens[at + 1], frame);
     else if (token.text === '(') frames.push({ verb: '', clause: '' });
@@ -60,7 +67,8 @@ function isOwn({ text, start, end, holes }: SqlToken, tokens: readonly SqlToken[
   if (holes > 0 || text.startsWith('@') || /^\$\D/u.test(text)) return false;
   const before = tokens[at - 1];
   const after = tokens[at + 1];
-  if (before?.end === start && (before.kind === 'placeholder' || before.text === ':' || before.text === '.' || before.kind === 'hole')) return false;
+  if (before?.end === start && (before.kind === 'placeholder' || before.text === ':' || before.text === '.' || before.kind === 'hole'))
+    return false;
   return !(after?.start === end && (after.kind === 'placeholder' || /^[:~^#.]/u.test(after.text) || after.kind === 'hole'));
 }
 
@@ -106,11 +114,29 @@ function sortingBefore(tokens: readonly SqlToken[], at: number, { clause }: Fram
   if (clause !== 'ORDER BY' && clause !== 'GROUP BY') return null;
   const before = tokens[at - 1]?.text;
   const after = tokens[at + 1];
-  const isAlone = after === undefined || ENDS.has(after.text) || after.kind === 'placeholder' || (after.kind === 'hole' && after.text === HOLE);
+  const isAlone =
+    after === undefined || ENDS.has(after.text) || after.kind === 'placeholder' || (after.kind === 'hole' && after.text === HOLE);
   return (before === 'BY' || before === ',') && isAlone ? clause : null;
 }
 
-const ENDS = new Set([',', ')', ';', 'ASC', 'DESC', 'NULLS', 'LIMIT', 'OFFSET', 'FETCH', 'HAVING', 'ORDER', 'FOR', 'UNION', 'ROWS', 'RANGE', 'WITH']);
+const ENDS = new Set([
+  ',',
+  ')',
+  ';',
+  'ASC',
+  'DESC',
+  'NULLS',
+  'LIMIT',
+  'OFFSET',
+  'FETCH',
+  'HAVING',
+  'ORDER',
+  'FOR',
+  'UNION',
+  'ROWS',
+  'RANGE',
+  'WITH',
+]);
 
 /** `FROM %s::regclass`, `FROM ?(1)` and `FROM :f -> x` are something else. */
 function stands(tokens: readonly SqlToken[], at: number): boolean {

@@ -11,7 +11,8 @@ export function reshapesByName(name: string): boolean {
   return RESHAPES.test(name);
 }
 
-const RESHAPES = /^(?:str|String|bytes|strip|trim|rstrip|lstrip|encode|decode|lower|upper|toLowerCase|toUpperCase|replace|Path|PurePath|SecretStr|expanduser|abspath|resolve|format|toString|from|cast)$/u;
+const RESHAPES =
+  /^(?:str|String|bytes|strip|trim|rstrip|lstrip|encode|decode|lower|upper|toLowerCase|toUpperCase|replace|Path|PurePath|SecretStr|expanduser|abspath|resolve|format|toString|from|cast)$/u;
 
 /** Does a function of this name show or write down what it is given? */
 export function showsByName(name: string): boolean {

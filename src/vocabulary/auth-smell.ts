@@ -28,7 +28,8 @@ export const smellsOfAuth = oncePerName((name): boolean => {
   const parts = wordsOf(name.slice(name.lastIndexOf('.') + 1));
   const holds = (wanted: ReadonlySet<string>): boolean => parts.some((word) => wanted.has(word.replace(/\d{1,9}$/u, '')));
   // A session with a database or with another server.
-  if (parts.includes('session') && (holds(NO_SMELL) || parts.length <= 2)) return parts.some((word) => word !== 'session' && SMELLS.has(word));
+  if (parts.includes('session') && (holds(NO_SMELL) || parts.length <= 2))
+    return parts.some((word) => word !== 'session' && SMELLS.has(word));
   return holds(SMELLS) || PHRASES.some((phrase) => parts.join('_').includes(phrase.join('_')));
 });
 

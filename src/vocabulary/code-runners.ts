@@ -12,7 +12,9 @@ export function isToolFile(path: string, text: string): boolean {
 
 /** Does a call of this name decide whether something may run: `validate_command`, `isAllowed`, `authorize`? */
 export function namesPermission(name: string): boolean {
-  return /^_?(?:validate|check|verify|assert|ensure|require|is|authorize|confirm|approve)_?\w*(?:command|cmd|code|allowed|permission|safe|trusted|approv|authoriz|script|expression)|^_?authorize$|^_?confirm$|^ask_?(?:user|permission)|RestrictedPython|compile_restricted/iu.test(name);
+  return /^_?(?:validate|check|verify|assert|ensure|require|is|authorize|confirm|approve)_?\w*(?:command|cmd|code|allowed|permission|safe|trusted|approv|authoriz|script|expression)|^_?authorize$|^_?confirm$|^ask_?(?:user|permission)|RestrictedPython|compile_restricted/iu.test(
+    name,
+  );
 }
 
 /** Does a list of this name hold what is forbidden, rather than what is allowed? */
@@ -21,11 +23,15 @@ export function namesDenial(name: string): boolean {
 }
 
 /** Programs that lock in what they start. */
-export const sandboxes = /^(?:sudo\s+)?(?:docker|podman|nerdctl|bwrap|nsjail|firejail|runsc|gvisor|unshare|chroot|systemd-nspawn|kubectl|minijail0)\b/u;
+export const sandboxes =
+  /^(?:sudo\s+)?(?:docker|podman|nerdctl|bwrap|nsjail|firejail|runsc|gvisor|unshare|chroot|systemd-nspawn|kubectl|minijail0)\b/u;
 
 /** Is this a file that people and machines run to build, install or try a project? */
 export function isBuildScript(path: string): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return /^(?:setup|noxfile|fabfile|tasks|dodo|conftest|build|release|make|gulpfile|gruntfile|webpack|rollup|vite|esbuild)[\w.-]{0,60}\.\w{1,9}$/iu.test(name) ||
-    /(?:^|\/)(?:scripts?|bin|build|ci|hack|contrib|benchmarks?|examples?|docs?|demos?|\.github)\//iu.test(path);
+  return (
+    /^(?:setup|noxfile|fabfile|tasks|dodo|conftest|build|release|make|gulpfile|gruntfile|webpack|rollup|vite|esbuild)[\w.-]{0,60}\.\w{1,9}$/iu.test(
+      name,
+    ) || /(?:^|\/)(?:scripts?|bin|build|ci|hack|contrib|benchmarks?|examples?|docs?|demos?|\.github)\//iu.test(path)
+  );
 }

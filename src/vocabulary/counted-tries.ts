@@ -27,8 +27,27 @@ const LONGEST_NAME = 200;
 
 /** What a file says that counts failed logins, or limits how often anything is asked for. */
 export const COUNTING_WORDS = [
-  ...[/login_attempt/i, /loginattempt/i, /failed_attempt/i, /failedattempt/i, /failed_login/i, /failedlogin/i, /login_failure/i, /loginfailure/i],
-  ...[/lockout/i, /locked_until/i, /lockeduntil/i, /lock_until/i, /lockuntil/i, /account_locked/i, /accountlocked/i, /bruteforce/i, /brute_force/i],
+  ...[
+    /login_attempt/i,
+    /loginattempt/i,
+    /failed_attempt/i,
+    /failedattempt/i,
+    /failed_login/i,
+    /failedlogin/i,
+    /login_failure/i,
+    /loginfailure/i,
+  ],
+  ...[
+    /lockout/i,
+    /locked_until/i,
+    /lockeduntil/i,
+    /lock_until/i,
+    /lockuntil/i,
+    /account_locked/i,
+    /accountlocked/i,
+    /bruteforce/i,
+    /brute_force/i,
+  ],
   ...[/rate_limit/i, /ratelimit/i, /rate-limit/i, /limiter/i, /throttl/i],
 ];
 

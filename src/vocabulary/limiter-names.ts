@@ -1,7 +1,18 @@
 import { oncePerName } from './known-names.ts';
 import { holdsPhrase, wordsOf } from './words.ts';
 
-const LIMITS = ['rate_limit', 'rate_limits', 'request_limit', 'rate_limited', 'rate_limiter', 'rate_limiting', 'slow_down', 'speed_limiter', 'brute', 'brute_force'];
+const LIMITS = [
+  'rate_limit',
+  'rate_limits',
+  'request_limit',
+  'rate_limited',
+  'rate_limiter',
+  'rate_limiting',
+  'slow_down',
+  'speed_limiter',
+  'brute',
+  'brute_force',
+];
 const PHRASES = LIMITS.map((phrase) => phrase.split('_'));
 const WORDS = new Set(
   [
@@ -12,7 +23,9 @@ const WORDS = new Set(
     .split(' '),
 );
 /** What takes a limit away, or counts something else than requests. */
-const OTHERS = new Set('skip exempt no without disable disabled unlimited offset size upload body page error exceeded rows results'.split(' '));
+const OTHERS = new Set(
+  'skip exempt no without disable disabled unlimited offset size upload body page error exceeded rows results'.split(' '),
+);
 
 /** Does something of this name count requests and refuse those that come too fast: `limiter.limit`, `LoginRateThrottle`, `slowDown`? */
 export const isLimiterName = oncePerName((name): boolean => {

@@ -4,8 +4,10 @@ import { wordsOf } from './words.ts';
 const PASSWORDS = new Set(['password', 'passwd', 'pwd', 'pw', 'password1', 'password2']);
 /** `smtp_password`, `old_password`: of another machine, or not the one that is chosen now. */
 const OTHERS = new Set(
-  ('old current existing previous last hashed hash encrypted smtp imap mail db database redis ftp sftp ssh proxy server ldap mqtt wifi ' +
-    'picture keystore zip pdf archive file room meeting share link basic api app root sudo').split(' '),
+  (
+    'old current existing previous last hashed hash encrypted smtp imap mail db database redis ftp sftp ssh proxy server ldap mqtt wifi ' +
+    'picture keystore zip pdf archive file room meeting share link basic api app root sudo'
+  ).split(' '),
 );
 
 /** Does a value of this name hold a password that somebody chooses for an account? No PIN, no one-time code, no hash. */
@@ -35,7 +37,35 @@ export function isPasswordPolicy(name: string): boolean {
   return words.some((word) => PASSWORDS.has(word)) && words.some((word) => CHECKS.has(word)) && !NO_POLICY.test(name);
 }
 
-const POLICY = new Set(['zxcvbn', 'policy', 'strength', 'strong', 'complexity', 'schema', 'serializer', 'form', 'validator', 'validators', 'safeparse', 'pwned', 'hibp']);
-const CHECKS = new Set(['validate', 'validates', 'valid', 'check', 'ensure', 'enforce', 'require', 'assert', 'test', 'verify', 'is', 'clean', 'validation']);
+const POLICY = new Set([
+  'zxcvbn',
+  'policy',
+  'strength',
+  'strong',
+  'complexity',
+  'schema',
+  'serializer',
+  'form',
+  'validator',
+  'validators',
+  'safeparse',
+  'pwned',
+  'hibp',
+]);
+const CHECKS = new Set([
+  'validate',
+  'validates',
+  'valid',
+  'check',
+  'ensure',
+  'enforce',
+  'require',
+  'assert',
+  'test',
+  'verify',
+  'is',
+  'clean',
+  'validation',
+]);
 /** These compare with a hash. */
 const NO_POLICY = /check_password_hash|verify_?password$|check_?password$|checkpw|password_?verify|is_?password_?(?:correct|set)/iu;

@@ -12,7 +12,9 @@ const LONGEST_NAME = 80;
 
 const CALLERS = words('user actor principal viewer caller requester requestor identity');
 /** `current_user` and `request.user`, but neither `existing_user` nor `target_user`. */
-const OF_THE_CALL = words('current request requesting auth authenticated acting logged in session api calling invoking performing the my by as g');
+const OF_THE_CALL = words(
+  'current request requesting auth authenticated acting logged in session api calling invoking performing the my by as g',
+);
 const GRANTED = words('permissions perms scopes roles grants privileges rights entitlements authorities');
 /** `required_roles` say what is asked for, and `allowed_scopes` who may; without them nothing is asked. */
 const DEMANDED = words(
@@ -36,7 +38,8 @@ export const permissionSubject = oncePerName((name): PermissionSubject | null =>
   const before = parts.slice(0, -1);
   if (CALLERS.has(last)) return before.every((word) => OF_THE_CALL.has(word)) ? 'caller' : null;
   if (DECIDERS.has(last) || CALLED_DECIDERS.has(parts.join('_'))) return 'decider';
-  if (DECIDING.has(last) && before.some((word) => DECIDES_ACCESS.has(word))) return before.some((word) => KEYS.has(word)) ? null : 'decider';
+  if (DECIDING.has(last) && before.some((word) => DECIDES_ACCESS.has(word)))
+    return before.some((word) => KEYS.has(word)) ? null : 'decider';
   if (before.some((word) => DEMANDED.has(word))) return null;
   return GRANTED.has(last) ? 'granted' : null;
 });
@@ -53,7 +56,9 @@ const SURE_PHRASES = phrases(
 );
 const SURE_WORDS = words('allows permits grants authorizes authorises allowed permitted authorized authorised can may authorize authorise');
 /** Of whoever decides, and of what was granted, nothing else is asked. */
-const ASKED_OF_DECIDERS = words('check has test evaluate enforce contains includes include holds covers satisfies grants allow permit verify validate');
+const ASKED_OF_DECIDERS = words(
+  'check has test evaluate enforce contains includes include holds covers satisfies grants allow permit verify validate',
+);
 /** Who somebody is says what they may only where a refusal follows. */
 const WEAK_PHRASES = phrases('is_admin is_superuser is_staff');
 const NEVER_ASKED = words('password passwd email token csrf signature hash otp code');
@@ -89,7 +94,9 @@ export function enforcesPermission(name: string, subject: PermissionSubject | nu
   return ENFORCING.has(first) && parts.some((word) => ENFORCED.has(word));
 }
 
-const RULED = phrases('forbidden_actions allowed_actions denied_actions permitted_actions forbidden_tools granted_scopes granted_permissions');
+const RULED = phrases(
+  'forbidden_actions allowed_actions denied_actions permitted_actions forbidden_tools granted_scopes granted_permissions',
+);
 
 /** Is this the name of a list that says what is granted or forbidden: `user.permissions`, `authority.forbidden_actions`? */
 export function namesRuling(name: string): boolean {
@@ -109,7 +116,8 @@ export function speaksOfRefusal(text: string): boolean {
 }
 
 const LONGEST_PIECE = 300;
-const REFUSAL = /forbid|denied|\bdeny|permission|unauthori[sz]|not.?(?:allowed|authori[sz]ed|permitted)|access|privilege|\b40[13]\b|insufficient|may not|owner/iu;
+const REFUSAL =
+  /forbid|denied|\bdeny|permission|unauthori[sz]|not.?(?:allowed|authori[sz]ed|permitted)|access|privilege|\b40[13]\b|insufficient|may not|owner/iu;
 
 /** Does a number or name of a status say that the caller may not: 401, 403, or 404 of what is hidden? */
 export function isRefusingStatus(text: string): boolean {
@@ -134,5 +142,8 @@ function words(...lists: string[]): ReadonlySet<string> {
 }
 
 function phrases(...lists: string[]): string[][] {
-  return lists.join(' ').split(' ').map((name) => name.split('_'));
+  return lists
+    .join(' ')
+    .split(' ')
+    .map((name) => name.split('_'));
 }

@@ -49,10 +49,7 @@ const HARMLESS_ENDINGS = new Set(
 
 /** `max_tokens`, `has_password`: an amount, a part of a language model's bill, or a yes or no. */
 const HARMLESS_BEGINNINGS = new Set(
-  [
-    'max min num total input output prompt completion cached',
-    'is has have needs need requires require should can was with without no',
-  ]
+  ['max min num total input output prompt completion cached', 'is has have needs need requires require should can was with without no']
     .join(' ')
     .split(' '),
 );

@@ -18,7 +18,9 @@ export const signOfName = oncePerName((name): CheckSign => {
 });
 
 const SURE = new Set(
-  'hmac signature signatures sig svix jwks ed25519 nacl verifykey compare_digest unsign constructevent constructeventasync requestvalidator webhookverifier'.split(' '),
+  'hmac signature signatures sig svix jwks ed25519 nacl verifykey compare_digest unsign constructevent constructeventasync requestvalidator webhookverifier'.split(
+    ' ',
+  ),
 );
 /** `signature_request_id`: what people are asked to sign. */
 const REQUESTED = new Set('request requests requested id ids url date image block'.split(' '));
@@ -51,14 +53,17 @@ const VERIFYING = new Set('verify verifies verified verifier verification verify
 const ABOUT_OTHERS = new Set('email phone user account identity kyc customer mark mail address send is domain'.split(' '));
 const CHECKING = new Set('validate validates validator check checks ensure assert require requires is valid has guard protect'.split(' '));
 const CHECKED = new Set(
-  'webhook hook request req origin source sender token secret ip ips header headers auth credentials credential access notification sns twilio slack github telegram allowed trusted legit genuine'.split(' '),
+  'webhook hook request req origin source sender token secret ip ips header headers auth credentials credential access notification sns twilio slack github telegram allowed trusted legit genuine'.split(
+    ' ',
+  ),
 );
 
 /** What does the name of a header say that is read of a request? */
 export function signOfHeader(name: string): CheckSign {
   if (name.length > LONGEST_NAME) return null;
   const words = wordsOf(name);
-  if (words.some((word) => /^(?:signature|sig|hmac|sha256|sha1|signed)$/u.test(word)) || /hub-signature|hmac|verif-hash|svix/iu.test(name)) return 'sure';
+  if (words.some((word) => /^(?:signature|sig|hmac|sha256|sha1|signed)$/u.test(word)) || /hub-signature|hmac|verif-hash|svix/iu.test(name))
+    return 'sure';
   return words.some((word) => /^(?:authorization|auth|token|secret|key|apikey|password|verification)$/u.test(word)) ? 'maybe' : null;
 }
 
@@ -67,7 +72,9 @@ export function isSharedSecret(name: string): boolean {
   if (name.length > LONGEST_NAME) return false;
   const words = wordsOf(name);
   if (words.some((word) => /^(?:secret|password|passphrase|apikey|token|sign|hash|checksum|digest|ip|ips|host)$/u.test(word))) return true;
-  return /(?:api|auth|access|shared|webhook|hook|security|verification)_key/u.test(words.join('_')) || words.join('_').startsWith('remote_addr');
+  return (
+    /(?:api|auth|access|shared|webhook|hook|security|verification)_key/u.test(words.join('_')) || words.join('_').startsWith('remote_addr')
+  );
 }
 
 /** Words of the greeting by which Meta's platforms check a webhook's address; what is compared there says nothing of later messages. */
@@ -80,8 +87,13 @@ export function neededForCheck(name: string): 'secret' | 'signature' | null {
   if (name.length > LONGEST_NAME) return null;
   const words = wordsOf(name);
   const phrase = words.join('_');
-  if (words.some((word) => word === 'signature' || word === 'sig' || word === 'hmac')) return /key|secret/u.test(phrase) ? 'secret' : 'signature';
-  if (/secret|signing_key|(?:webhook|hook|verification|shared|verify)_(?:key|token)|hmac_key/u.test(phrase) && !/client_secret|secret_id/u.test(phrase)) return 'secret';
+  if (words.some((word) => word === 'signature' || word === 'sig' || word === 'hmac'))
+    return /key|secret/u.test(phrase) ? 'secret' : 'signature';
+  if (
+    /secret|signing_key|(?:webhook|hook|verification|shared|verify)_(?:key|token)|hmac_key/u.test(phrase) &&
+    !/client_secret|secret_id/u.test(phrase)
+  )
+    return 'secret';
   return null;
 }
 
@@ -95,5 +107,8 @@ export const checksSignature = oncePerName((name): boolean => {
   if (phrase.startsWith('construct_event')) return true;
   const isChecking = words.some((word) => VERIFYING.has(word) || word === 'validate' || word === 'check' || word === 'valid');
   if (isChecking && words.some((word) => /^(?:signature|sig|webhook|hmac|signed|hook)$/u.test(word))) return true;
-  return /(?:^|\.)(?:wh|webhook|webhooks|svix)\.(?:verify|unwrap)$/iu.test(name) || /(?:validator|verifier)\.(?:validate|verify|is_valid_request|isValid)$/iu.test(name);
+  return (
+    /(?:^|\.)(?:wh|webhook|webhooks|svix)\.(?:verify|unwrap)$/iu.test(name) ||
+    /(?:validator|verifier)\.(?:validate|verify|is_valid_request|isValid)$/iu.test(name)
+  );
 });

@@ -29,7 +29,11 @@ const PHRASES: readonly (readonly [kind: SensitiveKind, phrases: readonly (reado
 /** `learner_can_edit_password`, `login_with_no_password`: a question. */
 const HARMLESS_WORDS = new Set('can has without no show allow allowed require requires required picture'.split(' '));
 /** `is_password`, `reset_password`: a question, or something that is done. */
-const HARMLESS_BEGINNINGS = new Set('is hide reset forgot forget change update confirm use no needs need min max set wrong invalid incorrect bad missing with validate verify check'.split(' '));
+const HARMLESS_BEGINNINGS = new Set(
+  'is hide reset forgot forget change update confirm use no needs need min max set wrong invalid incorrect bad missing with validate verify check'.split(
+    ' ',
+  ),
+);
 
 const SUSPICIOUS = /pass|pwd|hash|secret|codes|token|key|ssn|social|number|cvv|cvc|lock|attempts|logins/iu;
 

@@ -18,7 +18,8 @@ export function isTestFile(path: string): boolean {
 function looksLikeTest(path: string): boolean {
   const parts = path.toLowerCase().split('/');
   const name = parts.pop() ?? '';
-  if (parts.some((folder) => TEST_FOLDERS.has(folder) || TEST_PROJECT.test(folder)) || TEST_NAME.test(name) || TEST_SETTINGS.test(path)) return true;
+  if (parts.some((folder) => TEST_FOLDERS.has(folder) || TEST_PROJECT.test(folder)) || TEST_NAME.test(name) || TEST_SETTINGS.test(path))
+    return true;
   // Shouted only: `skip_list.py` is a data structure.
   return path.slice(path.lastIndexOf('/') + 1).startsWith('SKIP_');
 }

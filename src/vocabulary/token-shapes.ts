@@ -19,7 +19,14 @@ const KINDS: readonly TokenKind[] = [
   { name: 'SLACK_BOT_TOKEN', service: 'slack', noun: 'a Slack bot token', shape: 'xoxb-', pattern: /^(?:xoxe\.)?xoxb-/u },
   { name: 'SLACK_APP_TOKEN', service: 'slack', noun: 'a Slack app token', shape: 'xapp-', pattern: /^xapp-/u },
   { name: 'SLACK_USER_TOKEN', service: 'slack', noun: 'a Slack user token', shape: 'xoxp-', pattern: /^(?:xoxe\.)?xoxp-/u },
-  { name: 'SLACK_SIGNING_SECRET', service: 'slack', noun: 'a Slack signing secret', shape: '32 hex digits', pattern: /^[0-9a-f]{32}$/u, isLoose: true },
+  {
+    name: 'SLACK_SIGNING_SECRET',
+    service: 'slack',
+    noun: 'a Slack signing secret',
+    shape: '32 hex digits',
+    pattern: /^[0-9a-f]{32}$/u,
+    isLoose: true,
+  },
   { name: 'ANTHROPIC_API_KEY', service: 'anthropic', noun: 'an Anthropic key', shape: 'sk-ant-', pattern: /^sk-ant-/u, isLoose: true },
   { name: 'OPENAI_API_KEY', service: 'openai', noun: 'an OpenAI key', shape: 'sk-', pattern: /^sk-(?!ant-)/u, isLoose: true },
   { name: 'STRIPE_SECRET_KEY', service: 'stripe', noun: 'a Stripe secret key', shape: 'sk_ or rk_', pattern: /^(?:sk|rk)_(?:live|test)_/u },
@@ -34,7 +41,14 @@ const KINDS: readonly TokenKind[] = [
   },
   { name: 'TELEGRAM_BOT_TOKEN', service: 'telegram', noun: 'a Telegram bot token', shape: 'digits and a colon', pattern: /^\d{6,12}:/u },
   { name: 'SENDGRID_API_KEY', service: 'sendgrid', noun: 'a SendGrid key', shape: 'SG.', pattern: /^SG\./u },
-  { name: 'AWS_ACCESS_KEY_ID', service: 'aws', noun: 'an AWS key id', shape: 'AKIA or ASIA', pattern: /^(?:AKIA|ASIA)[0-9A-Z]{12}/u, isLoose: true },
+  {
+    name: 'AWS_ACCESS_KEY_ID',
+    service: 'aws',
+    noun: 'an AWS key id',
+    shape: 'AKIA or ASIA',
+    pattern: /^(?:AKIA|ASIA)[0-9A-Z]{12}/u,
+    isLoose: true,
+  },
   { name: 'GOOGLE_API_KEY', service: 'google', noun: 'a Google key', shape: 'AIza', pattern: /^AIza/u, isLoose: true },
   { name: 'HF_TOKEN', service: 'huggingface', noun: 'a Hugging Face token', shape: 'hf_', pattern: /^hf_/u },
 ];
@@ -48,17 +62,25 @@ const ALIASES: Readonly<Record<string, string>> = {
   TELEGRAM_TOKEN: 'TELEGRAM_BOT_TOKEN',
 };
 
-const byName = new Map([...KINDS.map((kind) => [kind.name, kind] as const), ...Object.entries(ALIASES).flatMap(([alias, name]) => {
-  const kind = KINDS.find((candidate) => candidate.name === name);
-  return kind ? [[alias, kind] as const] : [];
-})]);
+const byName = new Map([
+  ...KINDS.map((kind) => [kind.name, kind] as const),
+  ...Object.entries(ALIASES).flatMap(([alias, name]) => {
+    const kind = KINDS.find((candidate) => candidate.name === name);
+    return kind ? [[alias, kind] as const] : [];
+  }),
+]);
 
 const SUSPICIOUS = /slack|anthropic|openai|stripe|github|telegram|sendgrid|aws|google|hf|huggingface/iu;
 
 /** Which kind of token does a variable, parameter or setting of this name hold, if its name says so? */
 export function kindNamed(name: string): TokenKind | null {
   if (name.length > LONGEST_NAME || !SUSPICIOUS.test(name)) return null;
-  const whole = wordsOf(name).join('_').toUpperCase().replace('OPEN_AI', 'OPENAI').replace('GIT_HUB', 'GITHUB').replace('SEND_GRID', 'SENDGRID');
+  const whole = wordsOf(name)
+    .join('_')
+    .toUpperCase()
+    .replace('OPEN_AI', 'OPENAI')
+    .replace('GIT_HUB', 'GITHUB')
+    .replace('SEND_GRID', 'SENDGRID');
   const exact = byName.get(whole);
   if (exact) return exact;
   // `PROD_SLACK_BOT_TOKEN`, `NEXT_PUBLIC_STRIPE_PUBLISHABLE_KEY`.
@@ -69,7 +91,9 @@ export function kindNamed(name: string): TokenKind | null {
 /** Which kind of token is this, going by its first characters? Only what no two services share. */
 export function kindOfToken(text: string): TokenKind | null {
   if (!/^(?:xox|xapp|sk-ant-|sk_|rk_|pk_|whsec_|gh[oprsu]_|github_pat_|\d{6,12}:|SG\.|AKIA|ASIA|AIza|hf_)/u.test(text)) return null;
-  return KINDS.find(({ pattern, isLoose }) => (isLoose !== true || /^(?:sk-ant-|AKIA|ASIA|AIza)/u.test(text)) && pattern.test(text)) ?? null;
+  return (
+    KINDS.find(({ pattern, isLoose }) => (isLoose !== true || /^(?:sk-ant-|AKIA|ASIA|AIza)/u.test(text)) && pattern.test(text)) ?? null
+  );
 }
 
 const LONGEST_NAME = 100;

@@ -3,7 +3,9 @@ import { holdsPhrase, wordsOf } from './words.ts';
 
 /** Does a call of this name check a credential that the caller has typed? */
 export function checksTypedCredential(name: string): boolean {
-  return typedCredential(name) !== null || /^authenticate$|^auth\.authenticate$|(?:\.|^|_)(?:authenticate_user|authenticateUser)$/u.test(name);
+  return (
+    typedCredential(name) !== null || /^authenticate$|^auth\.authenticate$|(?:\.|^|_)(?:authenticate_user|authenticateUser)$/u.test(name)
+  );
 }
 
 export type TypedCredential = 'password' | 'code';
@@ -21,7 +23,8 @@ const PASSWORD_CHECKERS =
   /(?:^|\.|_)(?:bcrypt|bcryptjs|bcryptService|argon2|argon2id|scrypt|hasher|ph|pwd_context|pwd_cxt|crypt_context|bcrypt_context|password_?hasher|password_?hash|passwordHash|hashService|hashingService|passwordService|pbkdf2_sha256|sha256_crypt|Bun\.password)\.(?:compare|compareSync|compareHash|verify|verifySync|check)$/iu;
 const CODE_CHECKS =
   /(?:^|\.|_)(?:(?:verify|check|validate|is_valid)_?(?:totp|otp|hotp|mfa|2fa|two_?factor|backup|recovery)(?:_?(?:code|token))?)$/iu;
-const CODE_CHECKERS = /(?:^|\.|_)(?:authenticator|totp|hotp|otplib|twofactor|speakeasy\.totp)\.(?:verify|check|verifyDelta|validate|verifySync)$/iu;
+const CODE_CHECKERS =
+  /(?:^|\.|_)(?:authenticator|totp|hotp|otplib|twofactor|speakeasy\.totp)\.(?:verify|check|verifyDelta|validate|verifySync)$/iu;
 
 const LONGEST_NAME = 200;
 

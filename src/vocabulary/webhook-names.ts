@@ -49,7 +49,11 @@ function joined(words: readonly string[]): string[] {
 }
 
 /** What people and their browsers are sent back to, and what machines of one's own send. */
-const ELSEWHERE = new Set('oauth oauth2 oidc saml sso login signin auth authorize authorization consent internal admin settings manage config debug mock test tests example'.split(' '));
+const ELSEWHERE = new Set(
+  'oauth oauth2 oidc saml sso login signin auth authorize authorization consent internal admin settings manage config debug mock test tests example'.split(
+    ' ',
+  ),
+);
 
 /** The segments of a path without its parameters: neither `{id}` nor `<int:id>` nor `:id` nor `[id]`. */
 export function fixedSegments(path: string): string[] {
@@ -81,7 +85,9 @@ function managesWebhooks(segments: readonly string[], handlers: readonly string[
   const [verb = '', ...rest] = joined(wordsOf(handler));
   if (!MANAGING.has(verb)) return false;
   const end = rest.at(-1) ?? '';
-  return rest.length === 0 ? /web[-_]?hooks$/iu.test(last) : rest.slice(0, 2).some(isSure) || isSure(end) || /^(?:endpoint|subscription|setting|config|trigger|channel|preference)s?$/u.test(end);
+  return rest.length === 0
+    ? /web[-_]?hooks$/iu.test(last)
+    : rest.slice(0, 2).some(isSure) || isSure(end) || /^(?:endpoint|subscription|setting|config|trigger|channel|preference)s?$/u.test(end);
 }
 
 /** Is a part of the path only the sender's to know: `/hooks/{token}`, `/webhook/:secret`? */
@@ -95,5 +101,7 @@ const SECRET_PARAMETERS = new Set('token secret key hash signature sig password 
 
 /** Is a class of this name a hook of one's own that is kept, and no message that came: `WebhookCreate`, `CreateWebhookDto`? */
 export function namesKeptWebhook(name: string): boolean {
-  return /^(?:Create|Update|Add|New|Edit)\w{0,30}Web[hH]ook|Web[hH]ook\w{0,20}(?:Create|Update|Config|Settings|Subscription|Registration)(?:Dto|DTO|In|Schema|Request|Input|Serializer)?$/u.test(name);
+  return /^(?:Create|Update|Add|New|Edit)\w{0,30}Web[hH]ook|Web[hH]ook\w{0,20}(?:Create|Update|Config|Settings|Subscription|Registration)(?:Dto|DTO|In|Schema|Request|Input|Serializer)?$/u.test(
+    name,
+  );
 }

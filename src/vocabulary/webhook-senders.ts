@@ -62,13 +62,17 @@ const SENDERS: ReadonlyMap<string, WebhookSender> = new Map(
 );
 
 /** Words that say that a partner calls, without saying which. */
-const PARTNERS = new Set(
-  [
-    ...'payment payments pay billing checkout sms email mail mailer mailgun gmail google drive wechat wxpay vnpay momo mpesa midtrans xendit payu'.split(' '),
-    ...'zalopay iyzico klarna cashfree phonepe instamojo nowpayments coingate opennode btcpay zapier vonage nexmo plivo messagebird bandwidth'.split(' '),
-    ...'jira trello asana notion airtable mailchimp sparkpost ses sns twitch patreon kofi gumroad chargebee recurly quickbooks xero dialogflow'.split(' '),
-  ],
-);
+const PARTNERS = new Set([
+  ...'payment payments pay billing checkout sms email mail mailer mailgun gmail google drive wechat wxpay vnpay momo mpesa midtrans xendit payu'.split(
+    ' ',
+  ),
+  ...'zalopay iyzico klarna cashfree phonepe instamojo nowpayments coingate opennode btcpay zapier vonage nexmo plivo messagebird bandwidth'.split(
+    ' ',
+  ),
+  ...'jira trello asana notion airtable mailchimp sparkpost ses sns twitch patreon kofi gumroad chargebee recurly quickbooks xero dialogflow'.split(
+    ' ',
+  ),
+]);
 
 /** The sender of what arrives at a path or handler of these names; undefined where they name none that is known. */
 export function senderIn(names: readonly string[]): WebhookSender | undefined {
@@ -93,7 +97,9 @@ export function asksSender(callee: string): boolean {
   const words = wordsOf(callee);
   const last = wordsOf(callee.slice(callee.lastIndexOf('.') + 1));
   if (!last.some((word) => ASKING.has(word))) return false;
-  return last[0] === 'retrieve' || words.some((word) => SENDERS.has(word) || CLIENTS.has(word) || (PARTNERS.has(word) && callee.includes('.')));
+  return (
+    last[0] === 'retrieve' || words.some((word) => SENDERS.has(word) || CLIENTS.has(word) || (PARTNERS.has(word) && callee.includes('.')))
+  );
 }
 
 const LONGEST_CALLEE = 150;

@@ -6,7 +6,11 @@ import { childrenOf } from './source-code.ts';
 export function anchorAt(root: AST.YAMLProgram, text: string, place: number): Anchor {
   const within: string[] = [];
   let range: readonly [number, number] = [place, place];
-  for (let node: AST.YAMLNode | undefined = root; node; node = childrenOf(node).find(({ range: [start, end] }) => start <= place && place < end)) {
+  for (
+    let node: AST.YAMLNode | undefined = root;
+    node;
+    node = childrenOf(node).find(({ range: [start, end] }) => start <= place && place < end)
+  ) {
     if (node.type === 'YAMLScalar') range = node.range;
     if (node.type !== 'YAMLPair') continue;
     range = node.range;

@@ -42,7 +42,10 @@ describe('a baseline', () => {
     const root = await accepted();
     const today = callRule('no-zapping', 'zap');
     const rules = [{ ...today, card: { ...today.card, formerly: ['no-zap'] } }];
-    expect(await pitfalls(root, [], { rules })).toMatchObject({ code: 0, out: 'No problems in 1 file, 2 problems accepted by the baseline\n' });
+    expect(await pitfalls(root, [], { rules })).toMatchObject({
+      code: 0,
+      out: 'No problems in 1 file, 2 problems accepted by the baseline\n',
+    });
   });
 
   test('catches one fixed and one added', async () => {

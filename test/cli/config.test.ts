@@ -49,7 +49,11 @@ b.js is checked as JavaScript or TypeScript
   test('counts with the command line', async () => {
     const root = repositoryWith({ 'pitfalls.json': settings, 'a.py': '' });
     const levels = async (...args: readonly string[]) =>
-      Object.fromEntries((await told(root, 'a.py', ...args)).files.flatMap((file) => file.rules ?? []).map(({ name, severity, source }) => [name, [severity, source]]));
+      Object.fromEntries(
+        (await told(root, 'a.py', ...args)).files
+          .flatMap((file) => file.rules ?? [])
+          .map(({ name, severity, source }) => [name, [severity, source]]),
+      );
     const preset = (name: string) => ({ by: 'preset', preset: name });
     expect(await levels('--preset', 'strict')).toEqual({
       'no-zap': ['warn', { by: 'settings', file: 'pitfalls.json', line: 3, column: 5 }],
@@ -66,7 +70,10 @@ b.js is checked as JavaScript or TypeScript
   });
 
   test('tells which options differ from the defaults', async () => {
-    const root = repositoryWith({ 'pyproject.toml': '[tool.pitfalls]\nrules.no-zap = ["off", { also = ["x"], loud = false }]\n', 'a.py': '' });
+    const root = repositoryWith({
+      'pyproject.toml': '[tool.pitfalls]\nrules.no-zap = ["off", { also = ["x"], loud = false }]\n',
+      'a.py': '',
+    });
     const [file] = (await told(root, 'a.py')).files;
     expect(file?.rules?.[0]).toEqual({
       name: 'no-zap',
@@ -94,21 +101,35 @@ b.js is checked as JavaScript or TypeScript
     });
     symlinkSync('i.py', join(root, 'j.py'));
     symlinkSync(join(folderWith({ 'k.py': '' }), 'k.py'), join(root, 'k.py'));
-    const paths = ['build/a.py', 'legacy/b.py', 'c.min.js', 'd.txt', 'e.py', 'f.py', 'node_modules/g.js', 'env/h.py', 'i.py', 'j.py', 'k.py'];
+    const paths = [
+      'build/a.py',
+      'legacy/b.py',
+      'c.min.js',
+      'd.txt',
+      'e.py',
+      'f.py',
+      'node_modules/g.js',
+      'env/h.py',
+      'i.py',
+      'j.py',
+      'k.py',
+    ];
     const { files } = await told(root, ...paths);
-    expect(Object.fromEntries(files.map(({ path, reason, isCheckedWhenNamed }) => [path, reason && [reason, isCheckedWhenNamed]]))).toEqual({
-      'build/a.py': ['is ignored by Git', true],
-      'legacy/b.py': ["is ignored by 'legacy/' in pitfalls.json:6:14", true],
-      'c.min.js': ['is minified', true],
-      'd.txt': ['is of a kind that pitfalls does not read', false],
-      'e.py': ['is larger than 1 MiB (1.0 MiB)', false],
-      'f.py': ['is not UTF-8 from line 1 on; save it as UTF-8 to have it checked', false],
-      'node_modules/g.js': ["lies in a folder of other people's code", true],
-      'env/h.py': ["lies in a folder of other people's code", true],
-      'i.py': undefined,
-      'j.py': ['is a link to i.py, which is looked at under its own name', false],
-      'k.py': ['is a link to a place outside the repository', false],
-    });
+    expect(Object.fromEntries(files.map(({ path, reason, isCheckedWhenNamed }) => [path, reason && [reason, isCheckedWhenNamed]]))).toEqual(
+      {
+        'build/a.py': ['is ignored by Git', true],
+        'legacy/b.py': ["is ignored by 'legacy/' in pitfalls.json:6:14", true],
+        'c.min.js': ['is minified', true],
+        'd.txt': ['is of a kind that pitfalls does not read', false],
+        'e.py': ['is larger than 1 MiB (1.0 MiB)', false],
+        'f.py': ['is not UTF-8 from line 1 on; save it as UTF-8 to have it checked', false],
+        'node_modules/g.js': ["lies in a folder of other people's code", true],
+        'env/h.py': ["lies in a folder of other people's code", true],
+        'i.py': undefined,
+        'j.py': ['is a link to i.py, which is looked at under its own name', false],
+        'k.py': ['is a link to a place outside the repository', false],
+      },
+    );
     expect((await pitfalls(root, ['config', 'legacy/b.py'], { rules })).lines[0]).toBe(
       "legacy/b.py is ignored by 'legacy/' in pitfalls.json:6:14; named on the command line, it is checked all the same",
     );
@@ -164,7 +185,10 @@ src/b_pb2.py: is ignored by '*_pb2.py' in pitfalls.json:6:25
   test('says how to check a folder of that name', async () => {
     const root = folderWith({ 'config/a.py': 'zap()\n' });
     const ran = await pitfalls(root, ['config'], { rules });
-    expect(ran).toMatchObject({ code: 0, err: "pitfalls: this tells what would be checked; to check what is called 'config' here, write ./config\n" });
+    expect(ran).toMatchObject({
+      code: 0,
+      err: "pitfalls: this tells what would be checked; to check what is called 'config' here, write ./config\n",
+    });
     expect((await pitfalls(root, ['./config'])).code).toBe(1);
   });
 });

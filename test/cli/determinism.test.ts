@@ -94,7 +94,12 @@ describe('the same files give the same bytes in every format', () => {
     const shuffled = paths.map((_, index) => paths[(index * 7) % paths.length] ?? '');
     expect(new Set(shuffled).size).toBe(paths.length);
     expect(await reportsOf(root, [...shuffled, ...paths.map((path) => `./${path}`)])).toEqual(expected);
-    expect(await reportsOf(root, paths.map((path) => join(root, path)))).toEqual(expected);
+    expect(
+      await reportsOf(
+        root,
+        paths.map((path) => join(root, path)),
+      ),
+    ).toEqual(expected);
     expect(await reportsOf(root)).toEqual(expected);
   });
 

@@ -49,7 +49,9 @@ describe('eslint-suppressions.json', () => {
     const root = repositoryWith({ ...files, 'b.py': 'zap()\n' });
     await pitfalls(root, ['--baseline']);
     expect(readFileSync(join(root, 'pitfalls-baseline.jsonl'), 'utf8').match(/"path":"[^"]*"/gu)).toEqual(['"path":"b.py"']);
-    expect((await pitfalls(root)).out).toBe(`No problems in 2 files, 1 problem accepted by the baseline, 2 problems suppressed by ${SUPPRESSIONS}\n`);
+    expect((await pitfalls(root)).out).toBe(
+      `No problems in 2 files, 1 problem accepted by the baseline, 2 problems suppressed by ${SUPPRESSIONS}\n`,
+    );
   });
 
   test('keeps --fix away', async () => {
@@ -66,7 +68,8 @@ describe('eslint-suppressions.json', () => {
     git(root, 'add', '--all');
     git(root, 'commit', '--quiet', '--message', 'all');
     writeFileSync(join(root, SUPPRESSIONS), suppressing('a.py', 2));
-    for (const args of [['--no-baseline'], ['--untrusted'], ['--baseline-from', 'HEAD']]) expect(places(await pitfalls(root, args))).toHaveLength(2);
+    for (const args of [['--no-baseline'], ['--untrusted'], ['--baseline-from', 'HEAD']])
+      expect(places(await pitfalls(root, args))).toHaveLength(2);
     git(root, 'add', '--all');
     git(root, 'commit', '--quiet', '--message', 'accepted');
     expect(await pitfalls(root, ['--baseline-from', 'HEAD'])).toMatchObject({ code: 0 });
@@ -92,7 +95,9 @@ describe('eslint-suppressions.json', () => {
 });
 
 test('files that are written for the command may be larger than those that are checked', async () => {
-  const many = Object.fromEntries(Array.from({ length: 9000 }, (_, index) => [`src/long/path/to/some/file-${String(index)}.py`, { 'no-undef': { count: 1 } }]));
+  const many = Object.fromEntries(
+    Array.from({ length: 9000 }, (_, index) => [`src/long/path/to/some/file-${String(index)}.py`, { 'no-undef': { count: 1 } }]),
+  );
   const text = JSON.stringify({ ...many, 'a.py': { 'pitfalls/no-zap': { count: 2 } }, pad: { pad: 'x'.repeat(2 ** 20) } });
   expect(await pitfalls(repositoryWith({ ...files, [SUPPRESSIONS]: text }))).toMatchObject({ code: 0 });
 });

@@ -12,7 +12,8 @@ describe('explain', () => {
     for (const { card } of rules) {
       const { code, out } = await explain(card.name);
       expect(code).toBe(0);
-      for (const part of ['What goes wrong', 'Instead', 'Left alone', `eslint-disable-next-line pitfalls/${card.name} -- why`]) expect(out).toContain(part);
+      for (const part of ['What goes wrong', 'Instead', 'Left alone', `eslint-disable-next-line pitfalls/${card.name} -- why`])
+        expect(out).toContain(part);
     }
   });
 

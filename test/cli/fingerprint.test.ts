@@ -27,7 +27,9 @@ describe('a fingerprint', () => {
     expect(fingerprints('src/app.py', `# moved\n\n\n${python}`)).toEqual([print]);
     expect(fingerprints('lib/other.py', python)).toEqual([print]);
     expect(fingerprints('src/app.py', python.replaceAll('    ', '\t').replaceAll('\n', '\r\n'))).toEqual([print]);
-    expect(fingerprints('src/app.py', python.replace('except Exception:\n        return None', 'except  Exception :\n        return  None'))).toEqual([print]);
+    expect(
+      fingerprints('src/app.py', python.replace('except Exception:\n        return None', 'except  Exception :\n        return  None')),
+    ).toEqual([print]);
   });
 
   it('is another one in another function, and for other code', () => {

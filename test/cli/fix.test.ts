@@ -35,7 +35,13 @@ describe('--fix', () => {
     const root = repositoryWith({ 'a.py': 'zap(1)\nzop()\n' });
     const rules = [
       fixRule('no-zop', 'zop', () => null),
-      fixRule('no-zap', 'zap', ({ range }) => (fixer) => fixer.replaceTextRange(range, '1\n2')),
+      fixRule(
+        'no-zap',
+        'zap',
+        ({ range }) =>
+          (fixer) =>
+            fixer.replaceTextRange(range, '1\n2'),
+      ),
     ];
     const ran = await fixed(root, [], rules);
     expect(ran.code).toBe(1);
@@ -61,14 +67,25 @@ describe('--fix', () => {
     ['no last newline', 'a.py', 'zap(1)', 'zip(1)'],
     ['spaces at the end', 'a.js', 'zap(1)  \n\n\n  ', 'zip(1)  \n\n\n  '],
     ['a form feed and other letters', 'a.py', '"ä😀"; zap("你好")\f\n', '"ä😀"; zip("你好")\f\n'],
-    ['the encoding', 'a.py', Buffer.from('# coding: latin-1\nzap("\xe9")\n', 'latin1'), Buffer.from('# coding: latin-1\nzip("\xe9")\n', 'latin1')],
+    [
+      'the encoding',
+      'a.py',
+      Buffer.from('# coding: latin-1\nzap("\xe9")\n', 'latin1'),
+      Buffer.from('# coding: latin-1\nzip("\xe9")\n', 'latin1'),
+    ],
     ['a file of one line for a program', 'a.cjs', '#!/usr/bin/env node\nzap()', '#!/usr/bin/env node\nzip()'],
   ])('keeps %s (%s)', async (_name, path, before, expected) => {
     expect(await after(path, before)).toEqual(Buffer.from(expected));
   });
 
   test('ends new lines as the file ends its lines', async () => {
-    const twoLines = fixRule('no-zap', 'zap', ({ range }) => (fixer) => fixer.replaceTextRange(range, 'one()\ntwo()'));
+    const twoLines = fixRule(
+      'no-zap',
+      'zap',
+      ({ range }) =>
+        (fixer) =>
+          fixer.replaceTextRange(range, 'one()\ntwo()'),
+    );
     expect((await after('a.py', 'zap()\r\npass\r\n', [twoLines])).toString()).toBe('one()\r\ntwo()\r\npass\r\n');
     expect((await after('a.py', 'zap()\npass\r\n', [twoLines])).toString()).toBe('one()\ntwo()\npass\r\n');
   });
@@ -145,7 +162,11 @@ describe('--fix', () => {
     appendFileSync(join(root, 'app.py'), 'zap(2)\n');
     writeFileSync(join(root, 'new.py'), 'zap(3)\n');
     expect((await fixed(root, ['--since', 'HEAD'])).out).toBe('No problems in 2 files, 2 problems fixed\n');
-    expect(['old.py', 'app.py', 'new.py'].map((path) => readFileSync(join(root, path), 'utf8'))).toEqual(['zap(1)\n', 'zap(1)\nzip(2)\n', 'zip(3)\n']);
+    expect(['old.py', 'app.py', 'new.py'].map((path) => readFileSync(join(root, path), 'utf8'))).toEqual([
+      'zap(1)\n',
+      'zap(1)\nzip(2)\n',
+      'zip(3)\n',
+    ]);
   });
 
   test('with --staged is refused', async () => {
@@ -165,9 +186,21 @@ describe('--fix', () => {
 describe('fixes that meet', () => {
   test('are made one after the other when they overlap', async () => {
     expect((await after('a.py', 'zap(zap(zap(1)), zap(2))\n', [mendedWhole])).toString()).toBe('zip(zip(zip(1)), zip(2))\n');
-    const other = fixRule('also-no-zap', 'zap', ({ range }) => (fixer) => fixer.replaceTextRange(range, 'zip()'));
+    const other = fixRule(
+      'also-no-zap',
+      'zap',
+      ({ range }) =>
+        (fixer) =>
+          fixer.replaceTextRange(range, 'zip()'),
+    );
     expect((await after('a.py', 'zap()\n', [mended, other])).toString()).toBe('zip()\n');
-    const touching = fixRule('touching', 'zap', ({ nameRange, range }) => (fixer) => fixer.replaceTextRange([nameRange[1], range[1]], '[0]'));
+    const touching = fixRule(
+      'touching',
+      'zap',
+      ({ nameRange, range }) =>
+        (fixer) =>
+          fixer.replaceTextRange([nameRange[1], range[1]], '[0]'),
+    );
     expect((await after('a.py', 'zap()\n', [mended, touching])).toString()).toBe('zip()\n');
   });
 
@@ -195,7 +228,13 @@ describe('fixes that meet', () => {
   });
 
   test('end when one of them changes nothing', async () => {
-    const idle = fixRule('idle', 'zap', ({ range, text }) => (fixer) => fixer.replaceTextRange(range, text));
+    const idle = fixRule(
+      'idle',
+      'zap',
+      ({ range, text }) =>
+        (fixer) =>
+          fixer.replaceTextRange(range, text),
+    );
     const root = repositoryWith({ 'a.py': 'zap()\n' });
     const { out } = await fixed(root, [], [idle]);
     expect(out).toMatch(/^a\.py:1:1 .* 0 problems fixed\n/su);
@@ -203,7 +242,13 @@ describe('fixes that meet', () => {
   });
 
   test('may claim any place without harm', async () => {
-    const wild = fixRule('wild', 'zap', ({ name }) => (fixer) => fixer.replaceTextRange(name === 'zap' ? [5, 2] : [0, 0], 'x'));
+    const wild = fixRule(
+      'wild',
+      'zap',
+      ({ name }) =>
+        (fixer) =>
+          fixer.replaceTextRange(name === 'zap' ? [5, 2] : [0, 0], 'x'),
+    );
     const far = fixRule('far', 'zop', () => (fixer) => fixer.replaceTextRange([0, 999], 'zip()\n'));
     expect((await after('a.py', 'zap()\n', [wild])).toString()).toBe('zap()\n');
     expect((await after('a.py', 'zop()\n', [far])).toString()).toBe('zip()\n');
@@ -224,7 +269,13 @@ describe('a fix that breaks the file', () => {
   });
 
   test('is not made even if a tolerant parser would read on', async () => {
-    const twice = fixRule('twice', 'zap', ({ range }) => (fixer) => fixer.replaceTextRange(range, '0; const a = 2'));
+    const twice = fixRule(
+      'twice',
+      'zap',
+      ({ range }) =>
+        (fixer) =>
+          fixer.replaceTextRange(range, '0; const a = 2'),
+    );
     const root = repositoryWith({ 'a.mjs': 'const a = zap();\n' });
     expect((await fixed(root, [], [twice])).out).toContain("the fixes of 'twice' would break its syntax");
     expect(readFileSync(join(root, 'a.mjs'), 'utf8')).toBe('const a = zap();\n');
@@ -325,9 +376,12 @@ describe('--diff', () => {
 
   test('exits as asked, and 2 when something could not be checked', async () => {
     const root = repositoryWith({ 'a.py': 'zap(1)\n', 'zop.py': 'zop()\n' });
-    const code = async (...args: readonly string[]): Promise<number> => (await pitfalls(root, ['--diff', ...args], { rules: [mended] })).code;
+    const code = async (...args: readonly string[]): Promise<number> =>
+      (await pitfalls(root, ['--diff', ...args], { rules: [mended] })).code;
     expect([await code(), await code('--exit-zero'), await code('zop.py'), await code('missing.py', '.')]).toEqual([1, 0, 0, 2]);
-    expect((await pitfalls(root, ['--diff', 'missing.py'], { rules: [mended] })).err).toContain('Could not be checked:\n  missing.py does not exist\n');
+    expect((await pitfalls(root, ['--diff', 'missing.py'], { rules: [mended] })).err).toContain(
+      'Could not be checked:\n  missing.py does not exist\n',
+    );
   });
 
   test('does not share the output with a report, which may go to a file', async () => {
@@ -335,7 +389,10 @@ describe('--diff', () => {
     expect((await pitfalls(root, ['--diff', '--format', 'json'])).err).toContain("'--diff' prints nothing but the diff");
     const ran = await pitfalls(root, ['--diff', '--format', 'json=report.json'], { rules: [mended] });
     expect(ran.lines[0]).toBe('diff --git a/a.py b/a.py');
-    expect(JSON.parse(readFileSync(join(root, 'report.json'), 'utf8'))).toMatchObject({ summary: { errors: 1, exitCode: 1 }, findings: [{ source: 'zap(1)' }] });
+    expect(JSON.parse(readFileSync(join(root, 'report.json'), 'utf8'))).toMatchObject({
+      summary: { errors: 1, exitCode: 1 },
+      findings: [{ source: 'zap(1)' }],
+    });
     expect((await pitfalls(root, ['--diff', '--baseline'])).err).toContain("'--diff' writes nothing: leave out '--baseline'");
   });
 

@@ -58,10 +58,22 @@ export function fixRule(name: string, called: string | readonly string[], mend: 
 }
 
 /** Calls `zip` instead of `zap`. */
-export const mended = fixRule('no-zap', 'zap', ({ nameRange }) => (fixer) => fixer.replaceTextRange(nameRange, 'zip'));
+export const mended = fixRule(
+  'no-zap',
+  'zap',
+  ({ nameRange }) =>
+    (fixer) =>
+      fixer.replaceTextRange(nameRange, 'zip'),
+);
 
 /** The same, with a change as wide as the call: of two that are nested only one can be made at a time. */
-export const mendedWhole = fixRule('no-zap', 'zap', ({ range, text }) => (fixer) => fixer.replaceTextRange(range, text.replace('zap', 'zip')));
+export const mendedWhole = fixRule(
+  'no-zap',
+  'zap',
+  ({ range, text }) =>
+    (fixer) =>
+      fixer.replaceTextRange(range, text.replace('zap', 'zip')),
+);
 
 /** Undoes what it did before. */
 export const undecided = fixRule('undecided', ['ping', 'pong'], ({ name, nameRange }) => (fixer) => {
@@ -69,7 +81,19 @@ export const undecided = fixRule('undecided', ['ping', 'pong'], ({ name, nameRan
 });
 
 /** Never has enough. */
-export const greedy = fixRule('greedy', 'more', ({ range }) => (fixer) => fixer.insertTextAfterRange(range, ', 1'));
+export const greedy = fixRule(
+  'greedy',
+  'more',
+  ({ range }) =>
+    (fixer) =>
+      fixer.insertTextAfterRange(range, ', 1'),
+);
 
 /** Leaves something that is no code. */
-export const breaking = fixRule('breaking', 'crash', ({ nameRange }) => (fixer) => fixer.replaceTextRange(nameRange, '(('));
+export const breaking = fixRule(
+  'breaking',
+  'crash',
+  ({ nameRange }) =>
+    (fixer) =>
+      fixer.replaceTextRange(nameRange, '(('),
+);

@@ -57,7 +57,11 @@ describe('every format', () => {
     expect(hiddenCharacters(out + err)).toEqual([]);
     const obeyed = obeyedCommands(out + err);
     if (format !== 'github') expect(obeyed).toEqual([]);
-    else expect(obeyed.map(({ name, isOldSyntax }) => [name, isOldSyntax])).toEqual([...Array<unknown>(10).fill(['error', false]), ['notice', false]]);
+    else
+      expect(obeyed.map(({ name, isOldSyntax }) => [name, isOldSyntax])).toEqual([
+        ...Array<unknown>(10).fill(['error', false]),
+        ['notice', false],
+      ]);
   });
 
   test.each(formatNames)('%s is written to a file as to the output', async (format) => {
@@ -132,7 +136,9 @@ describe('sarif', () => {
     const levels = run?.results.map(({ level }) => level) ?? [];
     expect(levels.filter((level) => level === 'error')).toHaveLength(4500);
     expect(levels).toHaveLength(5000);
-    expect(run?.invocations[0]?.toolExecutionNotifications.map(({ message }) => message.text)).toEqual(["1500 more results are not in this file: 1500 of 'likely-zop'."]);
+    expect(run?.invocations[0]?.toolExecutionNotifications.map(({ message }) => message.text)).toEqual([
+      "1500 more results are not in this file: 1500 of 'likely-zop'.",
+    ]);
   });
 });
 
@@ -156,7 +162,11 @@ describe('what is accepted', () => {
     const root = await accepted();
     const resultsOf = async (...args: readonly string[]) => {
       const log = parsed((await pitfalls(root, ['--format', 'sarif', ...args])).out) as SarifLog;
-      return log.runs[0]?.results.map(({ suppressions, locations, level }) => [locations[0]?.physicalLocation.artifactLocation.uri, level, suppressions]);
+      return log.runs[0]?.results.map(({ suppressions, locations, level }) => [
+        locations[0]?.physicalLocation.artifactLocation.uri,
+        level,
+        suppressions,
+      ]);
     };
     expect(await resultsOf()).toEqual([['d.py', 'error', undefined]]);
     const external = { kind: 'external' };
@@ -204,7 +214,10 @@ test('sarif holds what would mend a finding, at its place', async () => {
       },
     ],
   });
-  expect(log.runs[0]?.results[0]?.fixes).toEqual([change("What --fix does for 'no-zap'", 14, 'zip'), change('Leave it.', 17, 'suggested()')]);
+  expect(log.runs[0]?.results[0]?.fixes).toEqual([
+    change("What --fix does for 'no-zap'", 14, 'zip'),
+    change('Leave it.', 17, 'suggested()'),
+  ]);
 });
 
 describe('gitlab', () => {
@@ -233,21 +246,35 @@ describe('on GitHub', () => {
   test('each rule gets an annotation before any rule gets a second one', async () => {
     const rules = [zap, callRule('no-zop', 'zop'), callRule('no-zip', 'zip')];
     const { out } = await pitfalls(repositoryWith({ 'a.py': `${'zap()\n'.repeat(20)}zop()\nzip()\n` }), ['--format', 'github'], { rules });
-    expect(obeyedCommands(out).slice(0, 3).map(({ properties }) => /title=([\w-]+)/u.exec(properties)?.[1])).toEqual(['no-zap', 'no-zop', 'no-zip']);
+    expect(
+      obeyedCommands(out)
+        .slice(0, 3)
+        .map(({ properties }) => /title=([\w-]+)/u.exec(properties)?.[1]),
+    ).toEqual(['no-zap', 'no-zop', 'no-zip']);
   });
 
   test('what stands on changed lines is annotated first, when GitHub says where the branch began', async () => {
     const root = repositoryWith({ 'a.py': 'zap(0)\n'.repeat(20), 'b.py': 'x = 1\nzap(1)\n' });
     git(root, 'add', '--all');
     git(root, 'commit', '--quiet', '--message', 'base');
-    const base = readFileSync(join(root, '.git', readFileSync(join(root, '.git/HEAD'), 'utf8').slice('ref: '.length).trim()), 'utf8').trim();
+    const base = readFileSync(
+      join(root, '.git', readFileSync(join(root, '.git/HEAD'), 'utf8').slice('ref: '.length).trim()),
+      'utf8',
+    ).trim();
     writeFileSync(join(root, 'b.py'), 'x = 2\nzap(1)\nzap(2)\n');
     writeFileSync(join(root, 'c.py'), 'zap(3)\n');
     const annotated = async (sha: string): Promise<(string | undefined)[]> => {
       const repo = { full_name: 'us/it' };
-      const event = join(folderWith({ 'event.json': JSON.stringify({ pull_request: { head: { repo }, base: { repo, sha } } }) }), 'event.json');
-      const { out } = await pitfalls(root, ['--format', 'github'], { env: { ...env, GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: event } });
-      return obeyedCommands(out).map(({ properties }) => /file=([^,]*,line=\d+)/u.exec(properties)?.[1]).slice(0, 4);
+      const event = join(
+        folderWith({ 'event.json': JSON.stringify({ pull_request: { head: { repo }, base: { repo, sha } } }) }),
+        'event.json',
+      );
+      const { out } = await pitfalls(root, ['--format', 'github'], {
+        env: { ...env, GITHUB_EVENT_NAME: 'pull_request', GITHUB_EVENT_PATH: event },
+      });
+      return obeyedCommands(out)
+        .map(({ properties }) => /file=([^,]*,line=\d+)/u.exec(properties)?.[1])
+        .slice(0, 4);
     };
     expect(await annotated(base)).toEqual(['b.py,line=3', 'c.py,line=1', 'a.py,line=1', 'a.py,line=2']);
     // Without the history, as `actions/checkout` leaves it, the order is that of the report.
@@ -265,7 +292,12 @@ describe('on GitHub', () => {
     const text = readFileSync(summary, 'utf8');
     expect(text.startsWith('before\n### pitfalls: 10 found in 10 files\n')).toBe(true);
     expect(text).not.toMatch(/<img|@all|`/u);
-    expect(text.split('\n').filter((line) => line.includes('no-zap](')).every((line) => line.split('|').length === 5)).toBe(true);
+    expect(
+      text
+        .split('\n')
+        .filter((line) => line.includes('no-zap]('))
+        .every((line) => line.split('|').length === 5),
+    ).toBe(true);
   });
 
   test('the step summary stays below what GitHub takes', async () => {

@@ -28,7 +28,11 @@ describe('a hook', () => {
   test('has nothing to do without files', async () => {
     const root = repositoryWith({ 'a.py': 'zap()\n' });
     for (const args of [hook(), hook('--'), hook('--preset', 'strict', '--')]) {
-      expect(await pitfalls(root, args)).toMatchObject({ code: 0, out: '', err: 'pitfalls: no files were given, so nothing was checked.\n' });
+      expect(await pitfalls(root, args)).toMatchObject({
+        code: 0,
+        out: '',
+        err: 'pitfalls: no files were given, so nothing was checked.\n',
+      });
     }
   });
 
@@ -89,7 +93,10 @@ describe('a hook', () => {
     expect(await pitfalls(root, hook('--', 'a.py'))).toMatchObject({ code: 0 });
     for (const option of ['--baseline', '--prune']) {
       const { code, err } = await pitfalls(root, hook(option, '--', 'a.py'));
-      expect([code, err]).toEqual([2, expect.stringContaining(`'${option}' needs to see all findings, and a hook sees a few: run it without 'hook'`)]);
+      expect([code, err]).toEqual([
+        2,
+        expect.stringContaining(`'${option}' needs to see all findings, and a hook sees a few: run it without 'hook'`),
+      ]);
     }
     expect(await pitfalls(root, hook('--stdin-filename', 'a.py', '--', 'a.py'))).toMatchObject({ code: 2 });
   });
@@ -104,14 +111,36 @@ describe('a hook', () => {
 });
 
 describe('names that look like something else', () => {
-  const names = ['--config=evil.js', '--fix.py', '-g.py', '--preset=all.py', '--', '-', 'a b.py', '$(touch x).py', '`x`.py', ';x.py', 'n\nl.py'];
+  const names = [
+    '--config=evil.js',
+    '--fix.py',
+    '-g.py',
+    '--preset=all.py',
+    '--',
+    '-',
+    'a b.py',
+    '$(touch x).py',
+    '`x`.py',
+    ';x.py',
+    'n\nl.py',
+  ];
   const hostile = Object.fromEntries(names.map((name) => [name, 'zap()\n']));
 
   test('are files behind --', async () => {
     const root = repositoryWith({ ...hostile, '--fix': 'zap()\n', '-g': 'zap()\n', '--untrusted': 'zap()\n' });
     const ran = await pitfalls(root, hook('--', '--fix', '-g', '--untrusted', ...names));
     expect(ran.code).toBe(1);
-    const checked = ['$(touch x).py', '--config=evil.js', '--fix.py', '--preset=all.py', '-g.py', ';x.py', '`x`.py', 'a b.py', 'n\\x0al.py'];
+    const checked = [
+      '$(touch x).py',
+      '--config=evil.js',
+      '--fix.py',
+      '--preset=all.py',
+      '-g.py',
+      ';x.py',
+      '`x`.py',
+      'a b.py',
+      'n\\x0al.py',
+    ];
     expect(places(ran).sort()).toEqual(checked.map((name) => `${name}:1:1`).sort());
     expect(readFileSync(join(root, '--fix.py'), 'utf8')).toBe('zap()\n');
   });

@@ -36,13 +36,25 @@ describe('init', () => {
     const root = repositoryWith({ 'package.json': '{}', 'deep/er/a.py': 'pass\n' });
     const ran = await pitfalls(join(root, 'deep/er'), ['init', '--write']);
     expect(ran).toMatchObject({ code: 0, err: '' });
-    expect(ran.lines.map((line) => line.split(':')[0])).toEqual([`Wrote ${CONFIG}`, `Wrote ${HOOKS}`, `Wrote ${WORKFLOW}`, `Wrote ${EDITOR}`, '']);
+    expect(ran.lines.map((line) => line.split(':')[0])).toEqual([
+      `Wrote ${CONFIG}`,
+      `Wrote ${HOOKS}`,
+      `Wrote ${WORKFLOW}`,
+      `Wrote ${EDITOR}`,
+      '',
+    ]);
     for (const path of [CONFIG, HOOKS, WORKFLOW, EDITOR]) expect(read(root, path)).toBe(textOf(path));
     expect(readdirSync(join(root, 'deep/er'))).toEqual(['a.py']);
   });
 
   test('never overwrites, and shows what belongs into what is there, under whatever name', async () => {
-    const files = { 'package.json': '{}', 'eslint.config.ts': 'mine', [HOOKS]: 'mine', '.github/workflows/pitfalls.yaml': 'mine', [EDITOR]: '{ // mine\n}' };
+    const files = {
+      'package.json': '{}',
+      'eslint.config.ts': 'mine',
+      [HOOKS]: 'mine',
+      '.github/workflows/pitfalls.yaml': 'mine',
+      [EDITOR]: '{ // mine\n}',
+    };
     const root = repositoryWith(files);
     const ran = await pitfalls(root, ['init', '--write']);
     expect(ran.code).toBe(0);
@@ -106,8 +118,33 @@ describe('what it writes', () => {
   test('gives pre-commit the files that pitfalls reads, and no others', () => {
     const hook = config.repos[0]?.hooks[0];
     expect(hook).toMatchObject({ entry: 'pitfalls hook', args: ['--'], types: ['text'], files: preCommitFiles, require_serial: true });
-    const names = ['a.py', 'x/a.pyi', 'a.mts', 'x.jsx', 'a.yml', '.env', 'x/.env', '.env.local', 'prod.env', 'a.python', 'x/.env.a.b', 'a.cjs'];
-    const others = ['a.txt', 'a.pyc', 'env', 'x/environment', 'a.env.bak', 'py', 'a.json', '.envrc', 'a.yamlx', 'Dockerfile', '.env.d/readme'];
+    const names = [
+      'a.py',
+      'x/a.pyi',
+      'a.mts',
+      'x.jsx',
+      'a.yml',
+      '.env',
+      'x/.env',
+      '.env.local',
+      'prod.env',
+      'a.python',
+      'x/.env.a.b',
+      'a.cjs',
+    ];
+    const others = [
+      'a.txt',
+      'a.pyc',
+      'env',
+      'x/environment',
+      'a.env.bak',
+      'py',
+      'a.json',
+      '.envrc',
+      'a.yamlx',
+      'Dockerfile',
+      '.env.d/readme',
+    ];
     const expression = new RegExp(preCommitFiles, 'u');
     for (const name of [...names, ...others]) {
       expect([name, expression.test(name)]).toEqual([name, kindOfFile(name) !== null]);

@@ -38,7 +38,7 @@ describe('--max', () => {
 
   test('says when the number can be lowered, if all was looked at', async () => {
     const root = repositoryWith(files);
-    const lower = "pitfalls: 4 findings in all, and --max allows 9: lower the number to 4, so that it does not rise again\n";
+    const lower = 'pitfalls: 4 findings in all, and --max allows 9: lower the number to 4, so that it does not rise again\n';
     expect(await run(['--max', 'all=9'], root)).toMatchObject({ code: 0, err: lower });
     for (const partly of [['src'], ['--rule', 'no-zap'], ['a.py', 'src/b.py']]) {
       expect(await run(['--max', 'all=9', ...partly], root)).toMatchObject({ code: 0, err: '' });
@@ -51,7 +51,10 @@ describe('--max', () => {
     const root = repositoryWith(files);
     await run(['--baseline'], root);
     expect(await run([], root)).toMatchObject({ code: 0 });
-    expect(await run(['--max', 'likely=2'], root)).toMatchObject({ code: 1, err: "pitfalls: 3 findings of 'likely', and --max allows 2: mend one of them\n" });
+    expect(await run(['--max', 'likely=2'], root)).toMatchObject({
+      code: 1,
+      err: "pitfalls: 3 findings of 'likely', and --max allows 2: mend one of them\n",
+    });
   });
 
   test('goes with --fail-on, and gives way to --exit-zero', async () => {
@@ -67,8 +70,11 @@ describe('--max', () => {
   });
 
   test('refuses what it does not understand', async () => {
-    expect((await run(['--max', 'likely-zup=2'])).err).toBe("pitfalls: there is no rule, pitfall or level 'likely-zup'; did you mean 'likely-zop'?\n");
-    for (const limit of ['all', 'all=', 'all=-1', 'all=x', '=3']) expect((await run(['--max', limit])).err).toContain("'--max' takes a rule, an ID");
+    expect((await run(['--max', 'likely-zup=2'])).err).toBe(
+      "pitfalls: there is no rule, pitfall or level 'likely-zup'; did you mean 'likely-zop'?\n",
+    );
+    for (const limit of ['all', 'all=', 'all=-1', 'all=x', '=3'])
+      expect((await run(['--max', limit])).err).toContain("'--max' takes a rule, an ID");
     const root = repositoryWith(files);
     git(root, 'add', '--all');
     git(root, 'commit', '--quiet', '--message', 'all');
@@ -86,18 +92,31 @@ describe('limits in the settings', () => {
   test('are as good as those of the command line', async () => {
     expect(await run([], repositoryWith({ ...files, ...settings({ 'likely-zop': 3, certain: 1 }) }))).toMatchObject({ code: 0, err: '' });
     const strict = repositoryWith({ ...files, ...settings({ 'ZZ-1': 3 }) });
-    expect(await run([], strict)).toMatchObject({ code: 1, err: "pitfalls: 4 findings of 'ZZ-1', and pitfalls.json allows 3: mend one of them\n" });
+    expect(await run([], strict)).toMatchObject({
+      code: 1,
+      err: "pitfalls: 4 findings of 'ZZ-1', and pitfalls.json allows 3: mend one of them\n",
+    });
     expect(await run(['--untrusted'], strict)).toMatchObject({ code: 1, err: '' });
-    expect((await run([], repositoryWith({ ...files, ...settings({ all: 5 }) }))).err).toContain('pitfalls.json allows 5: lower the number to 4');
+    expect((await run([], repositoryWith({ ...files, ...settings({ all: 5 }) }))).err).toContain(
+      'pitfalls.json allows 5: lower the number to 4',
+    );
     const toml = repositoryWith({ ...files, 'pyproject.toml': '[tool.pitfalls.limits]\nall = 3\n' });
     expect((await run([], toml)).err).toContain('pyproject.toml allows 3');
   });
 
   test('hold for the root they belong to', async () => {
     const root = (name: string, limit: number): Files =>
-      Object.fromEntries(Object.entries({ '.git/HEAD': '', 'a.py': 'zap()\n', ...settings({ all: limit }) }).map(([path, text]) => [`${name}/${path}`, text]));
+      Object.fromEntries(
+        Object.entries({ '.git/HEAD': '', 'a.py': 'zap()\n', ...settings({ all: limit }) }).map(([path, text]) => [
+          `${name}/${path}`,
+          text,
+        ]),
+      );
     const parent = folderWith({ ...root('one', 1), ...root('two', 0) });
-    expect(await run(['one', 'two'], parent)).toMatchObject({ code: 1, err: 'pitfalls: 1 finding in all in two, and pitfalls.json allows 0: mend one of them\n' });
+    expect(await run(['one', 'two'], parent)).toMatchObject({
+      code: 1,
+      err: 'pitfalls: 1 finding in all in two, and pitfalls.json allows 0: mend one of them\n',
+    });
     expect(await run(['one'], parent)).toMatchObject({ code: 0 });
   });
 

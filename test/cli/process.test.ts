@@ -28,13 +28,21 @@ test('it reads every kind of file and says so in its exit code', () => {
 
 test('a working directory that is gone is no finding', () => {
   const folder = folderWith({});
-  const { status, stdout, stderr } = spawnSync('bash', ['-c', 'rmdir "$PWD" && exec "$0" "$1"', process.execPath, CLI], { cwd: folder, encoding: 'utf8' });
-  expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: 'pitfalls: the working directory is gone or may not be read\n' });
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', 'rmdir "$PWD" && exec "$0" "$1"', process.execPath, CLI], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect({ status, stdout, stderr }).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: 'pitfalls: the working directory is gone or may not be read\n',
+  });
 });
 
 test('who shares the error output, here `cat`, does not find it changed', () => {
   const root = folderWith({ 'many.py': 'try:\n    work()\nexcept:\n    pass\n'.repeat(2000) });
-  const linesOf = (command: string) => Number(spawnSync('bash', ['-c', command, process.execPath, CLI], { cwd: root, encoding: 'utf8' }).stdout);
+  const linesOf = (command: string) =>
+    Number(spawnSync('bash', ['-c', command, process.execPath, CLI], { cwd: root, encoding: 'utf8' }).stdout);
   const lines = linesOf('"$0" "$1" | wc -l');
   expect(lines).toBeGreaterThan(8000);
   expect(linesOf('{ "$0" "$1" | (sleep 0.5; cat); } 2>&1 | (sleep 2; wc -l)')).toBe(lines);
@@ -55,7 +63,13 @@ test('a large report reaches a slow reader whole, and one who leaves early is no
 
 test.skipIf(process.platform !== 'linux')('a report that a full disk cuts off is not taken for a clean one', () => {
   const root = repositoryWith({ 'a.py': 'x = 1\n' });
-  const { status, stderr } = spawnSync('bash', ['-c', '"$0" "$1" --format json > /dev/full', process.execPath, CLI], { cwd: root, encoding: 'utf8' });
+  const { status, stderr } = spawnSync('bash', ['-c', '"$0" "$1" --format json > /dev/full', process.execPath, CLI], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   expect({ status, stderr }).toEqual({ status: 2, stderr: 'pitfalls: the report could not be written: there is no space left\n' });
-  expect(start(root, '--format=json=/dev/full')).toMatchObject({ status: 2, stderr: 'pitfalls: /dev/full could not be written: there is no space left\n' });
+  expect(start(root, '--format=json=/dev/full')).toMatchObject({
+    status: 2,
+    stderr: 'pitfalls: /dev/full could not be written: there is no space left\n',
+  });
 });

@@ -26,7 +26,9 @@ export function folderWith(files: Files): string {
 /** The files of a fixture's scenario, to be put below a folder: findings in some of them depend on what others say. */
 export function filesOfScenario(scenario: string, below: string): Files {
   const folder = resolve('fixtures', scenario);
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.includes('.fixed.'));
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !entry.name.includes('.fixed.'),
+  );
   const paths = names.map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
   return Object.fromEntries(paths.map((path) => [join(below, path), readFileSync(join(folder, path))]));
 }

@@ -8,7 +8,9 @@ export interface Obeyed {
 }
 
 const NAMES = new Set(
-  'add-mask add-path set-env set-output save-state debug warning error notice group endgroup echo stop-commands add-matcher remove-matcher'.split(' '),
+  'add-mask add-path set-env set-output save-state debug warning error notice group endgroup echo stop-commands add-matcher remove-matcher'.split(
+    ' ',
+  ),
 );
 
 export function obeyedCommands(output: string): Obeyed[] {

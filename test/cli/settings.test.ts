@@ -82,12 +82,14 @@ describe('settings', () => {
     expect('settings' in result && [...result.settings.rules].map(([name, { severity }]) => [name, severity])).toEqual([['no-zap', 'off']]);
   });
 
-  test.each(['[tool.black]\nline-length = 88\n', 'broken [', '# pitfalls is a tool\n[broken', '[tool.poetry.dependencies]\npitfalls = "1"\nbroken ='])(
-    'are none in a pyproject.toml without a table for them: %s',
-    (content) => {
-      expect(readIn('pyproject.toml', content)).toEqual({ settings: NO_SETTINGS });
-    },
-  );
+  test.each([
+    '[tool.black]\nline-length = 88\n',
+    'broken [',
+    '# pitfalls is a tool\n[broken',
+    '[tool.poetry.dependencies]\npitfalls = "1"\nbroken =',
+  ])('are none in a pyproject.toml without a table for them: %s', (content) => {
+    expect(readIn('pyproject.toml', content)).toEqual({ settings: NO_SETTINGS });
+  });
 
   test('in two files contradict each other', () => {
     const folder = folderWith({ 'pitfalls.json': '{}', 'pyproject.toml': '[project]\n[tool.pitfalls]\n' });
@@ -116,7 +118,12 @@ describe('settings', () => {
 
   test('lie outside of a repository in the nearest folder that has some', async () => {
     const pyproject = '[tool.pitfalls.rules]\nno-zap = "off"\n';
-    const root = folderWith({ 'a.py': 'zap()\n', 'p/pyproject.toml': pyproject, 'p/q/b.py': 'zap()\n', 'p/q/pyproject.toml': '[tool.x]\n' });
+    const root = folderWith({
+      'a.py': 'zap()\n',
+      'p/pyproject.toml': pyproject,
+      'p/q/b.py': 'zap()\n',
+      'p/q/pyproject.toml': '[tool.x]\n',
+    });
     expect(places(await pitfalls(root, ['a.py', 'p/q']))).toEqual(['a.py:1:1']);
     expect(places(await pitfalls(root, ['p/q', '--untrusted']))).toEqual(['q/b.py:1:1']);
   });
@@ -142,7 +149,9 @@ describe('settings in folders further down', () => {
     'vendor/h.py': calls,
   };
   const found = async (root: string, args: readonly string[] = []): Promise<string[]> => {
-    const { findings } = JSON.parse((await pitfalls(root, ['--format', 'json', ...args], { rules: known })).out) as { findings: Record<string, string>[] };
+    const { findings } = JSON.parse((await pitfalls(root, ['--format', 'json', ...args], { rules: known })).out) as {
+      findings: Record<string, string>[];
+    };
     return findings.map(({ path = '', line, severity = '', rule = '' }) => `${path}:${String(line)} ${severity} ${rule}`);
   };
 
@@ -169,7 +178,9 @@ describe('settings in folders further down', () => {
 
   test('are told by `pitfalls config`', async () => {
     const root = repositoryWith(monorepo);
-    const { out } = await pitfalls(root, ['config', 'a.py', 'services/b.py', 'services/api/d.py', 'services/gen/c.py'], { rules: known.slice(0, 2) });
+    const { out } = await pitfalls(root, ['config', 'a.py', 'services/b.py', 'services/api/d.py', 'services/gen/c.py'], {
+      rules: known.slice(0, 2),
+    });
     expect(out).toBe(`a.py is checked as Python
   error  no-other  recommended (certain)
   warn   no-zap    pitfalls.json:1:11
@@ -190,7 +201,12 @@ services/gen/c.py is ignored by 'gen/' in services/pyproject.toml:2:11; named on
   });
 
   test('are told with their paths when something is wrong with them', async () => {
-    const files = { 'x/pitfalls.json': json({ rules: { 'no-zip': 'off' }, limits: { all: 3 } }), 'x/a.py': '', 'y/pyproject.toml': '[tool.pitfalls]\nrules =', 'y/b.py': '' };
+    const files = {
+      'x/pitfalls.json': json({ rules: { 'no-zip': 'off' }, limits: { all: 3 } }),
+      'x/a.py': '',
+      'y/pyproject.toml': '[tool.pitfalls]\nrules =',
+      'y/b.py': '',
+    };
     const { out, err, code } = await pitfalls(repositoryWith(files), [], { rules: known });
     expect([out, code]).toEqual(['', 2]);
     expect(err.trimEnd().split('\n')).toEqual([
@@ -263,7 +279,10 @@ describe('a mistake', () => {
 
   test('in the patterns is told', () => {
     expect(mistakes('{"ignore": "x"}')).toEqual(['pitfalls.json:1:12: ignore must be a list']);
-    expect(mistakes('{"ignore": ["", 3]}')).toEqual(['pitfalls.json:1:13: ignore[0] is too short', 'pitfalls.json:1:17: ignore[1] must be a text']);
+    expect(mistakes('{"ignore": ["", 3]}')).toEqual([
+      'pitfalls.json:1:13: ignore[0] is too short',
+      'pitfalls.json:1:17: ignore[1] must be a text',
+    ]);
     expect(mistakes('{"ignore": ["!a"]}')).toEqual([
       "pitfalls.json:1:13: ignore cannot take '!a' back: patterns that start with '!' are not understood",
     ]);
@@ -280,7 +299,8 @@ describe('a mistake', () => {
   });
 });
 
-const told = (value: unknown, schema: Record<string, unknown>) => problemsWith(value, schema).map(({ path, what }) => `${spelled(path)} ${what}`);
+const told = (value: unknown, schema: Record<string, unknown>) =>
+  problemsWith(value, schema).map(({ path, what }) => `${spelled(path)} ${what}`);
 
 describe('values', () => {
   test('are compared with their schemas', () => {

@@ -7,10 +7,13 @@ import { formatNames } from '../../src/cli/report/formats.ts';
 import { filesOfScenario, folderWith, git, pitfalls, repositoryWith, type Files, type Ran } from './repository.ts';
 
 const handler = 'try:\n    work()\nexcept:\n    pass\n';
-const fixable = 'def read(path):\n    try:\n        return open(path).read()\n    except (ValueError, Exception):\n        logger.exception("x")\n        raise\n';
+const fixable =
+  'def read(path):\n    try:\n        return open(path).read()\n    except (ValueError, Exception):\n        logger.exception("x")\n        raise\n';
 
 const files: Files = {
-  ...Object.fromEntries(Array.from({ length: 20 }, (_, index): [string, string] => [`p/${String(index)}.py`, `x = ${String(index)}\n${handler}`])),
+  ...Object.fromEntries(
+    Array.from({ length: 20 }, (_, index): [string, string] => [`p/${String(index)}.py`, `x = ${String(index)}\n${handler}`]),
+  ),
   // What is found in some of these depends on the others, which another part may have.
   ...filesOfScenario('PF-009/fastapi-route-beside-guarded-ones', 'across/bills'),
   ...filesOfScenario('PF-009/ok-guard-on-inclusion', 'across/closed'),
@@ -37,13 +40,22 @@ async function repository(): Promise<string> {
 }
 
 /** The reports of all parts, as files. */
-async function shards(root: string, of: number, args: readonly string[] = [], format = 'concise'): Promise<{ readonly names: string[]; readonly ran: Ran[] }> {
+async function shards(
+  root: string,
+  of: number,
+  args: readonly string[] = [],
+  format = 'concise',
+): Promise<{ readonly names: string[]; readonly ran: Ran[] }> {
   const folder = folderWith({});
   const names: string[] = [];
   const ran: Ran[] = [];
   for (let part = 1; part <= of; part++) {
     const name = join(folder, `${String(part)}.json`);
-    ran.push(await pitfalls(root, ['--shard', `${String(part)}/${String(of)}`, '--format', `json=${name}`, '--format', format, ...args], { rules }));
+    ran.push(
+      await pitfalls(root, ['--shard', `${String(part)}/${String(of)}`, '--format', `json=${name}`, '--format', format, ...args], {
+        rules,
+      }),
+    );
     names.push(name);
   }
   return { names, ran };
@@ -60,7 +72,8 @@ describe('merged parts', () => {
     const { names, ran } = await shards(root, of, args, formats === formatNames ? 'concise' : 'json');
     const lines = ran.flatMap(({ lines: printed }) => printed).filter((line) => line !== '');
     const whole = await pitfalls(root, ['--format', formats === formatNames ? 'concise' : 'json', ...args], { rules });
-    for (const path of ['across/bills/app/invoices.py', 'p/7.py', 'web/x.ts', 'compose.yml', 'broken.js', 'latin.py']) expect(whole.out).toContain(path);
+    for (const path of ['across/bills/app/invoices.py', 'p/7.py', 'web/x.ts', 'compose.yml', 'broken.js', 'latin.py'])
+      expect(whole.out).toContain(path);
     if (of > 1 && formats === formatNames) for (const { out } of ran) expect(out.length).toBeLessThan(whole.out.length);
     if (formats === formatNames) expect(whole.out).not.toMatch(/^across\/(?:closed|express).* route-without-auth/mu);
     expect(lines.filter((line) => line.includes('broad-except')).length).toBeGreaterThan(15);
@@ -75,7 +88,9 @@ describe('merged parts', () => {
     const [one, two] = [await repository(), await repository()];
     const { names } = await shards('/', 3, [one, two]);
     for (const format of ['json', 'pretty']) {
-      expect(await pitfalls('/', ['merge', '--format', format, ...names], { rules })).toEqual(await pitfalls('/', ['--format', format, one, two], { rules }));
+      expect(await pitfalls('/', ['merge', '--format', format, ...names], { rules })).toEqual(
+        await pitfalls('/', ['--format', format, one, two], { rules }),
+      );
     }
   });
 

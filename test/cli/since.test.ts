@@ -93,7 +93,10 @@ describe('what a change keeps silent', () => {
     const root = committed({ 'app.py': `${comment}\n${app}`, 'new.py': 'pass\n' });
     await pitfalls(root, ['--baseline']);
     commit(root, 'accepted');
-    writeFileSync(join(root, 'app.py'), `import os\n\n${comment}\n${app}    ${comment}\n    zap(3)\n    zap(4)  # eslint-disable-line\n    zop()  # eslint-disable-line no-undef\n`);
+    writeFileSync(
+      join(root, 'app.py'),
+      `import os\n\n${comment}\n${app}    ${comment}\n    zap(3)\n    zap(4)  # eslint-disable-line\n    zop()  # eslint-disable-line no-undef\n`,
+    );
     writeFileSync(join(root, 'new.py'), 'zap(1)\nzap(2)\n');
     await pitfalls(root, ['--baseline']);
     const ran = await pitfalls(root, ['--since', 'HEAD']);

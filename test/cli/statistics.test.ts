@@ -69,13 +69,17 @@ no-zap             0         3                  -1
       { name: 'no-zap', findings: 0, accepted: 2, trend: -1 },
       { name: 'likely-zop', findings: 0, accepted: 1, trend: 0 },
     ]);
-    expect((await statisticsOf(root, '--statistics', '--rule', 'likely-zop'))?.rules).toEqual([{ name: 'likely-zop', findings: 1, accepted: 2, trend: 1 }]);
+    expect((await statisticsOf(root, '--statistics', '--rule', 'likely-zop'))?.rules).toEqual([
+      { name: 'likely-zop', findings: 1, accepted: 2, trend: 1 },
+    ]);
   });
 
   test('is silent where nobody asked, and refused where nobody would see it', async () => {
     const root = repositoryWith(files);
     expect(await statisticsOf(root)).toBeUndefined();
-    expect((await pitfalls(root, ['--statistics', '--format', 'sarif'])).err).toContain("'--statistics' is told by the formats pretty and json");
+    expect((await pitfalls(root, ['--statistics', '--format', 'sarif'])).err).toContain(
+      "'--statistics' is told by the formats pretty and json",
+    );
   });
 
   test('makes names harmless and short', async () => {
@@ -93,7 +97,9 @@ describe('--timing', () => {
     const ran = await pitfalls(root, ['--timing'], { rules });
     expect(ran.out).toBe(plain.out);
     expect(plain.err).toBe('');
-    expect(ran.err).toMatch(/^Time of each rule .*:\n(?: +\d+\.\d ms {2}(?:no-zap|likely-zop)\n){2} +\d+\.\d ms {2}all else: .*\nSlowest files:\n/u);
+    expect(ran.err).toMatch(
+      /^Time of each rule .*:\n(?: +\d+\.\d ms {2}(?:no-zap|likely-zop)\n){2} +\d+\.\d ms {2}all else: .*\nSlowest files:\n/u,
+    );
     expect(ran.err).toMatch(/ms {2}src\/one\/b\.py\n/u);
     expect(ran.err).toMatch(/ms {2}all 4 files\n$/u);
   });
@@ -117,6 +123,8 @@ describe("a hook's budget", () => {
     expect(ran.err).toMatch(/^pitfalls: the hook took \d+\.\d s, and its budget is 0 s: --timing shows what takes long, .*\n$/u);
     expect((await pitfalls(root, ['hook', '--budget=600', '--', 'a.py'])).err).toBe('');
     expect((await pitfalls(root, ['--budget', '0'])).err).toBe('');
-    expect((await pitfalls(root, ['hook', '--budget', 'soon', '--', 'a.py'])).err).toContain("'--budget' takes a number of seconds, not 'soon'");
+    expect((await pitfalls(root, ['hook', '--budget', 'soon', '--', 'a.py'])).err).toContain(
+      "'--budget' takes a number of seconds, not 'soon'",
+    );
   });
 });

@@ -16,12 +16,16 @@ describe('--stdin-filename', () => {
     expect(places(ran)).toEqual(['src/a.py:2:1']);
     expect(ran.out).toContain('1 problem (1 error, 0 warnings) in 1 of 1 file\n');
     expect(await pitfalls(join(root, 'src'), ['--stdin-filename=a.py', '-'], { rules, stdin: ['x = 1\nzap()\n'] })).toEqual(ran);
-    expect(await pitfalls(root, ['--stdin-filename', 'src/a.py'], { rules, stdin: [''] })).toMatchObject({ code: 0, out: 'No problems in 1 file\n' });
+    expect(await pitfalls(root, ['--stdin-filename', 'src/a.py'], { rules, stdin: [''] })).toMatchObject({
+      code: 0,
+      out: 'No problems in 1 file\n',
+    });
   });
 
   test('goes by the name, which need not exist', async () => {
     const root = repositoryWith({});
-    const at = async (name: string, text: string): Promise<string[]> => places(await pitfalls(root, ['--stdin-filename', name], { rules, stdin: [text] }));
+    const at = async (name: string, text: string): Promise<string[]> =>
+      places(await pitfalls(root, ['--stdin-filename', name], { rules, stdin: [text] }));
     expect(await at('new/folder/a.tsx', 'const a = <b>{zap()}</b>;\n')).toEqual(['new/folder/a.tsx:1:15']);
     expect(await at(join(root, 'x.pyi'), 'zap()\n')).toEqual(['x.pyi:1:1']);
     expect(await at('../outside.py', 'zap()\n')).toEqual(['outside.py:1:1']);
@@ -85,14 +89,18 @@ describe('--stdin-filename', () => {
       throw Object.assign(new Error('broken'), { code: 'EISDIR' });
     })();
     let err = '';
-    const sinks = { stdout: { write: () => undefined }, stderr: { write: (text: string | Uint8Array) => (err += Buffer.from(text).toString()) } };
+    const sinks = {
+      stdout: { write: () => undefined },
+      stderr: { write: (text: string | Uint8Array) => (err += Buffer.from(text).toString()) },
+    };
     expect(await run(['--stdin-filename', 'a.py'], { cwd: folderWith({}), env: {}, rules, stdin: broken, ...sinks })).toBe(2);
     expect(err).toBe('pitfalls: the standard input could not be read (EISDIR)\n');
   });
 
   test('stands alone', async () => {
     const root = repositoryWith({ 'a.py': 'zap()\n' });
-    const err = async (...args: readonly string[]): Promise<string> => (await pitfalls(root, ['--stdin-filename', 'a.py', ...args], { rules, stdin: ['zap()\n'] })).err;
+    const err = async (...args: readonly string[]): Promise<string> =>
+      (await pitfalls(root, ['--stdin-filename', 'a.py', ...args], { rules, stdin: ['zap()\n'] })).err;
     expect(await err('a.py')).toContain('leave out the paths');
     expect(await err('--since', 'HEAD')).toContain('the standard input has no history');
     expect(await err('--baseline')).toContain("leave out '--stdin-filename'");

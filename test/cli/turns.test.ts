@@ -14,7 +14,12 @@ if (!reading) throw new Error('nobody reads Python');
 /** Lints texts one after the other, as the command does. */
 function linted(...texts: string[]): LintedFile[] {
   const linter = new ProjectLinter('/project', [endlessRule, zap], { preset: 'all', settings: NO_SETTINGS, only: [] });
-  const candidates = texts.map((_, index): Candidate => ({ path: `${String(index)}.py`, location: '', isNamed: false, reading: reading as never }));
+  const candidates = texts.map((_, index): Candidate => ({
+    path: `${String(index)}.py`,
+    location: '',
+    isNamed: false,
+    reading: reading as never,
+  }));
   const waiting = [...candidates.keys()];
   const seen: LintedFile[] = [];
   const turns = {
@@ -34,7 +39,10 @@ function linted(...texts: string[]): LintedFile[] {
 test('a rule that never ends in a file is left out there, and nowhere else; that is told', () => {
   const [before, endless, after] = linted('zap(1)\n', 'zap(2)\nforever()\nzap(3)\n', 'call()\nzap(4)\n');
   expect(before?.findings).toHaveLength(1);
-  expect(endless?.findings.map(({ line, rule }) => [line, rule])).toEqual([[1, 'no-zap'], [3, 'no-zap']]);
+  expect(endless?.findings.map(({ line, rule }) => [line, rule])).toEqual([
+    [1, 'no-zap'],
+    [3, 'no-zap'],
+  ]);
   expect(endless?.notices).toEqual([
     { path: '1.py', line: null, reason: 'was checked without endless, which took too long there: please report that', isIncomplete: true },
   ]);
@@ -52,7 +60,11 @@ test('a file in which no rule was at work when time was up is given up', () => {
     });
   }).toThrow(OutOfTime);
   linter.giveWay('a.py');
-  expect(lint()).toMatchObject({ findings: [], isChecked: false, notices: [{ reason: 'took too long and was not checked', isIncomplete: true }] });
+  expect(lint()).toMatchObject({
+    findings: [],
+    isChecked: false,
+    notices: [{ reason: 'took too long and was not checked', isIncomplete: true }],
+  });
 });
 
 test('all files are looked at, however long they take together, and a pause gives back the next one', () => {

@@ -57,7 +57,13 @@ describe('a unified diff', () => {
   });
 
   test('tells where the last newline is missing', () => {
-    expect(unifiedDiff('a', 'x\ny', 'x\ny\n').lines.slice(3)).toEqual(['@@ -1,2 +1,2 @@', ' x', '-y', '\\ No newline at end of file', '+y']);
+    expect(unifiedDiff('a', 'x\ny', 'x\ny\n').lines.slice(3)).toEqual([
+      '@@ -1,2 +1,2 @@',
+      ' x',
+      '-y',
+      '\\ No newline at end of file',
+      '+y',
+    ]);
     expect(unifiedDiff('a', 'x\ny', 'z\ny').lines.slice(3)).toEqual(['@@ -1,2 +1,2 @@', '-x', '+z', ' y', '\\ No newline at end of file']);
     expect(unifiedDiff('a', '', 'z').lines.slice(3)).toEqual(['@@ -0,0 +1 @@', '+z', '\\ No newline at end of file']);
     expect(unifiedDiff('a', 'z\n', '').lines.slice(3)).toEqual(['@@ -1 +0,0 @@', '-z']);
@@ -128,7 +134,13 @@ describe('a unified diff', () => {
       [alike, alike.replaceAll('zap', 'zip')],
       [alike, alike.replace(/zap\(\)\n/gu, '')],
       [alike, [...alike.matchAll(/.*\n/gu)].map(([line], index) => (index % 1000 === 7 ? '' : line)).join('')],
-      [numbered(100_000), numbered(100_000).split(/(?<=\n)/u).reverse().join('')],
+      [
+        numbered(100_000),
+        numbered(100_000)
+          .split(/(?<=\n)/u)
+          .reverse()
+          .join(''),
+      ],
       ['x\n'.repeat(500_000), 'y\n'.repeat(500_000)],
     ] as const) {
       expect(unifiedDiff('a', before, after).lines.length).toBeGreaterThan(100);

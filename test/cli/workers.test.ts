@@ -14,14 +14,19 @@ import { filesOfScenario, folderWith, repositoryWith, type Files } from './repos
 const CLI = resolve('dist/cli.js');
 
 const handler = 'try:\n    work()\nexcept:\n    pass\n';
-const fixable = 'def read(path):\n    try:\n        return open(path).read()\n    except (ValueError, Exception):\n        logger.exception("x")\n        raise\n';
+const fixable =
+  'def read(path):\n    try:\n        return open(path).read()\n    except (ValueError, Exception):\n        logger.exception("x")\n        raise\n';
 
 /** Enough of each kind that no thread can do all of it before the others have begun. */
 const many: Files = Object.fromEntries(
   Array.from({ length: 150 }, (_, index): [string, string] => {
     const lines = `value_${String(index)} = compute(1, 2, 3)\n`.repeat(300);
     const at = String(index).padStart(3, '0');
-    return index % 3 === 0 ? [`p/${at}.py`, `${lines}${handler}`] : index % 3 === 1 ? [`j/${at}.ts`, `${lines}try { work() } catch {}\n`] : [`f/${at}.py`, fixable + lines];
+    return index % 3 === 0
+      ? [`p/${at}.py`, `${lines}${handler}`]
+      : index % 3 === 1
+        ? [`j/${at}.ts`, `${lines}try { work() } catch {}\n`]
+        : [`f/${at}.py`, fixable + lines];
   }),
 );
 const files: Files = {
@@ -57,7 +62,18 @@ describe('several threads', () => {
       return Object.fromEntries(formatNames.map((format) => [format, readFileSync(join(folder, format), 'utf8')]));
     });
     const [one, ...others] = reports;
-    for (const path of ['p/000.py', 'j/001.ts', 'f/002.py', 'compose.yml', '.env', 'latin.py', 'broken.js', 'byte-', 'across/bills/app/invoices.py']) expect(one?.concise).toContain(path);
+    for (const path of [
+      'p/000.py',
+      'j/001.ts',
+      'f/002.py',
+      'compose.yml',
+      '.env',
+      'latin.py',
+      'broken.js',
+      'byte-',
+      'across/bills/app/invoices.py',
+    ])
+      expect(one?.concise).toContain(path);
     for (const path of ['ignored/', 'accepted.py']) expect(one?.concise).not.toContain(path);
     for (const other of others) expect(other).toEqual(one);
   });
@@ -85,7 +101,11 @@ describe('several threads', () => {
 
 interface Ran {
   readonly code: number;
-  readonly report: { readonly summary: { readonly checkedFiles: number }; readonly findings: readonly { readonly path: string }[]; readonly skipped: readonly { readonly path: string; readonly reason: string }[] };
+  readonly report: {
+    readonly summary: { readonly checkedFiles: number };
+    readonly findings: readonly { readonly path: string }[];
+    readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  };
 }
 
 /** A run in this process, whose workers start with a program of the test's. */
@@ -110,7 +130,9 @@ describe('a worker', () => {
     ['fails', 'throw new Error("out of luck");', 'out of luck'],
   ])('that %s costs the file that it had, and no other', async (_, end, reason) => {
     const { code, report } = await withWorker(repositoryWith(many), `${take}${end}\n`);
-    expect(report.skipped).toEqual([{ path: expect.stringMatching(/^[pjf]\//u) as string, reason: expect.stringContaining(reason) as string }]);
+    expect(report.skipped).toEqual([
+      { path: expect.stringMatching(/^[pjf]\//u) as string, reason: expect.stringContaining(reason) as string },
+    ]);
     expect(report.summary.checkedFiles).toBe(149);
     expect(new Set(report.findings.map(({ path }) => path)).size).toBe(149);
     expect(code).toBe(2);

@@ -69,7 +69,10 @@ describe('TOML', () => {
   const read = (text: string) => readToml(text, ['tool', 'pitfalls']);
 
   test('tells what a table holds, however it is spelled', () => {
-    expect(valueOf(read('[tool.pitfalls]\na = 1\n[tool.pitfalls.b]\nc.d = ["x", { e = true }]'))).toEqual({ a: 1, b: { c: { d: ['x', { e: true }] } } });
+    expect(valueOf(read('[tool.pitfalls]\na = 1\n[tool.pitfalls.b]\nc.d = ["x", { e = true }]'))).toEqual({
+      a: 1,
+      b: { c: { d: ['x', { e: true }] } },
+    });
     expect(valueOf(read('[[tool.pitfalls]]\na = 1\n[[tool.pitfalls]]\n[tool.pitfalls.b]\nc = 1'))).toEqual([{ a: 1 }, { b: { c: 1 } }]);
     expect(valueOf(read('[tool.pitfalls]\n[tool.other]\na = 1'))).toEqual({});
     expect(read('[tool.other]\na = 1')).toBeUndefined();

@@ -36,7 +36,7 @@ describe('values', () => {
     ['A="x"#y', 'x'],
     ["A='x' # it's", 'x'],
     ['A=x=y==', 'x=y=='],
-    ['A=it\'s', "it's"],
+    ["A=it's", "it's"],
     ['A="x\\ny"', 'x\ny'],
     ['A="x\\"y"', 'x"y'],
     ['A="x\\\\"', 'x\\'],
@@ -124,7 +124,7 @@ describe('the tree', () => {
 
   it('is made soon, whatever the text', () => {
     const start = performance.now();
-    const pieces = ['A="\n', 'A="\\', "A='x\n", 'A', '"', '\\', ' ', '\r', 'A= ', 'A="b" c\n', '#', "B=`\nA='\nC=\"\n"];
+    const pieces = ['A="\n', 'A="\\', "A='x\n", 'A', '"', '\\', ' ', '\r', 'A= ', 'A="b" c\n', '#', 'B=`\nA=\'\nC="\n'];
     for (const piece of pieces) parseDotenv(piece.repeat(50_000));
     parseDotenv(`A="${'\\n'.repeat(2_000_000)}"`);
     expect(performance.now() - start).toBeLessThan(30_000);

@@ -28,7 +28,10 @@ describe.each(ESLINTS)('the %s command', (name) => {
     ['eslint.config.mjs', CONFIG],
     ['eslint.config.ts', CONFIG],
     ['eslint.config.cjs', "module.exports = [...require('eslint-plugin-pitfalls').configs.recommended];\n"],
-    ['eslint.config.mts', "import { defineConfig } from 'eslint/config';\nimport pitfalls from 'eslint-plugin-pitfalls';\nexport default defineConfig({ extends: [pitfalls.configs.strict] });\n"],
+    [
+      'eslint.config.mts',
+      "import { defineConfig } from 'eslint/config';\nimport pitfalls from 'eslint-plugin-pitfalls';\nexport default defineConfig({ extends: [pitfalls.configs.strict] });\n",
+    ],
   ])('loads from %s', (file, text) => {
     const folder = project({ [file]: text, 'package.json': '{ "type": "module" }', 'app.py': DEFECT });
     linkEslint(folder, name);
@@ -36,7 +39,11 @@ describe.each(ESLINTS)('the %s command', (name) => {
   });
 
   test('leaves TypeScript alone where nobody set up a parser, and reads it where somebody did', () => {
-    const files = { 'package.json': '{ "type": "module" }', 'db.ts': "import Database from 'better-sqlite3';\nexport const db: Database.Database = new Database('orders.db');\n", 'app.py': DEFECT };
+    const files = {
+      'package.json': '{ "type": "module" }',
+      'db.ts': "import Database from 'better-sqlite3';\nexport const db: Database.Database = new Database('orders.db');\n",
+      'app.py': DEFECT,
+    };
     const without = project({ ...files, 'eslint.config.js': CONFIG });
     expect(Object.keys(findings(name, without, '.')).sort()).toEqual(['app.py', 'eslint.config.js']);
     const withParser = project({
@@ -105,7 +112,12 @@ export default [
 `,
       'app.py': 'print("é😀")\nclass A:\n    def f(self): pass\n    def g(self): pass\ntry:\n    x = 1\nexcept:\n    pass\n',
     });
-    expect(findings(name, folder, 'app.py')['app.py']?.map(({ line, column }) => [line, column])).toEqual([[1, 1], [3, 5], [6, 5], [7, 1]]);
+    expect(findings(name, folder, 'app.py')['app.py']?.map(({ line, column }) => [line, column])).toEqual([
+      [1, 1],
+      [3, 5],
+      [6, 5],
+      [7, 1],
+    ]);
   });
 
   test('lets --cache, --concurrency and --suppress-all work on Python', () => {

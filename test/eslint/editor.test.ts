@@ -69,7 +69,10 @@ describe.each([
   /** Language servers make an instance for each look at a buffer. */
   async function lint(file: string, text: string): Promise<Linter.LintMessage[]> {
     const cwd = import.meta.dirname;
-    const [result] = await new ESLintOfVersion({ cwd, overrideConfigFile: true, overrideConfig: CONFIG }).lintText(text, { filePath: join(cwd, file), warnIgnored: true });
+    const [result] = await new ESLintOfVersion({ cwd, overrideConfigFile: true, overrideConfig: CONFIG }).lintText(text, {
+      filePath: join(cwd, file),
+      warnIgnored: true,
+    });
     return result?.messages ?? [];
   }
 
@@ -104,17 +107,29 @@ describe.each([
             if (buffer.includes('\r')) expect(edited).not.toMatch(/[^\r]\n/u);
             const after = await lint(file, edited);
             expect(after.filter(({ fatal }) => fatal)).toEqual([]);
-            expect(after.map(({ message: said }) => said)).toEqual(before.filter((other) => other !== message).map(({ message: said }) => said));
+            expect(after.map(({ message: said }) => said)).toEqual(
+              before.filter((other) => other !== message).map(({ message: said }) => said),
+            );
           }
         }
       }
-      expect(kinds).toEqual(['app.py no fix 2', 'app.py no fix 2', 'app.py fix 1', 'app.py no fix 2', 'compose.yml no fix 1', '.env no fix 1', 'db.js no fix 1', 'db.ts no fix 1']);
+      expect(kinds).toEqual([
+        'app.py no fix 2',
+        'app.py no fix 2',
+        'app.py fix 1',
+        'app.py no fix 2',
+        'compose.yml no fix 1',
+        '.env no fix 1',
+        'db.js no fix 1',
+        'db.ts no fix 1',
+      ]);
     });
   });
 
   test('stays the same while a file is typed in, and so does the WebAssembly memory', { timeout: 60_000 }, async () => {
     const lines = PYTHON.repeat(10).split('\n');
-    const edited = (edit: number) => lines.with(edit % lines.length, `${lines[edit % lines.length] ?? ''}  # edit ${String(edit)}`).join('\n');
+    const edited = (edit: number) =>
+      lines.with(edit % lines.length, `${lines[edit % lines.length] ?? ''}  # edit ${String(edit)}`).join('\n');
     const sizes = new Set<number>();
     for (let edit = 0; edit < 300; edit++) {
       expect(await lint('app.py', edited(edit))).toHaveLength(40);

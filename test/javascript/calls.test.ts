@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { argument, calleeName, hasSpread, isAwaited, lastName, methodName, objectLiteral, property, receiver, tagName, tagOf } from '../../src/javascript/calls.ts';
+import {
+  argument,
+  calleeName,
+  hasSpread,
+  isAwaited,
+  lastName,
+  methodName,
+  objectLiteral,
+  property,
+  receiver,
+  tagName,
+  tagOf,
+} from '../../src/javascript/calls.ts';
 import { destructuredReads, environmentRead } from '../../src/javascript/environment.ts';
 import { mentions } from '../../src/javascript/mentions.ts';
 import { Kind, type JavaScript } from '../../src/javascript/nodes.ts';
@@ -96,10 +108,13 @@ describe.each(everyParser)('environment reads under %s', (parser) => {
     expect(environmentRead(probed(source), source)).toEqual({ name: undefined, fallback: undefined });
   });
 
-  it.each(['probe(process.argv)', 'function f(process) { probe(process.env.DB) }', 'probe(config.env.DB)', 'probe(process.env)'])('finds none in %s', (code) => {
-    const source = sourceOf(code, parser);
-    expect(environmentRead(probed(source), source)).toBeUndefined();
-  });
+  it.each(['probe(process.argv)', 'function f(process) { probe(process.env.DB) }', 'probe(config.env.DB)', 'probe(process.env)'])(
+    'finds none in %s',
+    (code) => {
+      const source = sourceOf(code, parser);
+      expect(environmentRead(probed(source), source)).toBeUndefined();
+    },
+  );
 
   it('lists what a pattern takes out', () => {
     const source = sourceOf("const { A, B: b = 'x', ...rest } = process.env;", parser);

@@ -21,7 +21,10 @@ describe.each(everyParser)('sqlCall under %s', (parser) => {
   it.each([
     ["import pg from 'pg'; const pool = new pg.Pool(); pool.query(q)", ['pg statement q']],
     ["import { Pool } from 'pg'; const pool = new Pool(); const c = await pool.connect(); c.query(q)", ['pg statement q']],
-    ["import mysql from 'mysql2/promise'; const pool = mysql.createPool({}); const c = await pool.getConnection(); c.execute(q)", ['mysql statement q']],
+    [
+      "import mysql from 'mysql2/promise'; const pool = mysql.createPool({}); const c = await pool.getConnection(); c.execute(q)",
+      ['mysql statement q'],
+    ],
     ["import Database from 'better-sqlite3'; const d = new Database('x'); d.prepare(q).all(a)", ['better-sqlite3 statement q']],
     ["const sqlite3 = require('sqlite3').verbose(); const d = new sqlite3.Database('x'); d.all(q)", ['sqlite3 statement q']],
     ["import { open } from 'sqlite'; const d = await open({}); d.get(q)", ['sqlite statement q']],
@@ -80,9 +83,13 @@ describe.each(everyParser)('sqlCall under %s', (parser) => {
 });
 
 it.each(typedParsers)('knows connections by their types under %s', (parser) => {
-  expect(sqlIn("import { EntityManager } from 'typeorm'; class A { constructor(private readonly m: EntityManager) {} f() { this.m.query(q) } }", parser, 'file.ts')).toEqual([
-    'typeorm statement q',
-  ]);
+  expect(
+    sqlIn(
+      "import { EntityManager } from 'typeorm'; class A { constructor(private readonly m: EntityManager) {} f() { this.m.query(q) } }",
+      parser,
+      'file.ts',
+    ),
+  ).toEqual(['typeorm statement q']);
 });
 
 describe.each(everyParser)('logCall under %s', (parser) => {

@@ -9,7 +9,8 @@ function suggested(text: string): string[] {
 }
 
 test('a value in the middle of a literal is bound as a template, unless its text would break one', () => {
-  const query = (literal: string): string => `export const f = (pool, e) => pool.query("SELECT a FROM b WHERE c LIKE '${literal}" + e + "%'");`;
+  const query = (literal: string): string =>
+    `export const f = (pool, e) => pool.query("SELECT a FROM b WHERE c LIKE '${literal}" + e + "%'");`;
   expect(suggested(query('x-')).join()).toContain('`x-${e}%`');
   for (const literal of ['`', '${', '\\\\']) expect(suggested(query(literal)).join()).not.toContain('${e}');
 });

@@ -41,8 +41,16 @@ describe.each(everyParser)('qualifiedName under %s', (parser) => {
     ['what a call returns', "import express from 'express'; probe(express())", 'express()'],
     ['a member of what a call returned', "import express from 'express'; const app = express(); probe(app.get)", 'express().get'],
     ['a member of an instance', "import { Pool } from 'pg'; const pool = new Pool(); probe(pool.query)", 'pg.Pool#query'],
-    ['a destructured member of an instance', "import { Pool } from 'pg'; const pool = new Pool(); const { query } = pool; probe(query)", 'pg.Pool#query'],
-    ['a call on an instance', "import { Pool } from 'pg'; const pool = new Pool(); const c = await pool.connect(); probe(c.query)", 'pg.Pool#connect().query'],
+    [
+      'a destructured member of an instance',
+      "import { Pool } from 'pg'; const pool = new Pool(); const { query } = pool; probe(query)",
+      'pg.Pool#query',
+    ],
+    [
+      'a call on an instance',
+      "import { Pool } from 'pg'; const pool = new Pool(); const c = await pool.connect(); probe(c.query)",
+      'pg.Pool#connect().query',
+    ],
     ['import.meta', 'probe(import.meta.url)', 'import.meta.url'],
   ])('resolves %s', (_, code, name) => {
     expect(nameIn(code, parser)).toBe(name);
@@ -74,14 +82,30 @@ describe.each(everyParser)('instanceOf under %s', (parser) => {
   it.each([
     ['new in place', "import Database from 'better-sqlite3'; probe(new Database('x.db'))", 'better-sqlite3'],
     ['a constant', "import Database from 'better-sqlite3'; const db = new Database('x.db'); probe(db)", 'better-sqlite3'],
-    ['a variable assigned once', "import Database from 'better-sqlite3'; let db; function open() { db = new Database('x.db'); } probe(db)", 'better-sqlite3'],
-    ['a variable filled at first use', "const { Pool } = require('pg'); let pool; function get() { pool ??= new Pool(); probe(pool) }", 'pg.Pool'],
+    [
+      'a variable assigned once',
+      "import Database from 'better-sqlite3'; let db; function open() { db = new Database('x.db'); } probe(db)",
+      'better-sqlite3',
+    ],
+    [
+      'a variable filled at first use',
+      "const { Pool } = require('pg'); let pool; function get() { pool ??= new Pool(); probe(pool) }",
+      'pg.Pool',
+    ],
     ['a factory', "import express from 'express'; const app = express(); probe(app)", 'express()'],
     ['an awaited factory', "import { open } from 'sqlite'; const db = await open({}); probe(db)", 'sqlite.open()'],
     ['a function of the file', "import knex from 'knex'; function db() { return knex({}); } probe(db())", 'knex()'],
-    ['a function with two equal returns', "import knex from 'knex'; const db = (a) => { if (a) return knex(a); return knex(); }; probe(db())", 'knex()'],
+    [
+      'a function with two equal returns',
+      "import knex from 'knex'; const db = (a) => { if (a) return knex(a); return knex(); }; probe(db())",
+      'knex()',
+    ],
     ['a field of the class', "import { Pool } from 'pg'; class A { pool = new Pool(); m() { probe(this.pool) } }", 'pg.Pool'],
-    ['a field set in the constructor', "import { Pool } from 'pg'; class A { constructor() { this.pool = new Pool() } m() { probe(this.pool) } }", 'pg.Pool'],
+    [
+      'a field set in the constructor',
+      "import { Pool } from 'pg'; class A { constructor() { this.pool = new Pool() } m() { probe(this.pool) } }",
+      'pg.Pool',
+    ],
     ['a private field', "import { Pool } from 'pg'; class A { #pool = new Pool(); m() { return () => probe(this.#pool) } }", 'pg.Pool'],
     ['a property of an object', "import { Pool } from 'pg'; const db = { pool: new Pool() }; probe(db.pool)", 'pg.Pool'],
     ['a cached global', "import { Pool } from 'pg'; const pool = globalThis.pool ?? new Pool(); probe(pool)", 'pg.Pool'],
@@ -91,8 +115,11 @@ describe.each(everyParser)('instanceOf under %s', (parser) => {
 
   it.each([
     ['the class itself', "import { Pool } from 'pg'; probe(Pool)"],
-    ['a field with two values', "class A { constructor() { this.a = new Map() } m() { this.a = new Set(); probe(this.a) } }"],
-    ['a function with different returns', "import a from 'a'; import b from 'b'; const f = (x) => { if (x) return a(); return b(); }; probe(f())"],
+    ['a field with two values', 'class A { constructor() { this.a = new Map() } m() { this.a = new Set(); probe(this.a) } }'],
+    [
+      'a function with different returns',
+      "import a from 'a'; import b from 'b'; const f = (x) => { if (x) return a(); return b(); }; probe(f())",
+    ],
     ['a function that calls itself', 'function f() { return f(); } probe(f())'],
     ['a class of the file', 'class A {} probe(new A())'],
   ])('does not know %s', (_, code) => {
@@ -112,13 +139,29 @@ describe.each(typedParsers)('TypeScript names under %s', (parser) => {
   });
 
   it.each([
-    ['a type in a namespace', "import Database from 'better-sqlite3'; function f(db: Database.Database) { probe(db) }", 'better-sqlite3.Database'],
+    [
+      'a type in a namespace',
+      "import Database from 'better-sqlite3'; function f(db: Database.Database) { probe(db) }",
+      'better-sqlite3.Database',
+    ],
     ['a type that may be missing', "import type { Pool } from 'pg'; let db: Pool | null = null; db = make(); probe(db)", 'pg.Pool'],
     ['a type with arguments', "import { Repository } from 'typeorm'; const f = (r: Repository<User>) => probe(r)", 'typeorm.Repository'],
-    ['a parameter property', "import { DataSource } from 'typeorm'; class A { constructor(private readonly db: DataSource) {} m() { probe(this.db) } }", 'typeorm.DataSource'],
-    ['a parameter property with a default', "import { DataSource } from 'typeorm'; class A { constructor(private db: DataSource = x) {} m() { probe(this.db) } }", 'typeorm.DataSource'],
+    [
+      'a parameter property',
+      "import { DataSource } from 'typeorm'; class A { constructor(private readonly db: DataSource) {} m() { probe(this.db) } }",
+      'typeorm.DataSource',
+    ],
+    [
+      'a parameter property with a default',
+      "import { DataSource } from 'typeorm'; class A { constructor(private db: DataSource = x) {} m() { probe(this.db) } }",
+      'typeorm.DataSource',
+    ],
     ['a declared field', "import { Pool } from 'pg'; class A { private pool?: Pool; m() { probe(this.pool) } }", 'pg.Pool'],
-    ['a field set from a typed parameter', "import { Pool } from 'pg'; class A { pool; constructor(p: Pool) { this.pool = p } m() { probe(this.pool!) } }", 'pg.Pool'],
+    [
+      'a field set from a typed parameter',
+      "import { Pool } from 'pg'; class A { pool; constructor(p: Pool) { this.pool = p } m() { probe(this.pool!) } }",
+      'pg.Pool',
+    ],
   ])('knows %s', (_, code, name) => {
     expect(instanceIn(code, parser, 'file.ts')).toBe(name);
   });

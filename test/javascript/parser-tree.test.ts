@@ -62,8 +62,18 @@ const UNSEEN: readonly string[] = [
 
 describe('our tree beside that of espree', () => {
   it.each([...javascript, ...jsx].map((text) => [text]))('%s', (text) => {
-    const tree = espree.parse(text, { comment: true, ecmaFeatures: { jsx: true }, ecmaVersion: 'latest', loc: true, range: true, sourceType: 'module', tokens: true }) as object;
-    expect(differences(ours(text, 'file.jsx'), tree, text).filter((difference) => !ADDED.some((field) => difference.includes(`: ${field} is `)))).toEqual([]);
+    const tree = espree.parse(text, {
+      comment: true,
+      ecmaFeatures: { jsx: true },
+      ecmaVersion: 'latest',
+      loc: true,
+      range: true,
+      sourceType: 'module',
+      tokens: true,
+    }) as object;
+    expect(
+      differences(ours(text, 'file.jsx'), tree, text).filter((difference) => !ADDED.some((field) => difference.includes(`: ${field} is `))),
+    ).toEqual([]);
   });
 });
 
@@ -78,7 +88,14 @@ describe('our tokens beside those of typescript-estree', () => {
   });
 
   it.each(javascript.map((text) => [text]))('and of espree: %s', (text) => {
-    const tree = espree.parse(text, { comment: true, ecmaVersion: 'latest', loc: true, range: true, sourceType: 'module', tokens: true }) as unknown as Ast;
+    const tree = espree.parse(text, {
+      comment: true,
+      ecmaVersion: 'latest',
+      loc: true,
+      range: true,
+      sourceType: 'module',
+      tokens: true,
+    }) as unknown as Ast;
     expect(ours(text, 'file.js').tokens.map(describedFully)).toEqual(tree.tokens.map(describedFully));
   });
 });

@@ -73,7 +73,9 @@ function messages(code: string, linter: keyof typeof linters, parserName: keyof 
     },
     filename,
   );
-  return found.map(({ ruleId, line, column, endLine, endColumn, message }) => [ruleId, line, column, endLine, endColumn, message].join(' '));
+  return found.map(({ ruleId, line, column, endLine, endColumn, message }) =>
+    [ruleId, line, column, endLine, endColumn, message].join(' '),
+  );
 }
 
 const JAVASCRIPT = `
@@ -114,7 +116,8 @@ describe.each(eachLinter)('core rules of %s', (linter) => {
   });
 
   it('say the same of JSX', () => {
-    const code = "import React from 'react'; import { Used, Unused } from './c'; export const A = ({ a, b }) => <Used.Part x={a} {...a}>text {missing}<div /></Used.Part>;";
+    const code =
+      "import React from 'react'; import { Used, Unused } from './c'; export const A = ({ a, b }) => <Used.Part x={a} {...a}>text {missing}<div /></Used.Part>;";
     expect(messages(code, linter, 'ours', 'file.tsx')).toEqual(messages(code, linter, 'typescript', 'file.tsx'));
   });
 
@@ -133,7 +136,11 @@ describe.each(eachLinter)('core rules of %s', (linter) => {
     '/* global a */ a;',
     '#!/usr/bin/env node\n/* eslint-disable-next-line no-undef -- why */\na;',
   ])('obey %s', (code) => {
-    const found = new linters[linter]().verify(code, { languageOptions: { parser }, linterOptions: { reportUnusedDisableDirectives: 'error' }, rules: { 'no-undef': 'error' } }, 'file.js');
+    const found = new linters[linter]().verify(
+      code,
+      { languageOptions: { parser }, linterOptions: { reportUnusedDisableDirectives: 'error' }, rules: { 'no-undef': 'error' } },
+      'file.js',
+    );
     expect(found).toEqual([]);
   });
 });
@@ -214,7 +221,11 @@ describe('what the parser makes of files', () => {
   ])('passes over the mistake in %s: %s', (file, code) => {
     const found = new Linter10().verify(
       code,
-      { files: ['**/*.{js,jsx,ts}'], languageOptions: { parser }, rules: Object.fromEntries([...RULES, 'comma-spacing', 'function-call-argument-newline', 'indent'].map((rule) => [rule, 'error'])) },
+      {
+        files: ['**/*.{js,jsx,ts}'],
+        languageOptions: { parser },
+        rules: Object.fromEntries([...RULES, 'comma-spacing', 'function-call-argument-newline', 'indent'].map((rule) => [rule, 'error'])),
+      },
       file,
     );
     expect(found.filter(({ fatal }) => fatal === true)).toEqual([]);
@@ -271,7 +282,11 @@ const DEEP: readonly (readonly [name: string, code: string])[] = [
 
 describe.each(['js', 'ts', 'tsx'])('deep code in a .%s file', (extension) => {
   it.each(DEEP)('ends in a parse error: %s', (_, code) => {
-    const found = new Linter10().verify(code, { files: ['**/*.{js,ts,tsx}'], languageOptions: { parser }, rules: { 'no-undef': 'error' } }, `file.${extension}`);
+    const found = new Linter10().verify(
+      code,
+      { files: ['**/*.{js,ts,tsx}'], languageOptions: { parser }, rules: { 'no-undef': 'error' } },
+      `file.${extension}`,
+    );
     expect(found.map(({ fatal, line }) => [fatal, line])).toEqual([[true, 1]]);
   });
 });

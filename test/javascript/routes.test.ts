@@ -51,7 +51,11 @@ describe.each(everyParser)('routes under %s', (parser) => {
     ['route() with verbs', `${EXPRESS} app.route('/a').get(g).post(auth, h)`, ['express POST /a [auth h]', 'express GET /a [g]']],
     ['a parameter named app', "module.exports = (app) => { app.get('/a', h) }", ['express GET /a [h]']],
     ['koa', "import Router from '@koa/router'; const router = new Router(); router.get('name', '/a', m, h)", ['koa GET /a [m h]']],
-    ['fastify', "import Fastify from 'fastify'; const f = Fastify(); f.get('/a', { preHandler: [auth], onRequest: log }, h)", ['fastify GET /a [log auth h]']],
+    [
+      'fastify',
+      "import Fastify from 'fastify'; const f = Fastify(); f.get('/a', { preHandler: [auth], onRequest: log }, h)",
+      ['fastify GET /a [log auth h]'],
+    ],
     [
       'fastify with options only',
       "import Fastify from 'fastify'; const f = Fastify(); f.route({ method: ['GET', 'HEAD'], url: '/a', preHandler: auth, handler: h })",
@@ -64,7 +68,11 @@ describe.each(everyParser)('routes under %s', (parser) => {
       "import Fastify from 'fastify'; const f = Fastify(); f.register(async (inner) => { inner.get('/a', h) })",
       ['fastify GET /a [h]'],
     ],
-    ['a chain of hono', "import { Hono } from 'hono'; const app = new Hono().get('/a', g).on('PURGE', '/b', h)", ['hono PURGE /b [h]', 'hono GET /a [g]']],
+    [
+      'a chain of hono',
+      "import { Hono } from 'hono'; const app = new Hono().get('/a', g).on('PURGE', '/b', h)",
+      ['hono PURGE /b [h]', 'hono GET /a [g]'],
+    ],
   ])('reads %s', (_, code, expected) => {
     expect(routes(code, parser)).toEqual(expected);
   });
@@ -81,7 +89,10 @@ describe.each(everyParser)('routes under %s', (parser) => {
   });
 
   it('finds the handler behind names and wrappers', () => {
-    const { source, calls: found } = calls(`${EXPRESS} const h = (req, res) => 1; app.get('/a', asyncHandler(h)); app.get('/b', auth, h);`, parser);
+    const { source, calls: found } = calls(
+      `${EXPRESS} const h = (req, res) => 1; app.get('/a', asyncHandler(h)); app.get('/b', auth, h);`,
+      parser,
+    );
     const handlers = found.flatMap((call) => {
       const route = routeOf(call, source);
       return route ? [handlerOf(route, source)?.type] : [];
@@ -113,7 +124,11 @@ describe.each(everyParser)('routes under %s', (parser) => {
     ['a named handler', `${EXPRESS} function h(a, b) {} app.get('/a', auth, h)`, 'handler registration'],
     ['a constant handler', `${EXPRESS} const h = (a, b) => 1; app.get('/a', wrap(h))`, 'handler registration'],
     ['a handler in a list', `${EXPRESS} app.get('/a', [auth, (a, b) => 1])`, 'handler registration'],
-    ['a hook of a route', "import F from 'fastify'; const f = F(); f.get('/a', { preHandler: async (a) => 1 }, h)", 'middleware registration'],
+    [
+      'a hook of a route',
+      "import F from 'fastify'; const f = F(); f.get('/a', { preHandler: async (a) => 1 }, h)",
+      'middleware registration',
+    ],
     ['a controller', 'export const get = async (req, res) => 1', 'handler signature'],
     ['a wrapped controller', 'export const get = asyncHandler(async (req, res) => 1)', 'handler signature'],
     ['a factory of middleware', 'const f = allow(); function role() { return (req, res, next) => 1 }', 'middleware signature'],
@@ -129,10 +144,17 @@ describe.each(everyParser)('routes under %s', (parser) => {
     expect(roles).toEqual([expected]);
   });
 
-  it.each(['http.createServer((req, res) => 1)', 'function f(ctx) {}', 'list.map((a, b) => 1)', `${EXPRESS} app.listen(80, () => 1)`])('gives no role in %s', (code) => {
-    const source = sourceOf(code, parser);
-    expect(allNodes(source).filter(isFunction).map((node) => roleOf(node, source, 'src/file.js'))).toEqual([undefined]);
-  });
+  it.each(['http.createServer((req, res) => 1)', 'function f(ctx) {}', 'list.map((a, b) => 1)', `${EXPRESS} app.listen(80, () => 1)`])(
+    'gives no role in %s',
+    (code) => {
+      const source = sourceOf(code, parser);
+      expect(
+        allNodes(source)
+          .filter(isFunction)
+          .map((node) => roleOf(node, source, 'src/file.js')),
+      ).toEqual([undefined]);
+    },
+  );
 
   it('finds the request', () => {
     const source = sourceOf(`${EXPRESS} app.use((err, r, res, next) => 1); app.get('/a', (q, res) => 1)`, parser);
@@ -147,7 +169,11 @@ describe.each(everyParser)('routes under %s', (parser) => {
   });
 
   it.each([
-    ['src/app/api/users/[id]/route.js', 'export async function GET() {} export const POST = h; export const dynamic = 1;', ['GET /api/users/[id]', 'POST /api/users/[id]']],
+    [
+      'src/app/api/users/[id]/route.js',
+      'export async function GET() {} export const POST = h; export const dynamic = 1;',
+      ['GET /api/users/[id]', 'POST /api/users/[id]'],
+    ],
     ['app/(shop)/cart/route.js', 'async function get() {} export { get as GET }', ['GET /cart']],
     ['app/route.js', 'export function GET() {}', ['GET /']],
     ['pages/api/users/index.js', 'export default function (req, res) {}', ['ALL /api/users']],
@@ -175,23 +201,30 @@ describe.each(typedParsers)('routes of Nest under %s', (parser) => {
   it('reads methods, paths, and guards in the order they run', () => {
     const source = sourceOf(CODE, parser, 'file.ts');
     const found = allNodes(source).flatMap((node) => (node.type === Kind.MethodDefinition ? [nestRouteOf(node, source)] : []));
-    expect(found.map((route) => route && `${route.methods.join()} ${route.path ?? '?'} ${route.guards.map((guard) => source.getText(guard)).join()}`)).toEqual([
-      'GET /users/:id A,D,B,C',
-      'POST /users A',
-      undefined,
-      undefined,
-    ]);
+    expect(
+      found.map(
+        (route) => route && `${route.methods.join()} ${route.path ?? '?'} ${route.guards.map((guard) => source.getText(guard)).join()}`,
+      ),
+    ).toEqual(['GET /users/:id A,D,B,C', 'POST /users A', undefined, undefined]);
     expect(found[0]?.methodDecorators.map(({ name }) => name)).toEqual(['Get', 'UseGuards', 'UseGuards']);
     expect(found[0]?.classDecorators.map(({ name }) => name)).toEqual(['UseGuards', 'Controller']);
   });
 
   it('knows the methods as handlers', () => {
     const source = sourceOf(CODE, parser, 'file.ts');
-    const roles = allNodes(source).filter(isFunction).map((node) => roleOf(node, source, 'src/users.controller.ts')?.evidence);
+    const roles = allNodes(source)
+      .filter(isFunction)
+      .map((node) => roleOf(node, source, 'src/users.controller.ts')?.evidence);
     expect(roles).toEqual(['decorator', 'decorator', undefined, undefined]);
   });
 
   it('reads the type of a router', () => {
-    expect(routes("import type { FastifyInstance } from 'fastify'; export const f = (s: FastifyInstance) => { s.get('/a', h) }", parser, 'file.ts')).toEqual(['fastify GET /a [h]']);
+    expect(
+      routes(
+        "import type { FastifyInstance } from 'fastify'; export const f = (s: FastifyInstance) => { s.get('/a', h) }",
+        parser,
+        'file.ts',
+      ),
+    ).toEqual(['fastify GET /a [h]']);
   });
 });

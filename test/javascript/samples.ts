@@ -35,7 +35,7 @@ export const javascript: readonly string[] = [
 /** Syntax of JavaScript with JSX. */
 export const jsx: readonly string[] = [
   'const a = <div className="x" data-a={b} {...c} d>text &amp; {e} {/* no */} <B.C /> <n:o p:q="r" /></div>;',
-  'const a = <><a-b c=\'d\' e=<f /> /></>;',
+  "const a = <><a-b c='d' e=<f /> /></>;",
   'const a = cond ? <A>{list.map((x) => <li key={x}>{x}</li>)}</A> : null;',
   'const a = <A\n  b="c\n  d"\n>\n  {f}\n</A>;',
 ];

@@ -15,7 +15,10 @@ function seconds(run: () => void): number {
 }
 
 test('a project of 3,000 files costs a small part of what parsing them costs', () => {
-  const body = Array.from({ length: 40 }, (_, index) => `def handler_${String(index)}(request, value=${String(index)}):\n    return {"value": value, "of": request.path}\n`).join('\n');
+  const body = Array.from(
+    { length: 40 },
+    (_, index) => `def handler_${String(index)}(request, value=${String(index)}):\n    return {"value": value, "of": request.path}\n`,
+  ).join('\n');
   const texts = new Map<string, string>();
   for (let index = 0; index < 3000; index++) {
     const uses = `from app.module_${String((index + 1) % 3000)} import handler_1 as nxt\n`;
@@ -25,9 +28,11 @@ test('a project of 3,000 files costs a small part of what parsing them costs', (
   parsePython(body);
   let parsing = 0;
   const sample = [...texts.values()].slice(0, 150);
-  parsing = seconds(() => {
-    for (const text of sample) parsePython(text);
-  }) * (texts.size / sample.length);
+  parsing =
+    seconds(() => {
+      for (const text of sample) parsePython(text);
+    }) *
+    (texts.size / sample.length);
   const project = new Project(new GivenContent(texts));
   const asking = seconds(() => {
     // What a run does: each file is opened, the registrations are asked for, and a name is followed.

@@ -44,7 +44,9 @@ describe('the file that an import loads', () => {
     expect(javascriptModulePath(from, '~auth')).toBe('lib/auth.ts');
     expect(javascriptModulePath(from, 'lib/auth')).toBe('lib/auth.ts');
     expect(javascriptModulePath(from, 'express')).toBeNull();
-    expect(javascriptModulePath({ project: projectOf({ 'tsconfig.json': '{ broken', 'src/a.ts': '' }), path: 'src/app.ts' }, '@/a')).toBeNull();
+    expect(
+      javascriptModulePath({ project: projectOf({ 'tsconfig.json': '{ broken', 'src/a.ts': '' }), path: 'src/app.ts' }, '@/a'),
+    ).toBeNull();
   });
 });
 
@@ -54,12 +56,28 @@ describe.each(everyParser)('what a name stands for (%s)', (parser) => {
     ['an alias', "import { guard as g } from './auth';\nprobe(g);", { 'src/auth.js': `${guard}\nexport { guard };` }],
     ['a namespace', "import * as auth from './auth';\nprobe(auth.guard);", { 'src/auth.js': `export ${guard}` }],
     ['a default export', "import guard from './auth';\nprobe(guard);", { 'src/auth.js': `export default ${guard}` }],
-    ['a re-export', "import { guard } from './auth';\nprobe(guard);", { 'src/auth/index.js': "export * from './guard';", 'src/auth/guard.js': `export ${guard}` }],
-    ['a re-export by another name', "import { guard } from './auth';\nprobe(guard);", { 'src/auth.js': "export { default as guard } from './guard';", 'src/guard.js': `export default ${guard}` }],
-    ['a member of module.exports', "const { guard } = require('./auth');\nprobe(guard);", { 'src/auth.js': `${guard}\nmodule.exports = { guard };` }],
+    [
+      'a re-export',
+      "import { guard } from './auth';\nprobe(guard);",
+      { 'src/auth/index.js': "export * from './guard';", 'src/auth/guard.js': `export ${guard}` },
+    ],
+    [
+      'a re-export by another name',
+      "import { guard } from './auth';\nprobe(guard);",
+      { 'src/auth.js': "export { default as guard } from './guard';", 'src/guard.js': `export default ${guard}` },
+    ],
+    [
+      'a member of module.exports',
+      "const { guard } = require('./auth');\nprobe(guard);",
+      { 'src/auth.js': `${guard}\nmodule.exports = { guard };` },
+    ],
     ['module.exports itself', "const guard = require('./auth');\nprobe(guard);", { 'src/auth.js': `module.exports = ${guard};` }],
     ['exports', "const auth = require('./auth');\nprobe(auth.guard);", { 'src/auth.js': `exports.guard = ${guard};` }],
-    ['a default import of CommonJS', "import auth from './auth';\nprobe(auth.guard);", { 'src/auth.js': `${guard}\nmodule.exports = { guard };` }],
+    [
+      'a default import of CommonJS',
+      "import auth from './auth';\nprobe(auth.guard);",
+      { 'src/auth.js': `${guard}\nmodule.exports = { guard };` },
+    ],
     ['the same file', `${guard}\nconst g = guard;\nprobe(g);`, {}],
   ])('%s', (_, code, files) => {
     expect(meaning(code, files, parser)).toBe(guard);

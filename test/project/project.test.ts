@@ -25,7 +25,8 @@ const elsewhere = defineRule({
       visit: ({ source, project, report }) => ({
         call(node) {
           const found = project && meaningOf(node.function);
-          if (found && found.tree !== source.tree) report({ node: node.function, message: 'found', data: { name: node.function.text, path: found.path ?? '' } });
+          if (found && found.tree !== source.tree)
+            report({ node: node.function, message: 'found', data: { name: node.function.text, path: found.path ?? '' } });
         },
       }),
     },
@@ -34,7 +35,16 @@ const elsewhere = defineRule({
 
 describe('the files of a root', () => {
   test('are what Git lists, or else what lies there; other people’s code and copies are not among them', () => {
-    const files = { 'a.py': '', 'b/c.py': '', 'ignored.py': '', '.gitignore': 'ignored.py', 'a_backup.py': '', 'node_modules/x.js': '', 'env/pyvenv.cfg': '', 'env/d.py': '' };
+    const files = {
+      'a.py': '',
+      'b/c.py': '',
+      'ignored.py': '',
+      '.gitignore': 'ignored.py',
+      'a_backup.py': '',
+      'node_modules/x.js': '',
+      'env/pyvenv.cfg': '',
+      'env/d.py': '',
+    };
     expect(new DiskContent(repositoryWith(files), true).list()?.toSorted()).toEqual(['.gitignore', 'a.py', 'b/c.py']);
     expect(new DiskContent(folderWith(files), true).list()?.toSorted()).toEqual(['.gitignore', 'a.py', 'b/c.py', 'ignored.py']);
     expect(new DiskContent('/nowhere/at/all', true).list()).toEqual([]);
@@ -48,7 +58,11 @@ describe('the files of a root', () => {
     symlinkSync('real.py', join(root, 'inside.py'));
     const project = new Project(new DiskContent(root, true));
     expect([project.text('link.py'), project.text('folder/secret.py'), project.text('inside.py')]).toEqual([null, null, 'y = 2']);
-    expect([project.text('../secret.py'), project.text(join(outside, 'secret.py')), project.text('a/../../b.py')]).toEqual([null, null, null]);
+    expect([project.text('../secret.py'), project.text(join(outside, 'secret.py')), project.text('a/../../b.py')]).toEqual([
+      null,
+      null,
+      null,
+    ]);
     expect(project.ask(lengthOf, 'link.py')).toBeNull();
   });
 
@@ -106,7 +120,12 @@ describe('a file that changes', () => {
   });
 });
 
-const config = { files: ['**/*.py'], plugins: { pitfalls: plugin, test: { rules: { elsewhere } } }, language: 'pitfalls/python', rules: { 'test/elsewhere': 'error' } } as Linter.Config;
+const config = {
+  files: ['**/*.py'],
+  plugins: { pitfalls: plugin, test: { rules: { elsewhere } } },
+  language: 'pitfalls/python',
+  rules: { 'test/elsewhere': 'error' },
+} as Linter.Config;
 
 describe('a rule that asks about other files', () => {
   const use = 'from auth import check\ncheck()\n';
@@ -114,12 +133,19 @@ describe('a rule that asks about other files', () => {
   test('is answered in plain ESLint, from the folder that it works in', () => {
     const root = folderWith({ 'auth.py': 'def check(): ...\n' });
     const linter = new Linter({ cwd: root });
-    expect(linter.verify(use, config, join(root, 'app.py'))).toMatchObject([{ line: 2, message: "'check' is defined in auth.py. Look there." }]);
+    expect(linter.verify(use, config, join(root, 'app.py'))).toMatchObject([
+      { line: 2, message: "'check' is defined in auth.py. Look there." },
+    ]);
     expect(linter.verify(use, config, 'app.py')).toEqual([]);
   });
 
   test('sees on each side of a change the other files of that side', async () => {
-    const root = repositoryWith({ 'app.py': use, 'auth.py': 'def check(): ...\n', 'gone.py': 'def check(): ...\n', 'other.py': 'from gone import check\ncheck()\n' });
+    const root = repositoryWith({
+      'app.py': use,
+      'auth.py': 'def check(): ...\n',
+      'gone.py': 'def check(): ...\n',
+      'other.py': 'from gone import check\ncheck()\n',
+    });
     git(root, 'add', '--all');
     git(root, 'commit', '--quiet', '--message', 'first');
     const run = async (...args: string[]): Promise<string[]> => places(await pitfalls(root, args, { rules: [elsewhere] }));

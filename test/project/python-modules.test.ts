@@ -25,7 +25,13 @@ describe('the file that an import loads', () => {
     ['from the root', 'app/views.py', 'app.auth', 'app/auth.py', ['app/__init__.py', 'app/auth.py']],
     ['a package', 'app/views.py', 'app.auth', 'app/auth/__init__.py', ['app/auth/__init__.py']],
     ['from below src', 'tests/test_x.py', 'shop.auth', 'src/shop/auth.py', ['src/shop/__init__.py', 'src/shop/auth.py']],
-    ['from a folder above', 'backend/app/api/users.py', 'app.deps', 'backend/app/deps.py', ['backend/app/__init__.py', 'backend/app/api/__init__.py', 'backend/app/deps.py']],
+    [
+      'from a folder above',
+      'backend/app/api/users.py',
+      'app.deps',
+      'backend/app/deps.py',
+      ['backend/app/__init__.py', 'backend/app/api/__init__.py', 'backend/app/deps.py'],
+    ],
     ['beside a script', 'tools/run.py', 'auth', 'tools/auth.py', ['tools/auth.py']],
     ['not beside a module of a package', 'app/views.py', 'logging', null, ['app/__init__.py', 'app/logging.py']],
     ['relative', 'app/views.py', '.auth', 'app/auth.py', ['app/auth.py']],
@@ -47,10 +53,23 @@ describe('what a name stands for', () => {
     ['an alias', { 'app/views.py': 'from .auth import require_user as guard\nguard()', 'app/auth.py': auth }],
     ['a module', { 'app/views.py': 'from . import auth\nauth.require_user()', 'app/auth.py': auth }],
     ['a dotted module', { 'app/views.py': 'import app.auth\napp.auth.require_user()', 'app/auth.py': auth }],
-    ['a re-export', { 'app/views.py': 'from app import require_user\nrequire_user()', 'app/__init__.py': 'from .auth import require_user', 'app/auth.py': auth }],
+    [
+      'a re-export',
+      {
+        'app/views.py': 'from app import require_user\nrequire_user()',
+        'app/__init__.py': 'from .auth import require_user',
+        'app/auth.py': auth,
+      },
+    ],
     ['a star', { 'app/views.py': 'from .names import *\nrequire_user()', 'app/names.py': 'from .auth import *', 'app/auth.py': auth }],
     ['another name for it', { 'app/views.py': 'from .auth import guard\nguard()', 'app/auth.py': `${auth}guard = require_user` }],
-    ['a fallback', { 'app/views.py': 'try:\n    from .auth import require_user\nexcept ImportError:\n    require_user = None\nrequire_user()', 'app/auth.py': auth }],
+    [
+      'a fallback',
+      {
+        'app/views.py': 'try:\n    from .auth import require_user\nexcept ImportError:\n    require_user = None\nrequire_user()',
+        'app/auth.py': auth,
+      },
+    ],
   ])('%s', (_, files) => {
     expect(meaning(files)).toBe('app/auth.py: def require_user(view):');
   });
@@ -65,10 +84,12 @@ describe('what a name stands for', () => {
   });
 
   test('a method, a value, a function of the same file', () => {
-    expect(meaning({ 'app/views.py': 'from .auth import Auth\nAuth.check()', 'app/auth.py': 'class Auth:\n    def check(self): ...' })).toBe(
-      'app/auth.py: def check(self): ...',
+    expect(
+      meaning({ 'app/views.py': 'from .auth import Auth\nAuth.check()', 'app/auth.py': 'class Auth:\n    def check(self): ...' }),
+    ).toBe('app/auth.py: def check(self): ...');
+    expect(meaning({ 'app/views.py': 'from .auth import auth\nauth()', 'app/auth.py': 'auth = HTTPBearer()' })).toBe(
+      'app/auth.py: HTTPBearer()',
     );
-    expect(meaning({ 'app/views.py': 'from .auth import auth\nauth()', 'app/auth.py': 'auth = HTTPBearer()' })).toBe('app/auth.py: HTTPBearer()');
     expect(meaning({ 'app/views.py': `${auth}require_user()` })).toBe('app/views.py: def require_user(view):');
   });
 
@@ -78,7 +99,9 @@ describe('what a name stands for', () => {
     expect(meaning({ 'app/views.py': 'from .a import x\nx()', 'app/a.py': 'def y(:\n  ((((' })).toBeNull();
     expect(meaning({ 'app/views.py': 'from .a import x\nx()' })).toBeNull();
     expect(meaning({ 'app/views.py': 'from flask_login import login_required\nlogin_required()' })).toBeNull();
-    const chain = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`app/m${String(index)}.py`, `from .m${String(index + 1)} import x`]));
+    const chain = Object.fromEntries(
+      Array.from({ length: 3000 }, (_, index) => [`app/m${String(index)}.py`, `from .m${String(index + 1)} import x`]),
+    );
     expect(meaning({ ...chain, 'app/views.py': 'from .m0 import x\nx()' })).toBeNull();
     expect(meaning({ 'app/views.py': `x = 1\nx${'.a'.repeat(20_000)}()` })).toBeNull();
   });

@@ -11,7 +11,12 @@ const TEXT = 'def guard():\n    return True\n';
 
 function projectThat(isSteady: boolean): Project {
   const texts = new Map([['auth.py', TEXT]]);
-  const content: Content = { list: () => [...texts.keys()], stamp: (path) => (texts.has(path) ? 'given' : null), read: (path) => texts.get(path) ?? null, isSteady };
+  const content: Content = {
+    list: () => [...texts.keys()],
+    stamp: (path) => (texts.has(path) ? 'given' : null),
+    read: (path) => texts.get(path) ?? null,
+    isSteady,
+  };
   return new Project(content);
 }
 

@@ -7,7 +7,9 @@ describe('identifiersOf', () => {
   it('finds all places of a name in their order, and no others', () => {
     const text = 'total = price + tax\nprint(total, prices, "total")  # total\n';
     const tree = parsePython(text);
-    const places = identifiersOf(tree).rows('total').map((row) => tree.rows.start[row]);
+    const places = identifiersOf(tree)
+      .rows('total')
+      .map((row) => tree.rows.start[row]);
     expect(places).toEqual([0, text.indexOf('total,')]);
     expect(identifiersOf(tree).rows('prices')).toHaveLength(1);
     expect(identifiersOf(tree).rows('missing')).toEqual([]);
@@ -30,7 +32,9 @@ describe('identifiersOf', () => {
 
 describe('callsNamed', () => {
   it('finds functions and methods by the last word, in the order of the text', () => {
-    const tree = parsePython('run(1)\ndb.session.run(2)\nrun.walk(3)\n(await connect()).run(4)\nrun\nx = obj.run\n@run(5)\ndef run(run=1): ...\n');
+    const tree = parsePython(
+      'run(1)\ndb.session.run(2)\nrun.walk(3)\n(await connect()).run(4)\nrun\nx = obj.run\n@run(5)\ndef run(run=1): ...\n',
+    );
     expect(callsNamed(tree, (name) => name === 'run').map(({ text }) => text)).toEqual([
       'run(1)',
       'db.session.run(2)',

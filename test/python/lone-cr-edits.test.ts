@@ -4,7 +4,15 @@ import plugin from '../../src/plugin.ts';
 import { syntaxErrorsIn } from '../../src/cli/syntax-errors.ts';
 
 test.each(['\n', '\r\n', '\r'])('what a handler lets pass stands as deep as the handler, where lines end in %j', (end) => {
-  const lines = ['from werkzeug.exceptions import NotFound', 'def f():', '    try:', '        raise NotFound()', '    except:', '        return None', ''];
+  const lines = [
+    'from werkzeug.exceptions import NotFound',
+    'def f():',
+    '    try:',
+    '        raise NotFound()',
+    '    except:',
+    '        return None',
+    '',
+  ];
   const text = lines.join(end);
   const messages = new Linter().verify(text, plugin.configs.all, { filename: 'a.py' });
   const fixes = messages.flatMap(({ suggestions = [] }) => suggestions.map(({ fix }) => fix));

@@ -30,7 +30,19 @@ import { awkward, mutations, sources } from './awkward.ts';
 import { parse } from './parse.ts';
 
 const ofNodes = [
-  ...[scopeOf, qualifiedName, dottedText, lastName, rootName, instanceOf, followed, typeOf, receiverClass, enclosingCallable, enclosingClass],
+  ...[
+    scopeOf,
+    qualifiedName,
+    dottedText,
+    lastName,
+    rootName,
+    instanceOf,
+    followed,
+    typeOf,
+    receiverClass,
+    enclosingCallable,
+    enclosingClass,
+  ],
   ...[constantString, constantStrings, numberOf, booleanOf, isFalsy, environmentRead, isRequestData, conditionsAround],
   ...[commentsAbove, commentBeside],
 ];

@@ -29,7 +29,11 @@ describe('a node', () => {
   it('gives all children of a field, and those of all kinds', () => {
     const statement = find(module, 'if_statement');
     expect(statement.all('alternative').map(({ type }) => type)).toEqual(['elif_clause', 'else_clause']);
-    expect(find(parse('from a import b, c as d'), 'import_from_statement').all('name').map(({ text }) => text)).toEqual(['b', 'c as d']);
+    expect(
+      find(parse('from a import b, c as d'), 'import_from_statement')
+        .all('name')
+        .map(({ text }) => text),
+    ).toEqual(['b', 'c as d']);
     expect(find(module, 'parameters').children.map(({ type }) => type)).toEqual(['typed_default_parameter', 'list_splat_pattern']);
     expect(find(module, 'parameters').tokens.map(({ text }) => text)).toEqual(['(', 'a: int = 1', ',', '*b', ')']);
     const comparison = find(parse('a not in b is not c'), 'comparison_operator');
@@ -52,7 +56,12 @@ describe('a node', () => {
     expect(definition.contains(find(module, 'assignment'))).toBe(true);
     expect(definition.contains(find(module, 'decorator'))).toBe(false);
     expect(find(module, 'assignment').contains(definition)).toBe(false);
-    expect(definition.descendants('identifier', 'integer').map(({ text }) => text).join(' ')).toBe('f a int 1 b str x y 2 a b');
+    expect(
+      definition
+        .descendants('identifier', 'integer')
+        .map(({ text }) => text)
+        .join(' '),
+    ).toBe('f a int 1 b str x y 2 a b');
   });
 
   it('finds what stands inside of it by its kinds, in a long file as in a short one', () => {
@@ -105,7 +114,13 @@ describe('steps', () => {
     );
 
   it('enter and leave the declared kinds only where it was declared, in order', () => {
-    expect(kinds('f(g(1))\nx = 2', ['call', 'call:exit', 'assignment:exit'])).toEqual(['call', 'call', 'call:exit', 'call:exit', 'assignment:exit']);
+    expect(kinds('f(g(1))\nx = 2', ['call', 'call:exit', 'assignment:exit'])).toEqual([
+      'call',
+      'call',
+      'call:exit',
+      'call:exit',
+      'assignment:exit',
+    ]);
     expect(kinds('f(g(1))\nx = 2', ['call', 'assignment:exit'])).toEqual(['call', 'call', 'assignment:exit']);
   });
 

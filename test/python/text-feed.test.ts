@@ -17,14 +17,17 @@ test('hands over the same text as the binding does by itself', () => {
     const expected: string[] = [];
     const cursor = tree?.walk();
     // Every visible node in the order of the text, with its place.
-    for (let goesOn = cursor !== undefined; cursor && goesOn; ) {
+    for (let goesOn = cursor !== undefined; cursor && goesOn;) {
       expected.push(`${cursor.nodeType} ${String(cursor.startIndex)} ${String(cursor.endIndex)}`);
       goesOn = cursor.gotoFirstChild() || cursor.gotoNextSibling();
       while (!goesOn && cursor.gotoParent()) goesOn = cursor.gotoNextSibling();
     }
     tree?.delete();
     const rows = pythonParser().parse(text);
-    const found = Array.from({ length: rows.size }, (_, row) => `${grammar.kindOf(rows.type[row] ?? 0)} ${String(rows.start[row])} ${String(rows.end[row])}`);
+    const found = Array.from(
+      { length: rows.size },
+      (_, row) => `${grammar.kindOf(rows.type[row] ?? 0)} ${String(rows.start[row])} ${String(rows.end[row])}`,
+    );
     expect(found).toEqual(expected);
   }
 });

@@ -58,7 +58,11 @@ test('a file that meets a broken instance is linted with a new one', () => {
   breakInstance();
   for (const text of ['zap(1)\n', 'zap(2)\nzap(3)\n']) {
     const { findings, notices, isChecked } = lint(text);
-    expect({ findings: findings.length, notices, isChecked }).toEqual({ findings: text.split('zap').length - 1, notices: [], isChecked: true });
+    expect({ findings: findings.length, notices, isChecked }).toEqual({
+      findings: text.split('zap').length - 1,
+      notices: [],
+      isChecked: true,
+    });
   }
   expect(world.heaps).toHaveLength(2);
 });

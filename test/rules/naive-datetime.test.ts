@@ -14,7 +14,9 @@ function lint(file: string, text: string, options: object = {}): Linter.LintMess
 
 /** The text after the first suggestion of the first finding. */
 function suggested(text: string): string | undefined {
-  const fix = lint('a.py', text)[0]?.suggestions?.find(({ messageId }) => /^(?:useAware|useDjango|writeZone|keepZone)$/u.test(messageId ?? ''))?.fix;
+  const fix = lint('a.py', text)[0]?.suggestions?.find(({ messageId }) =>
+    /^(?:useAware|useDjango|writeZone|keepZone)$/u.test(messageId ?? ''),
+  )?.fix;
   return fix && text.slice(0, fix.range[0]) + fix.text + text.slice(fix.range[1]);
 }
 
@@ -39,12 +41,16 @@ describe('Python', () => {
   });
 
   test('offers nothing where timezone is something else', () => {
-    expect(suggested('from datetime import datetime\nfrom zones import timezone\n\ndef made():\n    return datetime.now()\n')).toBeUndefined();
+    expect(
+      suggested('from datetime import datetime\nfrom zones import timezone\n\ndef made():\n    return datetime.now()\n'),
+    ).toBeUndefined();
   });
 
   test('passes the zone beside what is passed already', () => {
     const head = 'import datetime as dt\n\ndef made(x):\n    return ';
-    expect(suggested(`${head}dt.datetime.utcfromtimestamp(x / 1000)\n`)).toBe(`${head}dt.datetime.fromtimestamp(x / 1000, dt.timezone.utc)\n`);
+    expect(suggested(`${head}dt.datetime.utcfromtimestamp(x / 1000)\n`)).toBe(
+      `${head}dt.datetime.fromtimestamp(x / 1000, dt.timezone.utc)\n`,
+    );
   });
 
   test.each([
@@ -74,7 +80,9 @@ describe('Python', () => {
   });
 
   test('goes through a circle of names', () => {
-    expect(lint('a.py', 'from datetime import datetime\n\ndef made():\n    a = datetime.now()\n    b = a\n    a = b\n    return 1\n')).toEqual([]);
+    expect(
+      lint('a.py', 'from datetime import datetime\n\ndef made():\n    a = datetime.now()\n    b = a\n    a = b\n    return 1\n'),
+    ).toEqual([]);
   });
 });
 

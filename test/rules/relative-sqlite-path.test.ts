@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import plugin from '../../src/plugin.ts';
 
 function lint(file: string, text: string, options: object = {}): Linter.LintMessage[] {
-  const configs = [...plugin.configs.recommended, { files: ['**/*.*', '**/.env'], rules: { 'pitfalls/relative-sqlite-path': ['error', options] } }];
+  const configs = [
+    ...plugin.configs.recommended,
+    { files: ['**/*.*', '**/.env'], rules: { 'pitfalls/relative-sqlite-path': ['error', options] } },
+  ];
   return new Linter({ cwd: '/project' }).verify(text, configs as Linter.Config[], { filename: `/project/${file}` });
 }
 
@@ -66,7 +69,9 @@ test.each([
   ['{ url: config.get("SHOP_URL", "file:shop.db") }', 1],
   ['{ url: config.get("SHOP_URL") }', 0],
 ])('libSQL opened with %s is reported %i times', (given, times) => {
-  expect(lint('shop.js', `import { createClient } from '@libsql/client';\nexport const shop = createClient(${given});\n`)).toHaveLength(times);
+  expect(lint('shop.js', `import { createClient } from '@libsql/client';\nexport const shop = createClient(${given});\n`)).toHaveLength(
+    times,
+  );
 });
 
 test('follows a thousand alternatives no further than it needs to', () => {

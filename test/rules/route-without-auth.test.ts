@@ -16,7 +16,9 @@ function found(files: Readonly<Record<string, string>>, path: string, options: o
     { files: ['**/*.*'], rules: { 'pitfalls/route-without-auth': ['error', options] } },
   ];
   const messages = new Linter({ cwd: ROOT }).verify(files[path] ?? '', configs as Linter.Config[], { filename: `${ROOT}/${path}` });
-  return messages.flatMap(({ ruleId, message }) => (ruleId === 'pitfalls/route-without-auth' ? [message.split(' ').slice(0, 2).join(' ')] : []));
+  return messages.flatMap(({ ruleId, message }) =>
+    ruleId === 'pitfalls/route-without-auth' ? [message.split(' ').slice(0, 2).join(' ')] : [],
+  );
 }
 
 const guarded = '@app.get("/me")\n@login_required\ndef me():\n    return current_user.name\n\n\n';
@@ -27,7 +29,11 @@ test('a text that lies in no project is not looked at', () => {
   const text = start + guarded + route;
   const configs = [...plugin.configs.recommended] as Linter.Config[];
   expect(found({ 'app.py': text }, 'app.py')).toEqual(["'POST /orders'"]);
-  expect(new Linter({ cwd: ROOT }).verify(text, configs, { filename: 'app.py' }).filter(({ ruleId }) => ruleId === 'pitfalls/route-without-auth')).toEqual([]);
+  expect(
+    new Linter({ cwd: ROOT })
+      .verify(text, configs, { filename: 'app.py' })
+      .filter(({ ruleId }) => ruleId === 'pitfalls/route-without-auth'),
+  ).toEqual([]);
 });
 
 test('options: paths and words for what is public, words for data, names of guards', () => {
@@ -44,8 +50,10 @@ test('options: paths and words for what is public, words for data, names of guar
 });
 
 test('a guard in another module counts as soon as it is there', () => {
-  const router = 'from fastapi import APIRouter, Depends\n\nrouter = APIRouter()\n\n\n@router.post("/orders")\ndef place(db=Depends(get_db)):\n    db.add(1)\n';
-  const main = (more: string): string => `from fastapi import Depends, FastAPI\nfrom orders import router\nfrom caller import get_current_user\n\napp = FastAPI()\napp.include_router(router${more})\n`;
+  const router =
+    'from fastapi import APIRouter, Depends\n\nrouter = APIRouter()\n\n\n@router.post("/orders")\ndef place(db=Depends(get_db)):\n    db.add(1)\n';
+  const main = (more: string): string =>
+    `from fastapi import Depends, FastAPI\nfrom orders import router\nfrom caller import get_current_user\n\napp = FastAPI()\napp.include_router(router${more})\n`;
   const caller = 'def get_current_user(request):\n    return request.session["user"]\n';
   expect(found({ 'orders.py': router, 'main.py': main(''), 'caller.py': caller }, 'orders.py')).toEqual(["'POST /orders'"]);
   const guard = ', dependencies=[Depends(get_current_user)]';
@@ -57,7 +65,8 @@ test('a guard in another module counts as soon as it is there', () => {
 test('in JavaScript, a guard that is used too late covers nothing', () => {
   const files = (first: string, second: string): Record<string, string> => ({
     'app.js': `import express from 'express';\nimport orders from './orders.js';\nimport { requireAuth } from './auth.js';\nconst app = express();\n${first}\n${second}\n`,
-    'orders.js': "import { Router } from 'express';\nimport { Order } from './models.js';\nconst router = Router();\nrouter.post('/', async (req, res) => { await Order.create(req.body); res.end(); });\nexport default router;\n",
+    'orders.js':
+      "import { Router } from 'express';\nimport { Order } from './models.js';\nconst router = Router();\nrouter.post('/', async (req, res) => { await Order.create(req.body); res.end(); });\nexport default router;\n",
     'auth.js': 'export function requireAuth(req, res, next) { if (req.user) next(); else res.status(401).end(); }\n',
   });
   const guard = 'app.use(requireAuth);';

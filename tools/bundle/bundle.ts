@@ -50,7 +50,8 @@ function endingWith(path: string): RegExp {
 }
 
 /** What CommonJS modules inside the file ask Node for. */
-const NODE_REQUIRE = "import { createRequire as pitfallsCreateRequire } from 'node:module';\nconst require = pitfallsCreateRequire(import.meta.url);";
+const NODE_REQUIRE =
+  "import { createRequire as pitfallsCreateRequire } from 'node:module';\nconst require = pitfallsCreateRequire(import.meta.url);";
 
 /** Writes the file, with the licences of all that is in it. The parsers have to be built already. */
 export async function bundle(outfile = BUNDLE): Promise<void> {

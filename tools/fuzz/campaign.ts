@@ -66,7 +66,12 @@ function count(
   const fails = (smaller: Input): boolean => failureOf(smaller)?.what === what;
   // A machine with much to do is not an input that hangs.
   if (!fails(input)) return;
-  const plain = [{ ...input, rules: {}, path: plainPath(input) }, { ...input, path: plainPath(input) }, { ...input, rules: {} }].find(fails) ?? input;
+  const plain =
+    [
+      { ...input, rules: {}, path: plainPath(input) },
+      { ...input, path: plainPath(input) },
+      { ...input, rules: {} },
+    ].find(fails) ?? input;
   const small = { ...plain, text: shrink(plain.text, (text) => fails({ ...plain, text })) };
   mistakes.set(key, { what, detail: failureOf(small)?.detail ?? detail, index, input: small, count: 1 });
 }

@@ -66,7 +66,10 @@ export class Examiner {
     const wrong = noticeFailure(linted, kind) ?? placeProblem(linted, text, kind);
     if (wrong || linted.findings.length === 0) return wrong;
     const messages = withinTime(SLOWEST, () => raw.lint(path, text, reading));
-    const different = difference(linted, messages.map(({ line, column, ruleId }) => `${String(line)}:${String(column)} ${ruleId ?? ''}`));
+    const different = difference(
+      linted,
+      messages.map(({ line, column, ruleId }) => `${String(line)}:${String(column)} ${ruleId ?? ''}`),
+    );
     if (different) return different;
     const changes = messages.flatMap(changesFor);
     const step = Math.max(1, Math.ceil(changes.length / MOST_CHANGES));
@@ -91,7 +94,8 @@ export class Examiner {
     // What was broken before need not be mended.
     if (errors > 0) return null;
     if (!linted.isChecked) return { what: `${where} cannot be read`, detail: `${linted.notices[0]?.reason ?? ''}\n${changed}` };
-    if (withinTime(SLOWEST, () => syntaxErrorsIn(withoutMark(changed), path, kind)) > 0) return { what: `${where} breaks the syntax`, detail: changed };
+    if (withinTime(SLOWEST, () => syntaxErrorsIn(withoutMark(changed), path, kind)) > 0)
+      return { what: `${where} breaks the syntax`, detail: changed };
     return null;
   }
 
@@ -149,7 +153,10 @@ function noticeFailure({ notices, isChecked }: LintedFile, kind: FileKind): Fail
 
 /** The words of a message without what it quotes. */
 function classOf(message: string): string {
-  return message.replace(/ Occurred while linting .*$/su, '').replace(/'[^']*'|"[^"]*"|\d+/gu, '…').slice(0, 120);
+  return message
+    .replace(/ Occurred while linting .*$/su, '')
+    .replace(/'[^']*'|"[^"]*"|\d+/gu, '…')
+    .slice(0, 120);
 }
 
 /** With every node visited and other rules' schemas in sight, the findings must be the same. */

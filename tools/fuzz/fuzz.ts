@@ -31,7 +31,9 @@ const inputs = new Inputs(seed, kind);
 const limits = values.index === undefined ? { seconds, inputs: Infinity } : { seconds, inputs: 1, from: Number(values.index) };
 const outcome = campaign(inputs, rules, limits);
 const { checked, findings, changes, mistakes } = outcome;
-console.log(`seed ${String(seed)}: ${String(checked)} could be read, with ${String(findings)} findings; ${String(changes)} fixes and suggestions tried`);
+console.log(
+  `seed ${String(seed)}: ${String(checked)} could be read, with ${String(findings)} findings; ${String(changes)} fixes and suggestions tried`,
+);
 const failures = mistakes.reduce((sum, { count }) => sum + count, 0);
 console.log(`${String(outcome.inputs)} inputs, ${String(failures)} failures`);
 if (mistakes.length > 0) {
@@ -43,7 +45,9 @@ if (mistakes.length > 0) {
 
 function keep({ what, detail, index, input, count }: Mistake, folder: string): void {
   const { kind: kindOfInput, path, text } = input;
-  console.log(`\n${kindOfInput}, ${String(count)} times, first input ${String(index)}: ${what}\n${JSON.stringify(path)}: ${JSON.stringify(text.slice(0, 500))}`);
+  console.log(
+    `\n${kindOfInput}, ${String(count)} times, first input ${String(index)}: ${what}\n${JSON.stringify(path)}: ${JSON.stringify(text.slice(0, 500))}`,
+  );
   mkdirSync(folder, { recursive: true });
   const ending = kindOfInput === 'dotenv' ? '.env' : (/\.\w+$/u.exec(path)?.[0] ?? '');
   writeFileSync(join(folder, `input${ending}`), text);

@@ -34,7 +34,22 @@ const NAMES = [
   '!a',
 ] as const;
 
-const FOLDERS = ['', '', 'tests/', 'migrations/', 'a/../', '../', '/etc/', 'node_modules/a/', '.venv/', './', '//', 'a\n/', 'x/'.repeat(300), 'app/[id]/(group)/'] as const;
+const FOLDERS = [
+  '',
+  '',
+  'tests/',
+  'migrations/',
+  'a/../',
+  '../',
+  '/etc/',
+  'node_modules/a/',
+  '.venv/',
+  './',
+  '//',
+  'a\n/',
+  'x/'.repeat(300),
+  'app/[id]/(group)/',
+] as const;
 
 /** Mostly the fixture's own path, sometimes another ending, sometimes a name that nobody should give a file. */
 export function pathFor(kind: FileKind, own: string, random: Random): string {

@@ -36,7 +36,10 @@ function tokensOf(text: string): string[] {
 }
 
 function lookOf(token: string): string {
-  return token.replace(/^["'].*/su, '"').replace(/^\p{L}.*/su, 'a').replace(/^\d.*/su, '1');
+  return token
+    .replace(/^["'].*/su, '"')
+    .replace(/^\p{L}.*/su, 'a')
+    .replace(/^\d.*/su, '1');
 }
 
 /** A short run of items somewhere in a list. */
@@ -115,7 +118,9 @@ const splice: Mutation = (text, { random, other }) => {
   };
   const from = cut(donor);
   const at = cut(text);
-  return random.isLucky(0.5) ? text.slice(0, at) + donor.slice(from) : text.slice(0, at) + donor.slice(from, from + random.below(400)) + text.slice(at);
+  return random.isLucky(0.5)
+    ? text.slice(0, at) + donor.slice(from)
+    : text.slice(0, at) + donor.slice(from, from + random.below(400)) + text.slice(at);
 };
 
 const truncate: Mutation = (text, { random }) => {
@@ -200,7 +205,12 @@ const insertOdd: Mutation = (text, { random }) => {
   return text.slice(0, place) + random.pick(ODD).repeat(random.isLucky(0.9) ? 1 : 1 + random.below(9)) + text.slice(place);
 };
 
-const LINE_ENDS: readonly [readonly string[], ...(readonly string[])[]] = [['\r\n'], ['\r'], ['\n', '\r\n'], ['\n', '\r', '\r\n', '\u2028']];
+const LINE_ENDS: readonly [readonly string[], ...(readonly string[])[]] = [
+  ['\r\n'],
+  ['\r'],
+  ['\n', '\r\n'],
+  ['\n', '\r', '\r\n', '\u2028'],
+];
 
 const changeLineEnds: Mutation = (text, { random }) => {
   const ends = random.pick(LINE_ENDS);
@@ -209,10 +219,58 @@ const changeLineEnds: Mutation = (text, { random }) => {
 
 const DEPTHS = [3, 3, 10, 10, 60, 60, 400, 3000, 20_000] as const;
 const BRACKETS: Readonly<Record<FileKind, readonly (readonly [string, string])[]>> = {
-  python: [['(', ')'], ['[', ']'], ['{', '}'], ['f(', ')'], ['not ', ''], ['lambda: ', ''], ['-', ''], ['await ', ''], ['a.b(', ').c'], ['f"{', '}"'], ['x if y else ', ''], ['', '.a'], ['', '[0]'], ['', ' + a'], ['', ' and a']],
-  javascript: [['(', ')'], ['[', ']'], ['({a: ', '})'], ['f(', ')'], ['!', ''], ['() => ', ''], ['await ', ''], ['a.b(', ').c'], ['`${', '}`'], ['x ? y : ', ''], ['', '.a'], ['', '?.[0]'], ['', ' + a'], ['', ' && a'], ['<a>', '</a>'], ['<any>', '']],
-  yaml: [['[', ']'], ['{a: ', '}'], ['- ', ''], ['? ', ''], ['"', '"'], ['!a ', ''], ['&a ', '']],
-  dotenv: [['"', '"'], ["'", "'"], ['${', '}'], ['export ', ''], ['`', '`'], ['$(', ')']],
+  python: [
+    ['(', ')'],
+    ['[', ']'],
+    ['{', '}'],
+    ['f(', ')'],
+    ['not ', ''],
+    ['lambda: ', ''],
+    ['-', ''],
+    ['await ', ''],
+    ['a.b(', ').c'],
+    ['f"{', '}"'],
+    ['x if y else ', ''],
+    ['', '.a'],
+    ['', '[0]'],
+    ['', ' + a'],
+    ['', ' and a'],
+  ],
+  javascript: [
+    ['(', ')'],
+    ['[', ']'],
+    ['({a: ', '})'],
+    ['f(', ')'],
+    ['!', ''],
+    ['() => ', ''],
+    ['await ', ''],
+    ['a.b(', ').c'],
+    ['`${', '}`'],
+    ['x ? y : ', ''],
+    ['', '.a'],
+    ['', '?.[0]'],
+    ['', ' + a'],
+    ['', ' && a'],
+    ['<a>', '</a>'],
+    ['<any>', ''],
+  ],
+  yaml: [
+    ['[', ']'],
+    ['{a: ', '}'],
+    ['- ', ''],
+    ['? ', ''],
+    ['"', '"'],
+    ['!a ', ''],
+    ['&a ', ''],
+  ],
+  dotenv: [
+    ['"', '"'],
+    ["'", "'"],
+    ['${', '}'],
+    ['export ', ''],
+    ['`', '`'],
+    ['$(', ')'],
+  ],
 };
 
 /** Wraps a stretch of tokens into many brackets, which may lack their other halves. */
@@ -226,8 +284,29 @@ const nest: Mutation = (text, { random, kind }) => {
 };
 
 const BLOCKS: Readonly<Record<FileKind, readonly string[]>> = {
-  python: ['if x:', 'try:', 'def f(a):', 'class A:', 'with a as b:', 'for x in y:', 'while True:', 'async def f():', 'match x:', 'except Exception as e:'],
-  javascript: ['if (x) {', 'try {', 'function f(a) {', 'class A { m() {', 'for (const x of y) {', 'switch (x) { default:', 'catch (e) {', 'label: {', 'namespace A {'],
+  python: [
+    'if x:',
+    'try:',
+    'def f(a):',
+    'class A:',
+    'with a as b:',
+    'for x in y:',
+    'while True:',
+    'async def f():',
+    'match x:',
+    'except Exception as e:',
+  ],
+  javascript: [
+    'if (x) {',
+    'try {',
+    'function f(a) {',
+    'class A { m() {',
+    'for (const x of y) {',
+    'switch (x) { default:',
+    'catch (e) {',
+    'label: {',
+    'namespace A {',
+  ],
   yaml: ['a:', '- b:', '? c:', '- -'],
   dotenv: ['A="', "B='"],
 };
@@ -239,7 +318,8 @@ const nestBlocks = onLines((lines, { random, kind }) => {
   const indent = / */u.exec(lines[from] ?? '')?.[0] ?? '';
   const openings = Array.from({ length: depth }, (_, level) => `${indent}${' '.repeat(level)}${random.pick(BLOCKS[kind]) ?? ''}\n`);
   const body = lines.slice(from, to).map((line) => ' '.repeat(depth) + line);
-  const closings = kind === 'javascript' && random.isLucky(0.8) ? openings.flatMap((line) => [...line.matchAll(/\{/gu)].map(() => '}')) : [];
+  const closings =
+    kind === 'javascript' && random.isLucky(0.8) ? openings.flatMap((line) => [...line.matchAll(/\{/gu)].map(() => '}')) : [];
   lines.splice(from, to - from, ...openings, ...body, closings.join(''), '\n');
 });
 

@@ -89,7 +89,10 @@ function indentedLike(donor: string, text: string, at: number): string {
   if (lines.length === 1) return donor;
   const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
   const wanted = /^[ \t]*/u.exec(line)?.[0] ?? '';
-  const depths = lines.slice(1).filter((one) => one.trim() !== '').map((one) => one.length - one.trimStart().length);
+  const depths = lines
+    .slice(1)
+    .filter((one) => one.trim() !== '')
+    .map((one) => one.length - one.trimStart().length);
   const least = Math.max(0, Math.min(...depths, 80) - 4);
   return lines.map((one, index) => (index === 0 ? one : wanted + one.slice(least))).join('\n');
 }

@@ -25,9 +25,9 @@ const LONGEST_PAIRED = 80;
 /** Leaves out runs of units, half of them at first, in the end each alone, for as long as what is left still fails. */
 function withoutNeedless(units: readonly string[], fails: (units: readonly string[]) => boolean): readonly string[] {
   let left = units;
-  for (let size = Math.ceil(left.length / 2); size >= 1; ) {
+  for (let size = Math.ceil(left.length / 2); size >= 1;) {
     let isSmaller = false;
-    for (let from = 0; from < left.length; ) {
+    for (let from = 0; from < left.length;) {
       const rest = [...left.slice(0, from), ...left.slice(from + size)];
       if (fails(rest)) {
         left = rest;

@@ -43,7 +43,8 @@ function isAllowed(file: string, source: string): boolean {
 }
 
 for (const [index, { file, line }] of made.entries()) {
-  if (known[index]?.length === 0 && !isAllowed(file, 'made')) problems.push(`${file}:${String(line)} is made from parts that are not known here`);
+  if (known[index]?.length === 0 && !isAllowed(file, 'made'))
+    problems.push(`${file}:${String(line)} is made from parts that are not known here`);
 }
 
 const checked = new Map<string, Diagnostics>();
@@ -59,7 +60,8 @@ for (const expression of [...read.flatMap(({ written }) => written), ...known.fl
   if (isAllowed(file, source)) continue;
   const { status, complexity, attack, error } = diagnosticsOf(expression);
   if (status === 'safe') continue;
-  const why = status === 'vulnerable' ? `${complexity?.summary ?? ''}, attacked with ${attack?.pattern ?? ''}` : `unknown: ${error?.kind ?? ''}`;
+  const why =
+    status === 'vulnerable' ? `${complexity?.summary ?? ''}, attacked with ${attack?.pattern ?? ''}` : `unknown: ${error?.kind ?? ''}`;
   problems.push(`${file}:${String(line)} /${source}/${flags} ${why}`);
 }
 for (const { file, source } of allowed.filter((entry) => !used.has(entry))) {

@@ -22,7 +22,10 @@ export function fixPreview(report: Report, repairs: readonly Repair[], isColored
     const reason = 'has characters or an encoding that this diff cannot carry: it can be read, but not be applied';
     inexact.push({ path, line: null, reason, isIncomplete: false });
   }
-  return { diff, words: [...noticeSections({ ...report, notes: [...report.notes, ...inexact] }, palette(isColored)), sum(report, repairs)] };
+  return {
+    diff,
+    words: [...noticeSections({ ...report, notes: [...report.notes, ...inexact] }, palette(isColored)), sum(report, repairs)],
+  };
 }
 
 function sum({ checkedFiles }: Report, repairs: readonly Repair[]): string {

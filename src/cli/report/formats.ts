@@ -12,8 +12,7 @@ import { pretty, type Look } from './pretty.ts';
 import { sarif } from './sarif.ts';
 
 /** `lines` are for people and for logs, `commands` for GitHub's runner, a `document` for a program. */
-export type Rendered =
-  { readonly lines: readonly string[] } | { readonly commands: readonly string[] } | { readonly document: string };
+export type Rendered = { readonly lines: readonly string[] } | { readonly commands: readonly string[] } | { readonly document: string };
 
 /** What a format may want to know besides the report. */
 export interface About extends Look {

@@ -76,7 +76,9 @@ const LONGEST_SUMMARY = 1_000_000;
 export function stepSummary({ findings, unchecked, checkedFiles }: Report): string {
   const counts = new Map<string, number>();
   for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
-  const perRule = [...counts].sort(([a, m], [b, n]) => n - m || byCode(a, b)).map(([rule, count]) => `| ${code(rule)} | ${String(count)} |`);
+  const perRule = [...counts]
+    .sort(([a, m], [b, n]) => n - m || byCode(a, b))
+    .map(([rule, count]) => `| ${code(rule)} | ${String(count)} |`);
   const head = [
     `### pitfalls: ${findings.length === 0 ? 'nothing found' : `${String(findings.length)} found`} in ${String(checkedFiles)} files`,
     '',
@@ -97,7 +99,9 @@ export function stepSummary({ findings, unchecked, checkedFiles }: Report): stri
 
 /** Text in a cell of a table, in which nothing is a tag, a link, a mention or the end of the cell. */
 function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ').replace(/[\\`*_{}[\]()<>#!|@~&$]/gu, (character) => `&#${String(character.charCodeAt(0))};`);
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/[\\`*_{}[\]()<>#!|@~&$]/gu, (character) => `&#${String(character.charCodeAt(0))};`);
 }
 
 function code(text: string): string {

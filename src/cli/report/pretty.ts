@@ -23,9 +23,12 @@ export function pretty(report: Report, { isColored, seconds }: Look, statistics:
 /** What could not be done, and what is good to know. */
 export function noticeSections({ unchecked, notes, fixedProblems }: Report, paint: Palette): string[] {
   const failed = fixedProblems === undefined ? 'Could not be checked:' : 'Could not be checked or fixed:';
-  return ([[failed, unchecked], ['Please note:', notes]] as const).flatMap(([title, shown]) =>
-    shown.length > 0 ? [paint.bold(title), ...shown.map(noticeLine), ''] : [],
-  );
+  return (
+    [
+      [failed, unchecked],
+      ['Please note:', notes],
+    ] as const
+  ).flatMap(([title, shown]) => (shown.length > 0 ? [paint.bold(title), ...shown.map(noticeLine), ''] : []));
 }
 
 function findingLines(finding: Finding, paint: Palette): string[] {
@@ -51,7 +54,10 @@ function noticeLine({ path, line, reason }: Notice): string {
   return `  ${visible(path)}${line === null ? '' : `:${String(line)}`} ${visible(reason)}`;
 }
 
-function summary({ findings, accepted, unchecked, checkedFiles, minifiedFiles, fixedProblems }: Report, seconds: number | undefined): string {
+function summary(
+  { findings, accepted, unchecked, checkedFiles, minifiedFiles, fixedProblems }: Report,
+  seconds: number | undefined,
+): string {
   if (checkedFiles === 0) return 'Nothing was checked.';
   const left = new Set(unchecked.map(({ path }) => path)).size;
   const parts = [
@@ -90,7 +96,11 @@ function hints({ findings, fixedProblems }: Report): string[] {
   // Who has asked for fixes already was told why these were not made.
   const isNews = fixable > 0 && fixedProblems === undefined;
   const steps = isNews ? [`${findings.length === 1 ? 'It' : `${String(fixable)} of them`} can be fixed with --fix; --diff shows how`] : [];
-  return [...steps, `About a rule: pitfalls explain ${rule}`, `To accept a finding: ${comment} eslint-disable-next-line pitfalls/${rule} -- why`];
+  return [
+    ...steps,
+    `About a rule: pitfalls explain ${rule}`,
+    `To accept a finding: ${comment} eslint-disable-next-line pitfalls/${rule} -- why`,
+  ];
 }
 
 export function counted(count: number, noun: string): string {

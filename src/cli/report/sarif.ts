@@ -159,5 +159,8 @@ function artifact(path: string) {
 
 /** A part of a path as a part of a URI; halves of characters, which have no bytes, become the replacement character. */
 function encoded(part: string): string {
-  return encodeURIComponent(part.replace(/\p{Cs}/gu, '\ufffd')).replace(/[!'()*]/gu, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(part.replace(/\p{Cs}/gu, '\ufffd')).replace(
+    /[!'()*]/gu,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

@@ -29,7 +29,12 @@ function table(title: string, tallies: readonly Tally[], paint: Palette): string
     cells(names[index] ?? '', String(findings), String(accepted), trend > 0 ? `+${String(trend)}` : String(trend)),
   );
   const left = tallies.length - shown.length;
-  return [paint.bold(cells(title, 'findings', 'accepted', 'since the baseline')), ...rows, ...(left > 0 ? [`... and ${String(left)} more`] : []), ''];
+  return [
+    paint.bold(cells(title, 'findings', 'accepted', 'since the baseline')),
+    ...rows,
+    ...(left > 0 ? [`... and ${String(left)} more`] : []),
+    '',
+  ];
 }
 
 function shortened(name: string): string {

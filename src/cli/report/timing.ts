@@ -37,6 +37,8 @@ function sum(times: ReadonlyMap<string, number>): number {
 /** The same for programs: milliseconds, the slowest first. */
 export function timingData({ rules, files }: Times) {
   const list = (times: ReadonlyMap<string, number>) =>
-    [...times].sort(([a, m], [b, n]) => n - m || byCode(a, b)).map(([name, milliseconds]) => ({ name, milliseconds: Math.round(milliseconds * 1000) / 1000 }));
+    [...times]
+      .sort(([a, m], [b, n]) => n - m || byCode(a, b))
+      .map(([name, milliseconds]) => ({ name, milliseconds: Math.round(milliseconds * 1000) / 1000 }));
   return { rules: list(rules), files: list(files) };
 }

@@ -1,6 +1,14 @@
 /** Functions that read a signed token, by full name; methods of Nest's `JwtService` and of Fastify's request go by their names. */
 export const tokenReaders: ReadonlySet<string> = new Set([
-  ...['jsonwebtoken.verify', 'jsonwebtoken.decode', 'jose.jwtVerify', 'jose.jwtDecrypt', 'hono/jwt.verify', 'jwt-simple.decode', 'njwt.verify'],
+  ...[
+    'jsonwebtoken.verify',
+    'jsonwebtoken.decode',
+    'jose.jwtVerify',
+    'jose.jwtDecrypt',
+    'hono/jwt.verify',
+    'jwt-simple.decode',
+    'njwt.verify',
+  ],
 ]);
 
 /** Methods that do so whatever their object is called. */

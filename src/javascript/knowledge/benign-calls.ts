@@ -36,7 +36,9 @@ export const storages: ReadonlySet<string> = new Set(['localStorage', 'sessionSt
 
 /** Built-in functions and classes, and objects of such, that do not fail on what they are usually given. */
 export const harmlessCalls: ReadonlySet<string> = new Set(
-  'JSON Number String Boolean parseInt parseFloat isNaN isFinite Date Math Object Array Set Map URLSearchParams TextDecoder Buffer path'.split(' '),
+  'JSON Number String Boolean parseInt parseFloat isNaN isFinite Date Math Object Array Set Map URLSearchParams TextDecoder Buffer path'.split(
+    ' ',
+  ),
 );
 
 /** Methods of texts, lists and paths. */

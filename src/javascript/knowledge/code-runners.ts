@@ -40,4 +40,12 @@ export const interpreters: ReadonlySet<string> = new Set(
 );
 
 /** Functions that make a text harmless for a shell. */
-export const shellQuoters: readonly string[] = ['shell-quote.quote', 'shell-escape', 'quote', 'shellEscape', 'shellescape', 'escapeShellArg', 'shlex.quote'];
+export const shellQuoters: readonly string[] = [
+  'shell-quote.quote',
+  'shell-escape',
+  'quote',
+  'shellEscape',
+  'shellescape',
+  'escapeShellArg',
+  'shlex.quote',
+];

@@ -36,7 +36,17 @@ export const databases: readonly Database[] = [
   {
     name: 'pg',
     modules: ['pg', 'pg-pool', '@neondatabase/serverless'],
-    instances: ['pg.Pool', 'pg.Client', 'pg.PoolClient', 'pg.ClientBase', 'pg.native.Pool', 'pg.native.Client', 'pg-pool', '@neondatabase/serverless.Pool', '@neondatabase/serverless.Client'],
+    instances: [
+      'pg.Pool',
+      'pg.Client',
+      'pg.PoolClient',
+      'pg.ClientBase',
+      'pg.native.Pool',
+      'pg.native.Client',
+      'pg-pool',
+      '@neondatabase/serverless.Pool',
+      '@neondatabase/serverless.Client',
+    ],
     textMethods: ['query'],
     safeTags: ['@neondatabase/serverless.neon()'],
   },
@@ -130,7 +140,13 @@ export const databases: readonly Database[] = [
   {
     name: 'libsql',
     modules: ['@libsql/client', '@libsql/client/sqlite3', '@libsql/client/node', 'libsql'],
-    instances: ['@libsql/client.createClient()', '@libsql/client.Client', '@libsql/client/sqlite3.createClient()', '@libsql/client/node.createClient()', 'libsql'],
+    instances: [
+      '@libsql/client.createClient()',
+      '@libsql/client.Client',
+      '@libsql/client/sqlite3.createClient()',
+      '@libsql/client/node.createClient()',
+      'libsql',
+    ],
     textMethods: ['execute', 'executeMultiple', 'prepare', 'exec'],
     files: [
       { callee: '@libsql/client.createClient', argument: 0, path: ['url'], url: true },
@@ -199,16 +215,33 @@ export const databases: readonly Database[] = [
     instances: ['sequelize', 'sequelize.Sequelize', '@sequelize/core', '@sequelize/core.Sequelize', 'sequelize-typescript.Sequelize'],
     textMethods: ['query'],
     safeTags: ['@sequelize/core.sql'],
-    rawFunctions: ['sequelize.literal', 'sequelize.Sequelize.literal', '@sequelize/core.literal', '@sequelize/core.Sequelize.literal', 'sequelize#literal', 'sequelize.Sequelize#literal'],
-    files: ['sequelize', 'sequelize.Sequelize', '@sequelize/core', '@sequelize/core.Sequelize', 'sequelize-typescript.Sequelize'].flatMap((callee) => [
-      { callee, argument: 0, path: ['storage'], when: SEQUELIZE_SQLITE },
-      { callee, argument: 0, path: [], url: true },
-      { callee, argument: 3, path: ['storage'], when: SEQUELIZE_SQLITE },
-    ]),
+    rawFunctions: [
+      'sequelize.literal',
+      'sequelize.Sequelize.literal',
+      '@sequelize/core.literal',
+      '@sequelize/core.Sequelize.literal',
+      'sequelize#literal',
+      'sequelize.Sequelize#literal',
+    ],
+    files: ['sequelize', 'sequelize.Sequelize', '@sequelize/core', '@sequelize/core.Sequelize', 'sequelize-typescript.Sequelize'].flatMap(
+      (callee) => [
+        { callee, argument: 0, path: ['storage'], when: SEQUELIZE_SQLITE },
+        { callee, argument: 0, path: [], url: true },
+        { callee, argument: 3, path: ['storage'], when: SEQUELIZE_SQLITE },
+      ],
+    ),
   },
   {
     name: 'drizzle',
-    modules: ['drizzle-orm', 'drizzle-orm/better-sqlite3', 'drizzle-orm/libsql', 'drizzle-orm/node-postgres', 'drizzle-orm/postgres-js', 'drizzle-orm/mysql2', 'drizzle-orm/bun-sqlite'],
+    modules: [
+      'drizzle-orm',
+      'drizzle-orm/better-sqlite3',
+      'drizzle-orm/libsql',
+      'drizzle-orm/node-postgres',
+      'drizzle-orm/postgres-js',
+      'drizzle-orm/mysql2',
+      'drizzle-orm/bun-sqlite',
+    ],
     instances: [
       'drizzle-orm/better-sqlite3.drizzle()',
       'drizzle-orm/bun-sqlite.drizzle()',
@@ -245,7 +278,14 @@ export const databases: readonly Database[] = [
     instances: ['slonik.createPool()', 'slonik.DatabasePool', 'slonik.CommonQueryMethods', 'slonik.DatabaseTransactionConnection'],
     textMethods: [],
     // `sql.unsafe` leaves the result's type unchecked; its holes are bound like the others'.
-    safeTags: ['slonik.sql', 'slonik.sql.unsafe', 'slonik.sql.fragment', 'slonik.sql.type()', 'slonik.sql.typeAlias()', 'slonik.createSqlTag()'],
+    safeTags: [
+      'slonik.sql',
+      'slonik.sql.unsafe',
+      'slonik.sql.fragment',
+      'slonik.sql.type()',
+      'slonik.sql.typeAlias()',
+      'slonik.createSqlTag()',
+    ],
   },
   {
     name: 'postgres.js',
@@ -264,7 +304,17 @@ export const databases: readonly Database[] = [
   },
   {
     name: 'mikro-orm',
-    modules: ['@mikro-orm/core', '@mikro-orm/knex', '@mikro-orm/sql', '@mikro-orm/postgresql', '@mikro-orm/mysql', '@mikro-orm/sqlite', '@mikro-orm/better-sqlite', '@mikro-orm/libsql', '@mikro-orm/mariadb'],
+    modules: [
+      '@mikro-orm/core',
+      '@mikro-orm/knex',
+      '@mikro-orm/sql',
+      '@mikro-orm/postgresql',
+      '@mikro-orm/mysql',
+      '@mikro-orm/sqlite',
+      '@mikro-orm/better-sqlite',
+      '@mikro-orm/libsql',
+      '@mikro-orm/mariadb',
+    ],
     instances: [
       '@mikro-orm/core.EntityManager',
       '@mikro-orm/knex.EntityManager',
@@ -279,7 +329,9 @@ export const databases: readonly Database[] = [
     textMethods: ['execute'],
     safeTags: ['@mikro-orm/core.sql', '@mikro-orm/postgresql.sql', '@mikro-orm/mysql.sql', '@mikro-orm/sqlite.sql'],
     rawFunctions: ['@mikro-orm/core.raw', '@mikro-orm/postgresql.raw', '@mikro-orm/mysql.raw', '@mikro-orm/sqlite.raw'],
-    files: ['core', 'sqlite', 'better-sqlite', 'libsql'].flatMap((driver) => [{ callee: `@mikro-orm/${driver}.MikroORM.init`, argument: 0, path: ['dbName'] }]),
+    files: ['core', 'sqlite', 'better-sqlite', 'libsql'].flatMap((driver) => [
+      { callee: `@mikro-orm/${driver}.MikroORM.init`, argument: 0, path: ['dbName'] },
+    ]),
   },
   {
     name: 'pg-promise',
@@ -328,7 +380,16 @@ export const connectionNames: readonly string[] = [
 ];
 
 /** Methods that take SQL text whatever they are called on: no other library has methods of these names. */
-export const distinctTextMethods: readonly string[] = ['$queryRawUnsafe', '$executeRawUnsafe', 'whereRaw', 'orWhereRaw', 'havingRaw', 'orderByRaw', 'groupByRaw', 'joinRaw'];
+export const distinctTextMethods: readonly string[] = [
+  '$queryRawUnsafe',
+  '$executeRawUnsafe',
+  'whereRaw',
+  'orWhereRaw',
+  'havingRaw',
+  'orderByRaw',
+  'groupByRaw',
+  'joinRaw',
+];
 
 /** Methods that take SQL text when they are called on something that is named like a connection. */
 export const commonTextMethods: readonly string[] = ['query', 'execute', 'exec', 'prepare', 'raw'];

@@ -40,7 +40,17 @@ export const frameworks: readonly Framework[] = [
   {
     name: 'koa',
     modules: ['koa', '@koa/router', 'koa-router', 'koa-joi-router'],
-    instances: ['koa', 'koa.default', '@koa/router', '@koa/router.Router', '@koa/router()', 'koa-router', 'koa-router()', 'koa-joi-router()', 'koa-joi-router'],
+    instances: [
+      'koa',
+      'koa.default',
+      '@koa/router',
+      '@koa/router.Router',
+      '@koa/router()',
+      'koa-router',
+      'koa-router()',
+      'koa-joi-router()',
+      'koa-joi-router',
+    ],
     signatures: [['ctx', 'next'], ['ctx'], ['context', 'next']],
   },
   {
@@ -206,7 +216,21 @@ export const clientModules: readonly string[] = [
 ];
 
 /** What makes a package a server's, or a page's, when its package.json depends on it. */
-export const serverPackages: readonly string[] = ['@hapi/hapi', '@hono/node-server', '@nestjs/core', '@slack/bolt', 'discord.js', 'elysia', 'express', 'fastify', 'hono', 'koa', 'polka', 'restify', 'telegraf'];
+export const serverPackages: readonly string[] = [
+  '@hapi/hapi',
+  '@hono/node-server',
+  '@nestjs/core',
+  '@slack/bolt',
+  'discord.js',
+  'elysia',
+  'express',
+  'fastify',
+  'hono',
+  'koa',
+  'polka',
+  'restify',
+  'telegraf',
+];
 export const clientPackages: readonly string[] = ['@angular/core', 'lit', 'preact', 'react', 'solid-js', 'svelte', 'vue'];
 /** Frameworks that have both in one package, so that their presence decides nothing. */
 export const fullStackPackages: readonly string[] = ['@remix-run/node', '@sveltejs/kit', 'astro', 'next', 'nuxt'];

@@ -1,5 +1,21 @@
 /** Methods that write a log entry, whatever logger has them. */
-export const logMethods: readonly string[] = ['critical', 'debug', 'error', 'exception', 'fatal', 'info', 'log', 'notice', 'silly', 'trace', 'verbose', 'warn', 'warning', 'http', 'mark'];
+export const logMethods: readonly string[] = [
+  'critical',
+  'debug',
+  'error',
+  'exception',
+  'fatal',
+  'info',
+  'log',
+  'notice',
+  'silly',
+  'trace',
+  'verbose',
+  'warn',
+  'warning',
+  'http',
+  'mark',
+];
 
 /** Methods of the console that print. */
 export const consoleMethods: readonly string[] = ['assert', 'debug', 'dir', 'error', 'info', 'log', 'table', 'trace', 'warn'];
@@ -40,7 +56,18 @@ export const loggerInstances: readonly string[] = [
 ];
 
 /** Names under which loggers go where nothing tells what made them: the last name before the method. */
-export const loggerNames: readonly string[] = ['log', 'logger', 'logging', 'console', 'winston', 'pino', 'bunyan', 'log4js', 'consola', 'signale'];
+export const loggerNames: readonly string[] = [
+  'log',
+  'logger',
+  'logging',
+  'console',
+  'winston',
+  'pino',
+  'bunyan',
+  'log4js',
+  'consola',
+  'signale',
+];
 
 /** Functions that hand an error to a service which keeps it with its stack. */
 export const errorReporters: readonly string[] = [

@@ -18,10 +18,28 @@ const inMilliseconds = (seconds: number): string => `timeout: ${String(seconds)}
 const signal = (seconds: number): string => `signal: AbortSignal.timeout(${String(seconds)}_000)`;
 const inRequest = (seconds: number): string => `timeout: { request: ${String(seconds)}_000 }`;
 
-const axios = (options: number): WaitingCall => ({ peer: 'server', options, keys: ['timeout', 'signal', 'cancelToken'], limit: null, code: inMilliseconds });
+const axios = (options: number): WaitingCall => ({
+  peer: 'server',
+  options,
+  keys: ['timeout', 'signal', 'cancelToken'],
+  limit: null,
+  code: inMilliseconds,
+});
 const got: WaitingCall = { peer: 'server', options: 1, keys: ['timeout', 'signal'], limit: null, code: inRequest };
-const model: WaitingCall = { peer: 'model', options: 0, keys: ['timeout', 'httpAgent', 'fetchOptions', 'fetch'], limit: 600, code: inMilliseconds };
-const process = (options: number): WaitingCall => ({ peer: 'process', options, keys: ['timeout', 'signal'], limit: null, code: inMilliseconds });
+const model: WaitingCall = {
+  peer: 'model',
+  options: 0,
+  keys: ['timeout', 'httpAgent', 'fetchOptions', 'fetch'],
+  limit: 600,
+  code: inMilliseconds,
+};
+const process = (options: number): WaitingCall => ({
+  peer: 'process',
+  options,
+  keys: ['timeout', 'signal'],
+  limit: null,
+  code: inMilliseconds,
+});
 
 export const waitingCalls: ReadonlyMap<string, WaitingCall> = new Map<string, WaitingCall>([
   ['axios', axios(1)],

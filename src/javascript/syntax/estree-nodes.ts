@@ -1,4 +1,18 @@
-import { endOf, moveStart, nextToken, nodeBetween, nodesIn, placeAfter, placeOf, rename, startOf, type Conversion, type LooseNode, type Place, type Slot } from './loose-node.ts';
+import {
+  endOf,
+  moveStart,
+  nextToken,
+  nodeBetween,
+  nodesIn,
+  placeAfter,
+  placeOf,
+  rename,
+  startOf,
+  type Conversion,
+  type LooseNode,
+  type Place,
+  type Slot,
+} from './loose-node.ts';
 import { ParseError } from './parse-error.ts';
 
 /** How the nodes of JavaScript and JSX that Babel shapes in its own way become ESTree's. */
@@ -34,7 +48,8 @@ export const javascriptConversions: Readonly<Record<string, Conversion>> = {
   AssignmentPattern: defaultValue,
   FunctionDeclaration: notAnExpression,
   FunctionExpression: notAnExpression,
-  ArrowFunctionExpression: (node) => Object.assign(node, { expression: (node.body as LooseNode).type !== 'BlockStatement', generator: false, id: null }),
+  ArrowFunctionExpression: (node) =>
+    Object.assign(node, { expression: (node.body as LooseNode).type !== 'BlockStatement', generator: false, id: null }),
   ObjectProperty: (node) => Object.assign(node, { type: 'Property', kind: 'init', method: false, optional: false }),
   ObjectMethod: objectMethod,
   ClassMethod: classMethod,
@@ -79,7 +94,8 @@ export const javascriptConversions: Readonly<Record<string, Conversion>> = {
   TryStatement: tryStatement,
   SwitchStatement: switchStatement,
   ExportNamedDeclaration: namedExport,
-  ExportAllDeclaration: (node) => Object.assign(node, { exported: null, attributes: node.attributes ?? [], exportKind: node.exportKind ?? 'value' }),
+  ExportAllDeclaration: (node) =>
+    Object.assign(node, { exported: null, attributes: node.attributes ?? [], exportKind: node.exportKind ?? 'value' }),
   ExportDefaultDeclaration: (node, { text }) => {
     excludeDecorators(node, text);
     return Object.assign(node, { exportKind: 'value' });
@@ -95,7 +111,11 @@ function moveDirectives(node: LooseNode, { text }: Slot): LooseNode {
     directive.type = 'ExpressionStatement';
     directive.directive = raw.slice(1, -1);
     directive.value = undefined;
-    directive.expression = Object.assign(value, { type: 'Literal', raw, value: (value.extra as { expressionValue: unknown }).expressionValue });
+    directive.expression = Object.assign(value, {
+      type: 'Literal',
+      raw,
+      value: (value.extra as { expressionValue: unknown }).expressionValue,
+    });
   }
   node.body = [...directives, ...nodesIn(node, 'body')];
   node.directives = [];
@@ -161,7 +181,14 @@ function objectMethod(node: LooseNode, slot: Slot): LooseNode {
   const { kind } = node;
   const value = functionOf(node, slot);
   const isMethod = kind === 'method';
-  return Object.assign(node, { type: 'Property', kind: isMethod ? 'init' : kind, method: isMethod, shorthand: false, optional: false, value });
+  return Object.assign(node, {
+    type: 'Property',
+    kind: isMethod ? 'init' : kind,
+    method: isMethod,
+    shorthand: false,
+    optional: false,
+    value,
+  });
 }
 
 function classMethod(node: LooseNode, slot: Slot): LooseNode {

@@ -33,7 +33,12 @@ export function tokensOf(tokens: readonly BabelToken[], text: string, keywordNam
     const { start } = token;
     if (labelOf(tokens[index + 1]) === 'template') {
       const last = tokens[index + 2] ?? token;
-      result.push({ type: 'Template', value: text.slice(start, last.end), range: [start, last.end], loc: { start: token.loc.start, end: last.loc.end } });
+      result.push({
+        type: 'Template',
+        value: text.slice(start, last.end),
+        range: [start, last.end],
+        loc: { start: token.loc.start, end: last.loc.end },
+      });
       index += 2;
     } else if (label === '#' && tokens[index + 1]?.start === token.end) {
       const name = tokens[index + 1] ?? token;
@@ -46,7 +51,12 @@ export function tokensOf(tokens: readonly BabelToken[], text: string, keywordNam
       index += 1;
     } else {
       const value = text.slice(start, token.end);
-      result.push({ type: isAttributeValue(label, result) ? 'JSXText' : typeOf(token.type, value, keywordNames), value, range: [start, token.end], loc: token.loc });
+      result.push({
+        type: isAttributeValue(label, result) ? 'JSXText' : typeOf(token.type, value, keywordNames),
+        value,
+        range: [start, token.end],
+        loc: token.loc,
+      });
     }
   }
   return result;

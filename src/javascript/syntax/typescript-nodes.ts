@@ -1,4 +1,17 @@
-import { endOf, moveStart, nextToken, nodeBetween, nodesIn, placeAfter, placeOf, rename, startOf, type Conversion, type LooseNode, type Slot } from './loose-node.ts';
+import {
+  endOf,
+  moveStart,
+  nextToken,
+  nodeBetween,
+  nodesIn,
+  placeAfter,
+  placeOf,
+  rename,
+  startOf,
+  type Conversion,
+  type LooseNode,
+  type Slot,
+} from './loose-node.ts';
 
 /** How the nodes of TypeScript that Babel shapes in its own way become typescript-estree's. */
 export const typescriptConversions: Readonly<Record<string, Conversion>> = {

@@ -33,7 +33,9 @@ export const shells: ReadonlyMap<string, Place> = new Map<string, Place>([
 ]);
 
 /** Functions that start a program, and a shell when they are told `shell=True`. */
-export const starters: ReadonlySet<string> = new Set(['run', 'call', 'check_call', 'check_output', 'Popen'].map((name) => `subprocess.${name}`));
+export const starters: ReadonlySet<string> = new Set(
+  ['run', 'call', 'check_call', 'check_output', 'Popen'].map((name) => `subprocess.${name}`),
+);
 
 /** The same, with the program's words as arguments of their own. */
 export const execStarters: ReadonlySet<string> = new Set(['asyncio.create_subprocess_exec', 'os.execv', 'os.execvp', 'os.spawnl']);
@@ -44,4 +46,11 @@ export const interpreters: ReadonlySet<string> = new Set(
 );
 
 /** What makes a text harmless for a shell. */
-export const shellQuoters: readonly string[] = ['shlex.quote', 'shlex.join', 'pipes.quote', 'subprocess.list2cmdline', 'quote_shell', 'shell_quote'];
+export const shellQuoters: readonly string[] = [
+  'shlex.quote',
+  'shlex.join',
+  'pipes.quote',
+  'subprocess.list2cmdline',
+  'quote_shell',
+  'shell_quote',
+];

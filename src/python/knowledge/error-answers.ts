@@ -21,7 +21,12 @@ export const clientErrorMakers: ReadonlySet<string> = new Set(
 );
 
 /** Responses, by last name, that send what a generator yields. */
-export const streamingResponses: ReadonlySet<string> = new Set(['StreamingResponse', 'EventSourceResponse', 'StreamingHttpResponse', 'stream_with_context']);
+export const streamingResponses: ReadonlySet<string> = new Set([
+  'StreamingResponse',
+  'EventSourceResponse',
+  'StreamingHttpResponse',
+  'stream_with_context',
+]);
 
 /** Methods, by name, that send to a client through a socket, and the words their owner's name ends in. */
 export const socketMethods: ReadonlySet<string> = new Set(['send_json', 'send_text', 'emit', 'send', 'close', 'send_str', 'write_message']);

@@ -9,7 +9,9 @@ export const routeNames: ReadonlySet<string> = new Set(
 
 /** Methods that register a function to run before every request. */
 export const hookNames: ReadonlySet<string> = new Set(
-  'before_request before_app_request before_first_request before_websocket before_app_websocket on_request url_value_preprocessor'.split(' '),
+  'before_request before_app_request before_first_request before_websocket before_app_websocket on_request url_value_preprocessor'.split(
+    ' ',
+  ),
 );
 
 /** Classes, by full name, whose instances have such methods. */

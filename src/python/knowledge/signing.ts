@@ -19,9 +19,15 @@ export const signingCalls: Readonly<Record<string, KeyPlace>> = {
   'joserfc.jwt.encode': { position: 2, keyword: 'key' },
   'joserfc.jwt.decode': second('key'),
   ...Object.fromEntries(
-    ['Serializer', 'TimedSerializer', 'URLSafeSerializer', 'URLSafeTimedSerializer', 'Signer', 'TimestampSigner', 'TimedJSONWebSignatureSerializer'].map(
-      (name) => [`itsdangerous.${name}`, { position: 0, keyword: 'secret_key' }],
-    ),
+    [
+      'Serializer',
+      'TimedSerializer',
+      'URLSafeSerializer',
+      'URLSafeTimedSerializer',
+      'Signer',
+      'TimestampSigner',
+      'TimedJSONWebSignatureSerializer',
+    ].map((name) => [`itsdangerous.${name}`, { position: 0, keyword: 'secret_key' }]),
   ),
   'itsdangerous.url_safe.URLSafeTimedSerializer': { position: 0, keyword: 'secret_key' },
   'starlette.middleware.sessions.SessionMiddleware': second('secret_key'),
@@ -34,10 +40,26 @@ export const signingCalls: Readonly<Record<string, KeyPlace>> = {
 export const middlewareAdders: ReadonlySet<string> = new Set(['add_middleware', 'Middleware']);
 
 /** Keywords that take such a key whatever is called (`tornado.web.Application(cookie_secret=...)`). */
-export const keyKeywords: ReadonlySet<string> = new Set(['cookie_secret', 'jwt_secret', 'jwt_secret_key', 'session_secret', 'signing_key', 'token_secret', 'jwt_key']);
+export const keyKeywords: ReadonlySet<string> = new Set([
+  'cookie_secret',
+  'jwt_secret',
+  'jwt_secret_key',
+  'session_secret',
+  'signing_key',
+  'token_secret',
+  'jwt_key',
+]);
 
 /** Keys of Flask's and Quart's `app.config` that hold one. */
-export const configKeys: ReadonlySet<string> = new Set(['SECRET_KEY', 'JWT_SECRET_KEY', 'JWT_SECRET', 'SECURITY_SECRET_KEY', 'JWT_PRIVATE_KEY', 'SESSION_SECRET', 'SECRET']);
+export const configKeys: ReadonlySet<string> = new Set([
+  'SECRET_KEY',
+  'JWT_SECRET_KEY',
+  'JWT_SECRET',
+  'SECURITY_SECRET_KEY',
+  'JWT_PRIVATE_KEY',
+  'SESSION_SECRET',
+  'SECRET',
+]);
 
 /** Packages whose users sign something: elsewhere a `cookie_secret` may be what somebody keeps for later. */
 export const signingPackages: readonly string[] = [

@@ -41,7 +41,9 @@ export const waitingCalls: ReadonlyMap<string, WaitingCall> = new Map<string, Wa
   ...['Anthropic', 'AsyncAnthropic', 'AnthropicBedrock', 'AsyncAnthropicBedrock', 'AnthropicVertex', 'AsyncAnthropicVertex'].map(
     (name) => [`anthropic.${name}`, model('http_client')] as const,
   ),
-  ...['ChatOpenAI', 'AzureChatOpenAI', 'OpenAI', 'AzureOpenAI'].map((name) => [`langchain_openai.${name}`, model('request_timeout', 'http_client')] as const),
+  ...['ChatOpenAI', 'AzureChatOpenAI', 'OpenAI', 'AzureOpenAI'].map(
+    (name) => [`langchain_openai.${name}`, model('request_timeout', 'http_client')] as const,
+  ),
   ...['ChatAnthropic', 'AnthropicLLM'].map((name) => [`langchain_anthropic.${name}`, model('default_request_timeout')] as const),
   ...['completion', 'acompletion'].map((name) => [`litellm.${name}`, { ...model('request_timeout'), limit: 6000 }] as const),
   ...['run', 'call', 'check_call', 'check_output', 'getoutput'].map((name) => [`subprocess.${name}`, process] as const),

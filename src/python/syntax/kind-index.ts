@@ -58,7 +58,6 @@ export class KindIndex {
   }
 }
 
-
 /** Adds one to a counter; answers with what it was. */
 function count(counters: Uint32Array, place: number): number {
   const before = counters[place] ?? 0;

@@ -36,7 +36,7 @@ function hasMany(text: string): boolean {
 /** Do so many lines in a row begin with a `#`, or hold nothing? Asked without making strings of the lines. */
 function hasLongRun(text: string): boolean {
   let run = 0;
-  for (let start = 0; start >= 0 && run < LONG; ) {
+  for (let start = 0; start >= 0 && run < LONG;) {
     let at = start;
     while (BLANKS.has(text.charCodeAt(at))) at++;
     const first = text[at];

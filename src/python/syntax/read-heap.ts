@@ -41,7 +41,14 @@ export class HeapReader {
         const from = offset + byteAt(u8, slot + 6);
         const to = from + byteAt(u8, slot + 7);
         const visible = alias ? byteAt(u8, layout.metadata + alias * 3) : word & 2;
-        if (visible) rows.open(shortAt(u16, layout.symbols + (alias || ((word >>> 8) & 0xff))), from >> 1, to >> 1, parent, field | (word & 0x20 ? MISSING : 0));
+        if (visible)
+          rows.open(
+            shortAt(u16, layout.symbols + (alias || (word >>> 8) & 0xff)),
+            from >> 1,
+            to >> 1,
+            parent,
+            field | (word & 0x20 ? MISSING : 0),
+          );
         offset = to;
       } else {
         const data = word >> 2;

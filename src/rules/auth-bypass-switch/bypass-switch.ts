@@ -6,7 +6,10 @@ export type MessageId = 'unguarded' | 'guardOnlyWarns' | 'onByDefault' | 'deploy
 
 export const options = {
   switchNames: list([], 'Further switches that turn authentication off when they are on (`open_access`).'),
-  failOpenEnvironment: flag(false, 'Report a start-up check whose own variable says development when nobody sets it: the check is off then.'),
+  failOpenEnvironment: flag(
+    false,
+    'Report a start-up check whose own variable says development when nobody sets it: the check is off then.',
+  ),
 };
 
 export type Options = OptionsOf<typeof options>;
@@ -15,8 +18,25 @@ const AUTH = ['auth', 'authn', 'authz', 'authentication', 'authorization'];
 
 /** `DISABLE_AUTH`, `skip_auth`, `AUTH_BYPASS`, `ALLOW_ANONYMOUS`. */
 const DISABLING = [
-  ...AUTH.flatMap((auth) => [`disable_${auth}`, `skip_${auth}`, `bypass_${auth}`, `no_${auth}`, `${auth}_disabled`, `${auth}_bypass`, `${auth}_off`]),
-  ...['disable_auth_check', 'skip_auth_check', 'disable_token_check', 'allow_anonymous', 'allow_anonymous_access', 'insecure_mode', 'mock_auth', 'fake_auth'],
+  ...AUTH.flatMap((auth) => [
+    `disable_${auth}`,
+    `skip_${auth}`,
+    `bypass_${auth}`,
+    `no_${auth}`,
+    `${auth}_disabled`,
+    `${auth}_bypass`,
+    `${auth}_off`,
+  ]),
+  ...[
+    'disable_auth_check',
+    'skip_auth_check',
+    'disable_token_check',
+    'allow_anonymous',
+    'allow_anonymous_access',
+    'insecure_mode',
+    'mock_auth',
+    'fake_auth',
+  ],
 ].map((name) => name.split('_'));
 
 /** `AUTH_ENABLED`, `ENABLE_AUTH`: what turns authentication off when it is off. */
@@ -34,9 +54,9 @@ const WAYS_IN = new Set(
 );
 
 /** A file without one of these texts asks for no switch. */
-export const switchMentions: readonly Mention[] = [...new Set([...DISABLING, ...ENABLING].flatMap((phrase) => [phrase.join('_'), phrase.join('')]))].map(
-  (text) => new RegExp(text, 'iu'),
-);
+export const switchMentions: readonly Mention[] = [
+  ...new Set([...DISABLING, ...ENABLING].flatMap((phrase) => [phrase.join('_'), phrase.join('')])),
+].map((text) => new RegExp(text, 'iu'));
 
 const SUSPICIOUS = /auth|anonymous|insecure|token/iu;
 const LONGEST_NAME = 80;
@@ -75,7 +95,9 @@ const LONGEST_PIECE = 2000;
 
 /** Is this the name of a function, or of what is around it, that decides who gets in? */
 export function decidesAccess(name: string): boolean {
-  return /auth|token|login|permission|credential|jwt|guard|api_?key|current_?user|require|protect|identity|access|verify|can_?activate|dispatch|middleware|before_?request|principal|__call__/iu.test(name);
+  return /auth|token|login|permission|credential|jwt|guard|api_?key|current_?user|require|protect|identity|access|verify|can_?activate|dispatch|middleware|before_?request|principal|__call__/iu.test(
+    name,
+  );
 }
 
 /** Variables of a container are shouted; a key of any other program's settings means what that program likes. */

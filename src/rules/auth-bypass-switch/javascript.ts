@@ -99,7 +99,8 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
 
     function opensAccess({ whole, isOffWhenTrue }: Place): boolean {
       // A word in a sentence is shown, and decides nothing.
-      if (whole.type === Kind.ConditionalExpression) return whole.parent.type !== Kind.TemplateLiteral && speaksOfAccess(source.getText(whole));
+      if (whole.type === Kind.ConditionalExpression)
+        return whole.parent.type !== Kind.TemplateLiteral && speaksOfAccess(source.getText(whole));
       if (isOffWhenTrue) return letsBy(whole.consequent) && (decidesAccess(nameAround(whole)) || refusesLater(whole));
       // `if (authEnabled) app.use(requireAuth)`
       return statementsOf(whole.consequent).some((statement) => {
@@ -154,7 +155,8 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
       },
       CallExpression(node) {
         // `configService.get('AUTH_DISABLED')`
-        if (/^get(?:OrThrow)?$/u.test(lastName(node) ?? '') && /config|settings|env/iu.test(dottedText(node.callee) ?? '')) note(stringOf(argument(node, 0)), node);
+        if (/^get(?:OrThrow)?$/u.test(lastName(node) ?? '') && /config|settings|env/iu.test(dottedText(node.callee) ?? ''))
+          note(stringOf(argument(node, 0)), node);
       },
       Identifier(node) {
         if (switchMeaning(node.name, options) === null || node.parent.type === Kind.MemberExpression) return;
@@ -180,7 +182,13 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
     /** `process.env.DISABLE_AUTH ?? 'true'` */
     function checkDefault(name: string, node: JavaScript.Node): void {
       const { parent } = node;
-      if (parent?.type !== Kind.LogicalExpression || parent.left !== node || parent.operator === '&&' || switchMeaning(name, options) !== 'disables') return;
+      if (
+        parent?.type !== Kind.LogicalExpression ||
+        parent.left !== node ||
+        parent.operator === '&&' ||
+        switchMeaning(name, options) !== 'disables'
+      )
+        return;
       const value = unwrap(parent.right);
       const isOn = value.type === Kind.Literal && (value.value === true || stateOf(String(value.value)) === 'on');
       if (isOn) report({ node: value, message: 'onByDefault', data: { name } });

@@ -62,11 +62,13 @@ export const python: PythonDetector<MessageId, Options> = {
     function checkDefaults(): void {
       for (const { variable, default: fallback } of environmentReads(source.tree)) {
         const name = variable && constantText(variable);
-        if (name !== null && fallback && switchMeaning(name, options) === 'disables' && isOnValue(fallback)) report({ node: fallback, message: 'onByDefault', data: { name } });
+        if (name !== null && fallback && switchMeaning(name, options) === 'disables' && isOnValue(fallback))
+          report({ node: fallback, message: 'onByDefault', data: { name } });
       }
       for (const info of settingsClassesOf(source.tree).keys()) {
         for (const { name, default: fallback } of settingsFields(info)) {
-          if (fallback && switchMeaning(name, options) === 'disables' && isOnValue(fallback)) report({ node: fallback, message: 'onByDefault', data: { name } });
+          if (fallback && switchMeaning(name, options) === 'disables' && isOnValue(fallback))
+            report({ node: fallback, message: 'onByDefault', data: { name } });
         }
       }
     }
@@ -77,7 +79,13 @@ export const python: PythonDetector<MessageId, Options> = {
           .names()
           .filter((name) => switchMeaning(name, options) !== null);
         const asked = [
-          ...names.flatMap((name) => identifiersOf(source.tree).rows(name).map((row) => nodeAt(source.tree, row))).flatMap((node) => askedBy(node, options)),
+          ...names
+            .flatMap((name) =>
+              identifiersOf(source.tree)
+                .rows(name)
+                .map((row) => nodeAt(source.tree, row)),
+            )
+            .flatMap((node) => askedBy(node, options)),
           ...environmentReads(source.tree).flatMap(({ node, variable }) => askedUnder(node, variable, options)),
           ...configReads(source.tree, source.text, options),
         ];
@@ -93,7 +101,12 @@ export const python: PythonDetector<MessageId, Options> = {
           if (at.type !== 'if_statement' || !asksForProduction(at, node) || !stops(at.consequence)) continue;
           const read = environmentReads(source.tree).find(({ default: fallback, variable }) => {
             const text = fallback && constantText(fallback);
-            return text !== null && /^(?:dev|development|local|debug)$/iu.test(text) && variable !== null && /env|stage|mode/iu.test(constantText(variable) ?? '');
+            return (
+              text !== null &&
+              /^(?:dev|development|local|debug)$/iu.test(text) &&
+              variable !== null &&
+              /env|stage|mode/iu.test(constantText(variable) ?? '')
+            );
           });
           const variable = read?.variable ? constantText(read.variable) : null;
           if (variable !== null) report({ node: at.condition, message: 'forgettable', data: { variable, name } });
@@ -118,7 +131,8 @@ function askedBy(node: Python.Node, options: Options): Asked[] {
   const [definition] = binding.definitions;
   // What an environment variable gave it is asked for there, with the way in which it was read.
   const isImported = definition?.kind === 'import';
-  const isConstant = binding.scope.kind === 'module' && definition?.kind === 'assignment' && /^(?:true|false)$/u.test(definition.value?.type ?? '');
+  const isConstant =
+    binding.scope.kind === 'module' && definition?.kind === 'assignment' && /^(?:true|false)$/u.test(definition.value?.type ?? '');
   return isImported || isConstant ? [{ name, node, isOffWhenTrue }] : [];
 }
 
@@ -155,7 +169,21 @@ interface Place {
 }
 
 const MOST_STEPS = 20;
-const READING_TRUTH = new Set(['bool', 'str2bool', 'strtobool', 'parse_bool', 'str_to_bool', 'to_bool', 'is_true', 'asbool', 'as_bool', 'lower', 'strip', 'casefold', 'str']);
+const READING_TRUTH = new Set([
+  'bool',
+  'str2bool',
+  'strtobool',
+  'parse_bool',
+  'str_to_bool',
+  'to_bool',
+  'is_true',
+  'asbool',
+  'as_bool',
+  'lower',
+  'strip',
+  'casefold',
+  'str',
+]);
 
 /** The condition that a switch stands in, through `not`, comparisons with 'true', `bool(...)` and the one name it is given. */
 function conditionOf(asked: Python.Node, offWhenTrue: boolean): Place | null {
@@ -234,11 +262,14 @@ function opensAccess({ whole, condition, isOffWhenTrue }: Place): boolean {
   const { consequence } = whole;
   if (isOffWhenTrue) return letsBy(consequence) && (decidesAccess(around) || decidesAccess(outerName(whole)) || refusesLater(whole));
   // `if AUTH_ENABLED: app.add_middleware(AuthMiddleware)`
-  return parts(consequence).some((statement) => !isTalk(statement) && INSTALLING.test(statement.text.slice(0, LONGEST)) && speaksOfAccess(statement.text));
+  return parts(consequence).some(
+    (statement) => !isTalk(statement) && INSTALLING.test(statement.text.slice(0, LONGEST)) && speaksOfAccess(statement.text),
+  );
 }
 
 const LONGEST = 1000;
-const INSTALLING = /add_middleware|before_request|\.use\(|include_router|Depends\(|dependencies|middleware|verify|authenticate|check_|login_required|require|raise |abort\(|validate/iu;
+const INSTALLING =
+  /add_middleware|before_request|\.use\(|include_router|Depends\(|dependencies|middleware|verify|authenticate|check_|login_required|require|raise |abort\(|validate/iu;
 
 function contextOf(node: Python.Node): string {
   const { parent } = node;
@@ -256,7 +287,11 @@ function outerName(node: Python.Node): string {
 function letsBy(block: Python.Block): boolean {
   const statements = parts(block);
   const last = statements.at(-1);
-  if (last?.type !== 'return_statement' && !(last?.type === 'expression_statement' && /^(?:yield|await call_next)/u.test(last.text.slice(0, LONGEST)))) return false;
+  if (
+    last?.type !== 'return_statement' &&
+    !(last?.type === 'expression_statement' && /^(?:yield|await call_next)/u.test(last.text.slice(0, LONGEST)))
+  )
+    return false;
   if (block.descendants('raise_statement').length > 0 || block.descendants('call').some(isRefusingCall)) return false;
   const [value] = parts(last);
   // `return False` and `return 401` refuse.
@@ -266,7 +301,10 @@ function letsBy(block: Python.Block): boolean {
 /** Is what follows in the function a refusal: 401, 403, `abort`? */
 function refusesLater(node: Python.Node): boolean {
   const definition = enclosingFunction(node);
-  return definition !== null && /\b(?:401|403|HTTP_40[13]\w*|Unauthorized|Forbidden|PermissionDenied|NotAuthenticated)\b/u.test(definition.text.slice(0, LONGEST * 10));
+  return (
+    definition !== null &&
+    /\b(?:401|403|HTTP_40[13]\w*|Unauthorized|Forbidden|PermissionDenied|NotAuthenticated)\b/u.test(definition.text.slice(0, LONGEST * 10))
+  );
 }
 
 function isTalk(statement: Python.Node): boolean {
@@ -289,7 +327,13 @@ function asksForProduction(statement: Python.IfStatement, node: Python.Node): bo
 /** Does a block end the process, or add to what ends it? */
 function stops(block: Python.Block): boolean {
   if (block.descendants('raise_statement').length > 0 || block.descendants('assert_statement').length > 0) return true;
-  return block.descendants('call').some((call) => /^(?:exit|_exit|abort|quit)$/u.test(lastName(call.function) ?? '') || (methodName(call) === 'append' && argumentsOf(call).length === 1));
+  return block
+    .descendants('call')
+    .some(
+      (call) =>
+        /^(?:exit|_exit|abort|quit)$/u.test(lastName(call.function) ?? '') ||
+        (methodName(call) === 'append' && argumentsOf(call).length === 1),
+    );
 }
 
 function isOnValue(node: Python.Node): boolean {

@@ -13,7 +13,8 @@ export const yaml: YamlDetector<MessageId, Options> = {
     // A workflow that tests may open what it tests; one that deploys may not.
     if (path.includes('.github/workflows/') && !/deploy|release|prod|publish|rollout/iu.test(path)) return {};
     const check = (name: string | null, text: string | null, node: AST.YAMLNode) => {
-      if (name !== null && text !== null && isVariableName(name) && isTurnedOff(name, text, options)) report({ node, message: 'deployed', data: { name } });
+      if (name !== null && text !== null && isVariableName(name) && isTurnedOff(name, text, options))
+        report({ node, message: 'deployed', data: { name } });
     };
     return {
       YAMLPair(pair) {

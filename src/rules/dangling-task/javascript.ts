@@ -40,7 +40,9 @@ export const javascript: JavaScriptDetector<Ids, Options> = {
 /** A page, or a window of Electron, goes on after an unhandled rejection. */
 function runsInPage({ source, path, file }: Context): boolean {
   if (isInterface(source) || sideOf(source, file) === 'client' || speaksToBrowser(source, path)) return true;
-  return /(?:^|\/)(?:[\w-]+-)?browser\//u.test(path) || importedModules(source.ast).some((module) => /^(?:@\S+\/)?electron\b/u.test(module));
+  return (
+    /(?:^|\/)(?:[\w-]+-)?browser\//u.test(path) || importedModules(source.ast).some((module) => /^(?:@\S+\/)?electron\b/u.test(module))
+  );
 }
 
 /** What to say about a statement that loses a promise. */
@@ -81,7 +83,11 @@ function isForProcess({ parent }: AnyFunction): boolean {
 
 const LATER: ReadonlySet<string> = new Set(['setImmediate', 'setTimeout', 'setInterval', 'queueMicrotask', 'nextTick']);
 
-function lostInCallback(call: JavaScript.CallExpression, callback: AnyFunction, { source, options, report }: Context): (() => void) | undefined {
+function lostInCallback(
+  call: JavaScript.CallExpression,
+  callback: AnyFunction,
+  { source, options, report }: Context,
+): (() => void) | undefined {
   const method = methodName(call) ?? lastName(call) ?? '';
   if ((method === 'forEach' || method === 'map') && callback.async && receiver(call) && call.arguments[0] === callback) {
     if (!mayReject(callback, source)) return undefined;
@@ -113,7 +119,8 @@ function lostByEmitter(statement: JavaScript.UnaryExpression, { source, report }
   const call = unhandledCall(statement.argument);
   const callee = call && unwrap(call.callee);
   const definition = enclosingFunction(statement);
-  const emitter = definition && (eventVerb(functionName(definition) ?? '') ?? eventVerb(functionName(enclosingFunction(definition) ?? definition) ?? ''));
+  const emitter =
+    definition && (eventVerb(functionName(definition) ?? '') ?? eventVerb(functionName(enclosingFunction(definition) ?? definition) ?? ''));
   if (!call || callee?.type !== Kind.Identifier || emitter == null) return undefined;
   const variable = variableOf(callee, source);
   const place = variable && definitionOf(variable)?.node;

@@ -11,7 +11,16 @@ import { callsNamed } from '../../python/named-calls.ts';
 import { lastName, qualifiedName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { moduleScope, resolveName, scopeOf, singleDefinition } from '../../python/scopes.ts';
-import { catchesAll, coroutineOf, droppedCallback, keepingOf, startingWords, startsTask, type Keeping, type Started } from '../../python/tasks.ts';
+import {
+  catchesAll,
+  coroutineOf,
+  droppedCallback,
+  keepingOf,
+  startingWords,
+  startsTask,
+  type Keeping,
+  type Started,
+} from '../../python/tasks.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { eventVerb, type MessageId, type Options, type SuggestionId } from './keeping.ts';
 
@@ -66,14 +75,19 @@ function judgeLater(call: Python.Call, context: Context): void {
   const started = callback && startsTask(callback);
   if (!started) return;
   const values = argumentsOf(call).map(({ value }) => value);
-  tell({ call, started, at: callback, coroutine: values[values.indexOf(callback) + 1] ?? null }, { kind: 'dropped', statement: null }, context);
+  tell(
+    { call, started, at: callback, coroutine: values[values.indexOf(callback) + 1] ?? null },
+    { kind: 'dropped', statement: null },
+    context,
+  );
 }
 
 function tell(start: Start, keeping: Exclude<Keeping, { readonly kind: 'returned' | 'kept' }>, { report }: Context): void {
   const { call, started, at, coroutine } = start;
   if (coroutine && keepsItself(coroutine)) return;
   // A future is there for its error; a coroutine that catches all, waits for an event or closes something has none to tell.
-  if (started === 'future' && coroutine?.type === 'call' && (catchesAll(coroutine) || HARMLESS.test(lastName(coroutine.function) ?? ''))) return;
+  if (started === 'future' && coroutine?.type === 'call' && (catchesAll(coroutine) || HARMLESS.test(lastName(coroutine.function) ?? '')))
+    return;
   const name = shortened((coroutine?.type === 'call' ? coroutine.function : (coroutine ?? at)).text);
   if (keeping.kind === 'unread') {
     report({ node: keeping.name, message: 'unread', data: { name: keeping.name.text, coroutine: name } });
@@ -126,11 +140,20 @@ function keepInSet(call: Python.Call, statement: Python.ExpressionStatement): Su
       fix: (fixer) => {
         const edits = [
           fixer.insertTextBeforeRange(statement.range, `${name} = `),
-          fixer.insertTextAfterRange(statement.range, `${eol}${indent}${set}.add(${name})${eol}${indent}${name}.add_done_callback(${set}.discard)`),
+          fixer.insertTextAfterRange(
+            statement.range,
+            `${eol}${indent}${set}.add(${name})${eol}${indent}${name}.add_done_callback(${set}.discard)`,
+          ),
         ];
         return own !== null || isThere || !last
           ? edits
-          : [fixer.insertTextAfterRange(last.range, `${eol}${eol}# The event loop keeps no task from being collected.${eol}${MODULE_SET} = set()`), ...edits];
+          : [
+              fixer.insertTextAfterRange(
+                last.range,
+                `${eol}${eol}# The event loop keeps no task from being collected.${eol}${MODULE_SET} = set()`,
+              ),
+              ...edits,
+            ];
       },
     },
   ];

@@ -92,7 +92,10 @@ function wrongOrder<L extends Link>(chain: readonly L[], isCallerKnown: boolean)
     }
     if (early.role !== 'consumer') continue;
     // Who also judges the callers he notes is waited for by code that reads what he notes.
-    const late = rest.find(({ role, notes }) => role === 'authenticator' || (role === 'both' && notes === true && (early.evidence === 'body' || early.evidence === 'module')));
+    const late = rest.find(
+      ({ role, notes }) =>
+        role === 'authenticator' || (role === 'both' && notes === true && (early.evidence === 'body' || early.evidence === 'module')),
+    );
     if (!late && isAsked) return [];
     // One finding for a chain: moving the authenticator up to the first consumer is right for all of them.
     return [late ? { kind: 'wrongOrder', early, late } : { kind: 'missing', early }];

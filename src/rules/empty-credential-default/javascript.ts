@@ -33,12 +33,18 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
       let expression: JavaScript.Node = node;
       let isAsserted = false;
       for (let { parent } = node; parent && unwrap(parent) === unwrap(node); { parent } = parent) {
-        isAsserted ||= parent.type === Kind.TSNonNullExpression || parent.type === Kind.TSAsExpression || parent.type === Kind.TSTypeAssertion;
+        isAsserted ||=
+          parent.type === Kind.TSNonNullExpression || parent.type === Kind.TSAsExpression || parent.type === Kind.TSTypeAssertion;
         expression = parent;
       }
       const { parent } = expression;
       if (parent?.type === Kind.LogicalExpression && parent.operator !== '&&' && parent.left === expression) {
-        readings.push({ variable: read.name, node, expression: parent, without: stringOf(unwrap(parent.right)) === '' ? 'empty' : undefined });
+        readings.push({
+          variable: read.name,
+          node,
+          expression: parent,
+          without: stringOf(unwrap(parent.right)) === '' ? 'empty' : undefined,
+        });
       } else readings.push({ variable: read.name, node, expression, without: isAsserted ? 'asserted' : 'unset' });
     }
 
@@ -51,14 +57,17 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
         const variable = variableOf(target, source);
         // What is exported may be looked at by whoever imports it.
         if (!variable) return [use];
-        return variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => ({ ...useOf(identifier), ...(use.isInText && { isInText: true }) }));
+        return variable.references
+          .filter((reference) => reference.isRead())
+          .map(({ identifier }) => ({ ...useOf(identifier), ...(use.isInText && { isInText: true }) }));
       }
       return [use];
     }
 
     function isSent({ kind, call, key, isInText, target }: ValueUse, { without }: Reading): boolean {
       // `headers.Authorization = `Bearer ${token}``
-      if (kind === 'kept' && target?.type === Kind.MemberExpression && /headers(?:\.common)?$/iu.test(dottedText(target.object) ?? '')) return without === 'empty' || isInText;
+      if (kind === 'kept' && target?.type === Kind.MemberExpression && /headers(?:\.common)?$/iu.test(dottedText(target.object) ?? ''))
+        return without === 'empty' || isInText;
       if (kind !== 'passed' || !call || isEnvironmentSchema(call)) return false;
       // `get(url, { headers: { 'x-api-key': key } })` sends, where `get('name', '')` only looks something up.
       if (isCarrier(lastName(call) ?? '') && !(key !== undefined && isCredentialHeader(key))) return false;
@@ -75,7 +84,8 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
       if (sent) {
         const message = without === 'empty' ? 'empty' : sent.isInText ? 'inText' : 'asserted';
         report({ node, message, data: { variable, nothing: 'undefined' } });
-      } else if (options.settings && without === 'empty' && isExported(expression)) report({ node, message: 'emptySetting', data: { variable } });
+      } else if (options.settings && without === 'empty' && isExported(expression))
+        report({ node, message: 'emptySetting', data: { variable } });
     }
 
     return {
@@ -91,11 +101,14 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
         for (const property of id.properties) {
           const value = property.type === Kind.Property ? property.value : undefined;
           // `const { TOKEN = '' } = process.env`
-          if (value?.type === Kind.AssignmentPattern && value.left.type === Kind.Identifier && stringOf(value.right) === '') noteDestructured(value.left);
+          if (value?.type === Kind.AssignmentPattern && value.left.type === Kind.Identifier && stringOf(value.right) === '')
+            noteDestructured(value.left);
         }
       },
       'Program:exit'() {
-        const tested = new Set(readings.filter(({ expression }) => usesOf(expression).some(({ kind }) => kind === 'tested')).map(({ variable }) => variable));
+        const tested = new Set(
+          readings.filter(({ expression }) => usesOf(expression).some(({ kind }) => kind === 'tested')).map(({ variable }) => variable),
+        );
         for (const reading of readings) {
           // Somebody asks for it elsewhere in the file, or it stands in a list of what has to be set.
           if (tested.has(reading.variable) || isListed(reading.variable)) continue;
@@ -116,7 +129,9 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
 
     /** `'STRIPE_SECRET_KEY'` in quotes: in a list of what has to be set, or in a check of its own. */
     function isListed(variable: string): boolean {
-      return ["'", '"', '`'].some((quote) => source.text.replaceAll(`env[${quote}${variable}${quote}]`, '').includes(quote + variable + quote));
+      return ["'", '"', '`'].some((quote) =>
+        source.text.replaceAll(`env[${quote}${variable}${quote}]`, '').includes(quote + variable + quote),
+      );
     }
   },
 };

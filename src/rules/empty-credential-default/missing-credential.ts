@@ -31,7 +31,10 @@ export function isNeededCredential(name: string, { extra, ignore }: Options): bo
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
   if (last === 'cookie' || last === 'authorization') return false;
-  return !(words.some((word) => PASSWORDS.has(word) || word === 'pgpassword') && words.some((word) => OPEN_SERVERS.has(word) || word === 'pgpassword'));
+  return !(
+    words.some((word) => PASSWORDS.has(word) || word === 'pgpassword') &&
+    words.some((word) => OPEN_SERVERS.has(word) || word === 'pgpassword')
+  );
 }
 
 /**

@@ -14,7 +14,14 @@ import { useOf, type ValueUse } from '../../python/value-uses.ts';
 import type { Suggestion } from '../../language/detector.ts';
 import { isSecretName } from '../../vocabulary/secret-names.ts';
 import { isBackupCopy, isTestFile } from '../../vocabulary/test-files.ts';
-import { isCarrier, isCredentialHeader, isNeededCredential, isReadByLibraries, type MessageId, type Options } from './missing-credential.ts';
+import {
+  isCarrier,
+  isCredentialHeader,
+  isNeededCredential,
+  isReadByLibraries,
+  type MessageId,
+  type Options,
+} from './missing-credential.ts';
 
 /** A read of a credential that may come to nothing. */
 interface Reading {
@@ -68,7 +75,9 @@ export const python: PythonDetector<MessageId, Options> = {
       'module:exit'() {
         const mayRead = mayReadEnvironment(source.tree);
         const readings = callsNamed(source.tree, mayRead).flatMap((call) => readingOf(call, options) ?? []);
-        const tested = new Set(readings.filter(({ expression }) => usesOf(expression).some(({ kind }) => kind === 'tested')).map(({ variable }) => variable));
+        const tested = new Set(
+          readings.filter(({ expression }) => usesOf(expression).some(({ kind }) => kind === 'tested')).map(({ variable }) => variable),
+        );
         for (const reading of readings) {
           // Somebody asks for it elsewhere in the file, or it stands in a list of what has to be set.
           if (tested.has(reading.variable) || isListed(reading.variable, readings, source.text)) continue;
@@ -87,7 +96,11 @@ function readingOf(call: Python.Call, options: Options): Reading | null {
   let expression: Python.Node = call;
   while (expression.parent?.type === 'parenthesized_expression') expression = expression.parent;
   // `given or os.getenv('X') or ''` is read as `(given or os.getenv('X')) or ''`.
-  while (expression.parent?.type === 'boolean_operator' && expression.parent.operator.type === 'or' && expression.parent.right === expression)
+  while (
+    expression.parent?.type === 'boolean_operator' &&
+    expression.parent.operator.type === 'or' &&
+    expression.parent.right === expression
+  )
     expression = expression.parent;
   const { parent } = expression;
   if (parent?.type === 'boolean_operator' && parent.operator.type === 'or' && parent.left === expression) {
@@ -111,9 +124,17 @@ function usesOf(expression: Python.Node): ValueUse[] {
   const { target } = use;
   if (target?.type === 'identifier') {
     const binding = resolve(target);
-    return binding ? references(binding).filter((reference) => !binding.isBoundAt(reference)).map(withText(use)) : [];
+    return binding
+      ? references(binding)
+          .filter((reference) => !binding.isBoundAt(reference))
+          .map(withText(use))
+      : [];
   }
-  if (target?.type === 'attribute') return attributeUses(target.tree, target.attribute.text, target.attribute).map((later) => ({ ...later, isInText: later.isInText || use.isInText }));
+  if (target?.type === 'attribute')
+    return attributeUses(target.tree, target.attribute.text, target.attribute).map((later) => ({
+      ...later,
+      isInText: later.isInText || use.isInText,
+    }));
   return [use];
 }
 

@@ -49,7 +49,8 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
         const node = waiting.shift();
         if (!node) return undefined;
         const definition = node.type === Kind.CallExpression ? functionOf(unwrap(node.callee), source) : undefined;
-        const found = node.type === Kind.CallExpression && definition && !hasSpread(node) ? parameterFor(node, definition, variable) : undefined;
+        const found =
+          node.type === Kind.CallExpression && definition && !hasSpread(node) ? parameterFor(node, definition, variable) : undefined;
         if (found) return found;
         waiting.push(...childrenOf(node, source));
       }
@@ -97,7 +98,8 @@ const MOST_STEPS = 2000;
 function parameterFor(call: JavaScript.CallExpression, definition: AnyFunction, variable: string): Forgotten | undefined {
   for (const [index, parameter] of definition.params.entries()) {
     const name = parameter.type === Kind.AssignmentPattern && parameter.left.type === Kind.Identifier ? parameter.left.name : undefined;
-    if (name !== undefined && call.arguments.length <= index && isMeantFor(name, variable)) return { call, parameter: name, isNext: call.arguments.length === index };
+    if (name !== undefined && call.arguments.length <= index && isMeantFor(name, variable))
+      return { call, parameter: name, isNext: call.arguments.length === index };
   }
   return undefined;
 }
@@ -105,8 +107,15 @@ function parameterFor(call: JavaScript.CallExpression, definition: AnyFunction, 
 /** What runs when the test holds. */
 function branchBehind(test: JavaScript.Node): JavaScript.Node | undefined {
   for (let node = test, { parent } = test; parent; node = parent, { parent } = parent) {
-    if (parent.type === Kind.IfStatement || parent.type === Kind.ConditionalExpression) return parent.test === node ? parent.consequent : undefined;
-    if (parent.type === Kind.LogicalExpression && parent.operator === '&&' && parent.left === node && parent.parent.type === Kind.ExpressionStatement) return parent.right;
+    if (parent.type === Kind.IfStatement || parent.type === Kind.ConditionalExpression)
+      return parent.test === node ? parent.consequent : undefined;
+    if (
+      parent.type === Kind.LogicalExpression &&
+      parent.operator === '&&' &&
+      parent.left === node &&
+      parent.parent.type === Kind.ExpressionStatement
+    )
+      return parent.right;
     if (parent.type === Kind.BlockStatement || parent.type === Kind.UnaryExpression) return undefined;
   }
   return undefined;

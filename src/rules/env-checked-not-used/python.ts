@@ -77,7 +77,9 @@ function forgottenBehind(test: Python.Node, variable: string): Forgotten | null 
     const given = argumentsOf(call);
     const parameter = list.find(
       ({ name, default: fallback }, index) =>
-        fallback !== null && isMeantFor(name, variable) && !given.some((argument, at) => argument.name === name || (argument.kind === 'positional' && at === index)),
+        fallback !== null &&
+        isMeantFor(name, variable) &&
+        !given.some((argument, at) => argument.name === name || (argument.kind === 'positional' && at === index)),
     );
     if (parameter) return { call, parameter };
   }
@@ -101,5 +103,11 @@ function passing({ call, parameter }: Forgotten, read: EnvironmentRead, asked: r
   const end = call.arguments.range[1] - 1;
   const separator = argumentsOf(call).length > 0 ? ', ' : '';
   const value = name?.text ?? read.node.text;
-  return [{ message: 'pass', data: { variable, parameter: parameter.name }, fix: (fixer) => fixer.insertTextBeforeRange([end, end], `${separator}${parameter.name}=${value}`) }];
+  return [
+    {
+      message: 'pass',
+      data: { variable, parameter: parameter.name },
+      fix: (fixer) => fixer.insertTextBeforeRange([end, end], `${separator}${parameter.name}=${value}`),
+    },
+  ];
 }

@@ -15,7 +15,20 @@ import { isBackupCopy, isTestFile } from '../../vocabulary/test-files.ts';
 type MessageId = 'newKey' | 'newDefault' | 'memoryStore';
 
 export const javascript: JavaScriptDetector<MessageId> = {
-  mentions: [/randombytes/i, /randomuuid/i, 'uuid', 'nanoid', 'generateKey', 'Math.random', 'getRandomValues', 'randomstring', 'cuid', 'ulid', 'generateSecret', 'express-session'],
+  mentions: [
+    /randombytes/i,
+    /randomuuid/i,
+    'uuid',
+    'nanoid',
+    'generateKey',
+    'Math.random',
+    'getRandomValues',
+    'randomstring',
+    'cuid',
+    'ulid',
+    'generateSecret',
+    'express-session',
+  ],
   alsoMentions: [/secret/i, /jwt/i, /signing/i, /session/i, /cookie/i, 'koa'],
   visit: ({ source, path, report, mentions }) => {
     // A test signs its tokens and forgets them, and where only developers come a restart may log them out.
@@ -25,7 +38,15 @@ export const javascript: JavaScriptDetector<MessageId> = {
 
     function check(expression: JavaScript.Node): void {
       const found = generatedIn(expression, source);
-      if (!found || told.has(found) || runsInDevelopmentOnly(expression, source) || runsInDevelopmentOnly(found, source) || isKept(expression) || isKept(found)) return;
+      if (
+        !found ||
+        told.has(found) ||
+        runsInDevelopmentOnly(expression, source) ||
+        runsInDevelopmentOnly(found, source) ||
+        isKept(expression) ||
+        isKept(found)
+      )
+        return;
       told.add(found);
       const variable = variableBefore(found);
       report({ node: found, message: variable === undefined ? 'newKey' : 'newDefault', data: { variable: variable ?? '' } });

@@ -21,7 +21,24 @@ import { isBackupCopy, isTestFile } from '../../vocabulary/test-files.ts';
 type MessageId = 'newKey' | 'newDefault' | 'memoryStore';
 
 export const python: PythonDetector<MessageId> = {
-  mentions: ['token_hex', 'token_bytes', 'token_urlsafe', 'urandom', 'uuid4', 'uuid1', 'generate_key', 'get_random_s', 'gen_salt', 'generate_private_key', 'secrets.choice', 'random.choice', 'SystemRandom', 'randbytes', 'getrandbits', 'get_random_bytes'],
+  mentions: [
+    'token_hex',
+    'token_bytes',
+    'token_urlsafe',
+    'urandom',
+    'uuid4',
+    'uuid1',
+    'generate_key',
+    'get_random_s',
+    'gen_salt',
+    'generate_private_key',
+    'secrets.choice',
+    'random.choice',
+    'SystemRandom',
+    'randbytes',
+    'getrandbits',
+    'get_random_bytes',
+  ],
   alsoMentions: [/secret/i, /jwt/i, /signing/i, /session/i, /cookie/i, /serializer/i],
   visit: ({ source, path, report, mentions }) => {
     // A test signs its tokens and forgets them, and where only developers come a restart may log them out.
@@ -30,7 +47,16 @@ export const python: PythonDetector<MessageId> = {
     const told = new Set<Python.Node>();
 
     function check(expression: Python.Node, place: Python.Node, found = generatedIn(expression)): void {
-      if (!found || told.has(found) || isMadeForTests(found) || runsInDevelopmentOnly(place) || runsInDevelopmentOnly(found) || isKept(place) || isKept(found)) return;
+      if (
+        !found ||
+        told.has(found) ||
+        isMadeForTests(found) ||
+        runsInDevelopmentOnly(place) ||
+        runsInDevelopmentOnly(found) ||
+        isKept(place) ||
+        isKept(found)
+      )
+        return;
       told.add(found);
       const variable = variableBefore(found);
       report({ node: found, message: variable === null ? 'newKey' : 'newDefault', data: { variable: variable ?? '' } });
@@ -117,7 +143,8 @@ function variableBefore(generator: Python.Node): string | null {
   for (let node = generator, { parent } = generator; parent; node = parent, { parent } = parent) {
     if (parent.type === 'block' || parent.type === 'module') return null;
     const read = parent.type === 'boolean_operator' && parent.right === node ? environmentRead(parent.left) : environmentRead(parent);
-    if (read?.variable && (parent.type === 'boolean_operator' || read.default?.contains(generator) === true)) return constantText(read.variable);
+    if (read?.variable && (parent.type === 'boolean_operator' || read.default?.contains(generator) === true))
+      return constantText(read.variable);
   }
   return null;
 }

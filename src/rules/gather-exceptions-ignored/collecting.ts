@@ -3,7 +3,9 @@ import { wordsOf } from '../../vocabulary/words.ts';
 export type MessageId = 'discarded' | 'untested';
 
 const LAST_WORDS = new Set(
-  'stop shutdown shut close aclose exit aexit cleanup clean teardown finalize dispose destroy terminate kill cancel disconnect drain adrain quit reset end unload'.split(' '),
+  'stop shutdown shut close aclose exit aexit cleanup clean teardown finalize dispose destroy terminate kill cancel disconnect drain adrain quit reset end unload'.split(
+    ' ',
+  ),
 );
 
 /** Does a function of this name shut something down, where nobody is left to be told of a failure? */

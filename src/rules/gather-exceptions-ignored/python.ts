@@ -115,7 +115,9 @@ function asksAnywhere(call: Python.Call): boolean {
   const definition = enclosingFunction(call);
   if (!definition) return true;
   return ownNodes(definition, 'call', 'match_statement').some(
-    (node) => node.type === 'match_statement' || /isinstance|issubclass|^type$|hasattr|getattr|callable|error|exception|fail/iu.test(lastName(node.function) ?? ''),
+    (node) =>
+      node.type === 'match_statement' ||
+      /isinstance|issubclass|^type$|hasattr|getattr|callable|error|exception|fail/iu.test(lastName(node.function) ?? ''),
   );
 }
 

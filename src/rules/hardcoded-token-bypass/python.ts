@@ -95,7 +95,11 @@ export const python: PythonDetector<MessageId, Options> = {
 
     /** The guard that asks a function of this file, and lets in by its answer: `if is_demo(token): return view()`. */
     function askerOf(node: Python.Node, match: Match): Guard | null {
-      return askersOf(node).map((asker) => guardAround(asker.body, path)).find((guard) => guard && openingIn(guard, match)) ?? null;
+      return (
+        askersOf(node)
+          .map((asker) => guardAround(asker.body, path))
+          .find((guard) => guard && openingIn(guard, match)) ?? null
+      );
     }
 
     function check(node: Python.Node): void {
@@ -150,7 +154,8 @@ export const python: PythonDetector<MessageId, Options> = {
       case_clause: check,
       'module:exit'() {
         for (const call of comparingCalls(source.tree)) check(call);
-        if (mayKnowLiteral && !isForShow(path)) for (const string of stringsHolding(source.tree, literalPattern(options.literals))) tellKnown(string);
+        if (mayKnowLiteral && !isForShow(path))
+          for (const string of stringsHolding(source.tree, literalPattern(options.literals))) tellKnown(string);
         for (const [name, text] of switchedOn) {
           const node = switches?.get(name);
           if (node) report({ node, message: 'defaultOn', data: { flag: name, literal: quoted(text) } });

@@ -20,7 +20,18 @@ const ASKING: ReadonlySet<string> = new Set([
   '@inquirer/prompts.confirm',
   'readline-sync.question',
 ]);
-const SERVERS: ReadonlySet<string> = new Set(['express', 'fastify', 'koa', '@hapi/hapi', '@nestjs/core', '@slack/bolt', 'discord.js', 'telegraf', 'hono', '@hono/node-server']);
+const SERVERS: ReadonlySet<string> = new Set([
+  'express',
+  'fastify',
+  'koa',
+  '@hapi/hapi',
+  '@nestjs/core',
+  '@slack/bolt',
+  'discord.js',
+  'telegraf',
+  'hono',
+  '@hono/node-server',
+]);
 
 export const javascript: JavaScriptDetector<MessageId, Options> = {
   mentions: ['local-auth', 'readline', 'inquirer', 'prompts', 'enquirer'],
@@ -39,7 +50,12 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
     /** Is a place reached only with a terminal or a switch? */
     function isLeftToPerson(node: JavaScript.Node): boolean {
       for (let child = node, { parent } = node; parent && !isFunction(parent); child = parent, { parent } = parent) {
-        const test = (parent.type === Kind.IfStatement || parent.type === Kind.ConditionalExpression) && child !== parent.test ? parent.test : parent.type === Kind.LogicalExpression && child === parent.right ? parent.left : undefined;
+        const test =
+          (parent.type === Kind.IfStatement || parent.type === Kind.ConditionalExpression) && child !== parent.test
+            ? parent.test
+            : parent.type === Kind.LogicalExpression && child === parent.right
+              ? parent.left
+              : undefined;
         const text = test ? source.getText(test) : '';
         if (asksForTerminal(text) || /process\.env|require\.main|import\.meta\.main/u.test(text)) return true;
       }
@@ -56,13 +72,19 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
         const around = enclosingFunction(node);
         if (!around) return ['import', ...way].join(' > ');
         const name = nameOf(around);
-        if (seen.has(around) || name === undefined || asksForTerminal(around.params.map((parameter) => source.getText(parameter)).join(' '))) continue;
+        if (
+          seen.has(around) ||
+          name === undefined ||
+          asksForTerminal(around.params.map((parameter) => source.getText(parameter)).join(' '))
+        )
+          continue;
         seen.add(around);
         const path = [name.name, ...way];
         if (startsServer(name.name)) return path.join(' > ');
         if (path.length > options.maxHops) continue;
         for (const { identifier } of variableOf(name, source)?.references ?? []) {
-          if (identifier.parent.type === Kind.CallExpression && identifier.parent.callee === identifier) waiting.push({ node: identifier.parent, way: path });
+          if (identifier.parent.type === Kind.CallExpression && identifier.parent.callee === identifier)
+            waiting.push({ node: identifier.parent, way: path });
         }
       }
       return undefined;
@@ -72,7 +94,8 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
       CallExpression(call) {
         if (!asks(call)) return;
         const way = wayFromStart(call);
-        if (way !== undefined) report({ node: call, message: 'atStart', data: { call: source.getText(call.callee).slice(0, LONGEST), path: way } });
+        if (way !== undefined)
+          report({ node: call, message: 'atStart', data: { call: source.getText(call.callee).slice(0, LONGEST), path: way } });
       },
     };
   },

@@ -16,9 +16,22 @@ const FLOWS = new Set(['run_local_server', 'run_console']);
 const NAMES = new Set([...FLOWS, 'input', 'getpass', 'prompt', 'confirm']);
 
 /** What makes a module the entry of a server. */
-const SERVERS = new Set(
-  ['fastapi.FastAPI', 'starlette.applications.Starlette', 'flask.Flask', 'quart.Quart', 'sanic.Sanic', 'aiohttp.web.Application', 'uvicorn.run', 'uvicorn.Server', 'hypercorn.asyncio.serve', 'celery.Celery', 'slack_bolt.App', 'slack_bolt.async_app.AsyncApp', 'discord.Client', 'litestar.Litestar'],
-);
+const SERVERS = new Set([
+  'fastapi.FastAPI',
+  'starlette.applications.Starlette',
+  'flask.Flask',
+  'quart.Quart',
+  'sanic.Sanic',
+  'aiohttp.web.Application',
+  'uvicorn.run',
+  'uvicorn.Server',
+  'hypercorn.asyncio.serve',
+  'celery.Celery',
+  'slack_bolt.App',
+  'slack_bolt.async_app.AsyncApp',
+  'discord.Client',
+  'litestar.Litestar',
+]);
 const SERVER_NAMES = new Set([...SERVERS].map((name) => name.slice(name.lastIndexOf('.') + 1)));
 
 export const python: PythonDetector<MessageId, Options> = {
@@ -33,7 +46,12 @@ export const python: PythonDetector<MessageId, Options> = {
         for (const call of calls) {
           const way = wayFromStart(call, options.maxHops);
           if (way === null) continue;
-          report({ node: call, message: 'atStart', data: { call: call.function.text.slice(0, LONGEST), path: way }, suggest: failing(call) });
+          report({
+            node: call,
+            message: 'atStart',
+            data: { call: call.function.text.slice(0, LONGEST), path: way },
+            suggest: failing(call),
+          });
         }
       },
     };
@@ -46,7 +64,13 @@ const LONGEST = 40;
 function failing(call: Python.Call): Suggestion<MessageId>[] {
   const { parent: statement } = call;
   if (statement?.type !== 'return_statement' && statement?.type !== 'expression_statement') return [];
-  return [{ message: 'fail', fix: (fixer) => fixer.replaceTextRange(statement.range, 'raise RuntimeError("No usable login is stored: run the login script first.")') }];
+  return [
+    {
+      message: 'fail',
+      fix: (fixer) =>
+        fixer.replaceTextRange(statement.range, 'raise RuntimeError("No usable login is stored: run the login script first.")'),
+    },
+  ];
 }
 
 function asks(call: Python.Call): boolean {
@@ -82,12 +106,21 @@ function wayFromStart(call: Python.Call, maxHops: number): string | null {
 
 /** Is a place reached only with a terminal, a switch, or a run of the file itself? */
 function isLeftToPerson(node: Python.Node): boolean {
-  return conditionsAround(node).some(({ expression }) => asksForTerminal(expression.text) || expression.text.includes('__name__') || expression.text.includes('environ') || expression.text.includes('getenv'));
+  return conditionsAround(node).some(
+    ({ expression }) =>
+      asksForTerminal(expression.text) ||
+      expression.text.includes('__name__') ||
+      expression.text.includes('environ') ||
+      expression.text.includes('getenv'),
+  );
 }
 
 /** `@app.on_event("startup")`, `@app.before_first_request`. */
 function isStartHook({ parent }: Python.FunctionDefinition): boolean {
-  return parent?.type === 'decorated_definition' && /on_event\(|startup|before_serving|before_first_request|before_server_start|lifespan/u.test(parent.text.slice(0, HEAD));
+  return (
+    parent?.type === 'decorated_definition' &&
+    /on_event\(|startup|before_serving|before_first_request|before_server_start|lifespan/u.test(parent.text.slice(0, HEAD))
+  );
 }
 
 const HEAD = 200;

@@ -10,7 +10,9 @@ export type Options = OptionsOf<typeof options>;
 
 /** Does a function of this name run while a server starts? */
 export function startsServer(name: string): boolean {
-  return /^_*(?:init|initiali[sz]e|setup|set_up|create|build|make|configure|connect|start|startup|on_startup|bootstrap|lifespan|make_app|create_app|register)(?:_|[A-Z]|$)/u.test(name);
+  return /^_*(?:init|initiali[sz]e|setup|set_up|create|build|make|configure|connect|start|startup|on_startup|bootstrap|lifespan|make_app|create_app|register)(?:_|[A-Z]|$)/u.test(
+    name,
+  );
 }
 
 /** Does a condition leave the question to whoever sits before a terminal: `sys.stdin.isatty()`, `if interactive:`? */

@@ -10,7 +10,10 @@ export type Message = 'password' | 'code';
 
 /** Is a credential of this name no password of a person: the key of a machine, a token that nobody can guess? */
 export function isUnguessable(name: string): boolean {
-  return /token|api_?key|secret|signature|hmac|digest|session|refresh|webhook/iu.test(name.slice(0, LONGEST_NAME)) && !/passw|pwd|otp|mfa|2fa/iu.test(name.slice(0, LONGEST_NAME));
+  return (
+    /token|api_?key|secret|signature|hmac|digest|session|refresh|webhook/iu.test(name.slice(0, LONGEST_NAME)) &&
+    !/passw|pwd|otp|mfa|2fa/iu.test(name.slice(0, LONGEST_NAME))
+  );
 }
 
 /** Does code with this name in it choose a new password, or turn a second factor on or off, for somebody who is logged in? */
@@ -22,18 +25,27 @@ export function namesChange(name: string): boolean {
 
 /** Is this how code names somebody whose session is there already? */
 export function isKnownPerson(text: string): boolean {
-  return /\b(?:current_user|currentUser|(?:self\.|this\.)?(?:request|req|ctx|context)\.(?:user|account|session|auth|accountability)|g\.(?:user|current)|self\.(?:user|instance)|this\.user)\b/u.test(text.slice(0, LONGEST_CODE));
+  return /\b(?:current_user|currentUser|(?:self\.|this\.)?(?:request|req|ctx|context)\.(?:user|account|session|auth|accountability)|g\.(?:user|current)|self\.(?:user|instance)|this\.user)\b/u.test(
+    text.slice(0, LONGEST_CODE),
+  );
 }
 
 /** Does a call of this name write something down, so that a failure may be counted by it? */
 export function keepsSomething(name: string): boolean {
-  return /^(?:save|commit|update|update_?one|update_?many|insert|insert_?one|upsert|set|setex|put|incr\w{0,8}|add|create|push|append|emit|send|publish|dispatch|notify|delay|enqueue|trigger|fire|flush|exec|run)$/iu.test(name);
+  return /^(?:save|commit|update|update_?one|update_?many|insert|insert_?one|upsert|set|setex|put|incr\w{0,8}|add|create|push|append|emit|send|publish|dispatch|notify|delay|enqueue|trigger|fire|flush|exec|run)$/iu.test(
+    name,
+  );
 }
 
 /** Is this a part of the answer, which the caller may forget at once: `form.errors`, `res.statusCode`, `ctx.body`? */
 export function isAnswer(name: string): boolean {
   const text = name.slice(0, LONGEST_NAME);
-  return /^(?:res|response|resp|reply|ctx|c|h|result|rv|NextResponse|Response|messages|flash)\./u.test(text) || /(?:^|[._])(?:status\w{0,6}|body|errors?|message\w{0,4}|msg|detail|headers?|location|flash|redirect|locals|context|response|add_error|valid|success\w{0,3}|cookies?)$/iu.test(text);
+  return (
+    /^(?:res|response|resp|reply|ctx|c|h|result|rv|NextResponse|Response|messages|flash)\./u.test(text) ||
+    /(?:^|[._])(?:status\w{0,6}|body|errors?|message\w{0,4}|msg|detail|headers?|location|flash|redirect|locals|context|response|add_error|valid|success\w{0,3}|cookies?)$/iu.test(
+      text,
+    )
+  );
 }
 
 /** A number on a dashboard refuses nobody: `metrics.send('login', ...)`. */

@@ -19,7 +19,16 @@ import { Search } from '../../project/search.ts';
 import { COUNTING_WORDS, countsTries, mayCountElsewhere, recordsFailure } from '../../vocabulary/counted-tries.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { namesLogin, typedCredential, type TypedCredential } from '../../vocabulary/typed-credentials.ts';
-import { isAnswer, isKnownPerson, isMetric, isUnguessable, keepsSomething, namesChange, type Message, type Options } from './failed-login.ts';
+import {
+  isAnswer,
+  isKnownPerson,
+  isMetric,
+  isUnguessable,
+  keepsSomething,
+  namesChange,
+  type Message,
+  type Options,
+} from './failed-login.ts';
 
 const lockouts = new Search('javascript', COUNTING_WORDS);
 
@@ -32,7 +41,25 @@ interface OpenLogin {
 }
 
 export const javascript: JavaScriptDetector<Message, Options> = {
-  mentions: [/bcrypt/i, /argon2/i, /scrypt/i, /checkPassword/i, /verifyPassword/i, /comparePassword/i, /matchPassword/i, /validPassword/i, /correctPassword/i, /validatePassword/i, /passwordMatch/i, /isPassword/i, /hasher/i, /otp/i, 'authenticator', '2fa', /TwoFactor/i],
+  mentions: [
+    /bcrypt/i,
+    /argon2/i,
+    /scrypt/i,
+    /checkPassword/i,
+    /verifyPassword/i,
+    /comparePassword/i,
+    /matchPassword/i,
+    /validPassword/i,
+    /correctPassword/i,
+    /validatePassword/i,
+    /passwordMatch/i,
+    /isPassword/i,
+    /hasher/i,
+    /otp/i,
+    'authenticator',
+    '2fa',
+    /TwoFactor/i,
+  ],
   visit: ({ source, options, path, project, report }) => {
     if (options.lockedElsewhere || isTestFile(path)) return {};
     const checks: JavaScript.CallExpression[] = [];
@@ -62,7 +89,9 @@ export const javascript: JavaScriptDetector<Message, Options> = {
           const key = around && `${String(around.login.range[0])} ${credential}`;
           if (!around || key === undefined || told.has(key)) return [];
           told.add(key);
-          return isVerdict(check) || isAboutChange(around.login, source) || counts(around.login, check, source) ? [] : [{ ...around, check, credential }];
+          return isVerdict(check) || isAboutChange(around.login, source) || counts(around.login, check, source)
+            ? []
+            : [{ ...around, check, credential }];
         });
         if (open.length === 0 || limitsAll(source.text) || isLimitedElsewhere(project, path)) return;
         // The failures of what a route of another file calls may be counted there.
@@ -82,7 +111,16 @@ function isCountedElsewhere(project: Project | undefined): boolean {
   return !project || !found || found.some((other) => !isTestFile(other) && project.ask(mayCountElsewhere, other) === true);
 }
 
-const MAY_CHECK: ReadonlySet<string> = new Set(['compare', 'compareSync', 'compareHash', 'verify', 'verifySync', 'check', 'verifyDelta', 'validate']);
+const MAY_CHECK: ReadonlySet<string> = new Set([
+  'compare',
+  'compareSync',
+  'compareHash',
+  'verify',
+  'verifySync',
+  'check',
+  'verifyDelta',
+  'validate',
+]);
 
 function credentialOf(check: JavaScript.CallExpression, source: JavaScriptSource): TypedCredential | null {
   const written = typedCredential((dottedText(check.callee) ?? lastName(check) ?? '').replace(/^this\./u, ''));
@@ -104,16 +142,31 @@ function isOfKnownPerson(check: JavaScript.CallExpression, source: JavaScriptSou
 }
 
 /** The routes whose handlers the file holds, by these. */
-function handlersOf(calls: readonly JavaScript.CallExpression[], methods: readonly JavaScript.MethodDefinition[], source: JavaScriptSource, path: string): Map<JavaScript.Node, Route> {
-  const all = [...calls.flatMap((call) => routeOf(call, source) ?? []), ...methods.flatMap((method) => nestRouteOf(method, source) ?? []), ...nextRoutes(source, path)];
-  return new Map(all.flatMap((route) => {
-    const handler = handlerOf(route, source);
-    return handler ? [[handler, route] as const] : [];
-  }));
+function handlersOf(
+  calls: readonly JavaScript.CallExpression[],
+  methods: readonly JavaScript.MethodDefinition[],
+  source: JavaScriptSource,
+  path: string,
+): Map<JavaScript.Node, Route> {
+  const all = [
+    ...calls.flatMap((call) => routeOf(call, source) ?? []),
+    ...methods.flatMap((method) => nestRouteOf(method, source) ?? []),
+    ...nextRoutes(source, path),
+  ];
+  return new Map(
+    all.flatMap((route) => {
+      const handler = handlerOf(route, source);
+      return handler ? [[handler, route] as const] : [];
+    }),
+  );
 }
 
 /** The function around a check that lets somebody in: a route for strangers, or by its name, or what a library calls for it. */
-function loginAround(check: JavaScript.Node, routes: ReadonlyMap<JavaScript.Node, Route>, source: JavaScriptSource): { login: AnyFunction; isRoute: boolean; name: string } | undefined {
+function loginAround(
+  check: JavaScript.Node,
+  routes: ReadonlyMap<JavaScript.Node, Route>,
+  source: JavaScriptSource,
+): { login: AnyFunction; isRoute: boolean; name: string } | undefined {
   for (let at = enclosingFunction(check); at; at = enclosingFunction(at)) {
     const route = routes.get(at);
     const name = functionName(at);
@@ -124,7 +177,8 @@ function loginAround(check: JavaScript.Node, routes: ReadonlyMap<JavaScript.Node
     }
     const owner = enclosingClass(at);
     const ofClass = owner?.id?.name ?? '';
-    if (name !== undefined && (namesLogin(name) || (VAGUE.test(name) && (namesLogin(ofClass) || ofClass.includes('LocalStrategy'))))) return { login: at, isRoute: false, name };
+    if (name !== undefined && (namesLogin(name) || (VAGUE.test(name) && (namesLogin(ofClass) || ofClass.includes('LocalStrategy')))))
+      return { login: at, isRoute: false, name };
     if (isGivenCredentials(at, name, source)) return { login: at, isRoute: false, name: name ?? 'Strategy' };
   }
   return undefined;
@@ -136,7 +190,11 @@ const VAGUE = /^(?:execute|handle\w{0,10}|validate|run|call|invoke|post|perform|
 /** What Passport's strategies and the providers of Auth.js ask: `new LocalStrategy((name, password, done) => ...)`, `Credentials({ authorize })`. */
 function isGivenCredentials(node: AnyFunction, name: string | undefined, source: JavaScriptSource): boolean {
   const { parent } = node;
-  if (parent.type === Kind.NewExpression) return /(?:Local|Basic)\w{0,10}Strategy$/u.test(lastName(parent) ?? '') || /^passport-(?:local|http)\b/u.test(calleeName(parent, source) ?? '');
+  if (parent.type === Kind.NewExpression)
+    return (
+      /(?:Local|Basic)\w{0,10}Strategy$/u.test(lastName(parent) ?? '') ||
+      /^passport-(?:local|http)\b/u.test(calleeName(parent, source) ?? '')
+    );
   if (name !== 'authorize') return false;
   const call = parent.parent?.parent;
   return call?.type === Kind.CallExpression && (lastName(call) ?? '').includes('Credentials');
@@ -150,13 +208,19 @@ function isVerdict(check: JavaScript.CallExpression): boolean {
 }
 
 function isAboutChange(login: AnyFunction, source: JavaScriptSource): boolean {
-  return namesChange(functionName(login) ?? '') || source.getTokens(login).some((token) => kindOf(token) === 'Identifier' && namesChange(token.value));
+  return (
+    namesChange(functionName(login) ?? '') ||
+    source.getTokens(login).some((token) => kindOf(token) === 'Identifier' && namesChange(token.value))
+  );
 }
 
 /** Is a failed check counted in the login, in a helper of the file that it calls, or by a decorator around it? */
 function counts(login: AnyFunction, check: JavaScript.CallExpression, source: JavaScriptSource): boolean {
   if (marksTries(login, source)) return true;
-  const around = [...(login.parent.type === Kind.MethodDefinition ? decoratorsOf(login.parent) : []), ...decoratorsOf(enclosingClass(login) ?? login)];
+  const around = [
+    ...(login.parent.type === Kind.MethodDefinition ? decoratorsOf(login.parent) : []),
+    ...decoratorsOf(enclosingClass(login) ?? login),
+  ];
   if (around.some(({ node }) => hasLimiter(source.getText(node)))) return true;
   const inside = nodesIn(login, source);
   if (inside.some((node) => mayRecord(node, check, source))) return true;
@@ -191,7 +255,9 @@ function helperOf(call: JavaScript.CallExpression, source: JavaScriptSource): An
   if (callee.type === Kind.Identifier) return functionOf(callee, source);
   if (callee.type !== Kind.MemberExpression || unwrap(callee.object).type !== Kind.ThisExpression) return undefined;
   const name = memberName(callee);
-  const member = enclosingClass(call)?.body.body.find((each) => each.type === Kind.MethodDefinition && each.key.type === Kind.Identifier && each.key.name === name);
+  const member = enclosingClass(call)?.body.body.find(
+    (each) => each.type === Kind.MethodDefinition && each.key.type === Kind.Identifier && each.key.name === name,
+  );
   return member?.type === Kind.MethodDefinition && member.value.type === Kind.FunctionExpression ? member.value : undefined;
 }
 
@@ -220,10 +286,15 @@ function mayRecord(node: JavaScript.Node, check: Call, source: JavaScriptSource)
 /** The name of what is called or written to, where that may keep something. */
 function recordingName(node: JavaScript.Node, check: Call, source: JavaScriptSource): string | undefined {
   if (node.type === Kind.UpdateExpression) return dottedText(node.argument);
-  if (node.type === Kind.AssignmentExpression) return node.left.type === Kind.MemberExpression || node.operator !== '=' ? dottedText(node.left) : undefined;
+  if (node.type === Kind.AssignmentExpression)
+    return node.left.type === Kind.MemberExpression || node.operator !== '=' ? dottedText(node.left) : undefined;
   if (node.type !== Kind.CallExpression || node === check || logCall(node, source)) return undefined;
   const name = dottedText(node.callee) ?? lastName(node) ?? '';
   // `Result.failure('wrong')` and `res.status(401).send(...)` say so, and keep nothing.
-  if (/^[A-Z]\w{0,40}\.(?:fail\w{0,4}|error|left)$/u.test(name) || /^(?:res|response|reply|ctx|c|h|NextResponse|Response)\b/u.test(source.getText(node).slice(0, 20))) return undefined;
+  if (
+    /^[A-Z]\w{0,40}\.(?:fail\w{0,4}|error|left)$/u.test(name) ||
+    /^(?:res|response|reply|ctx|c|h|NextResponse|Response)\b/u.test(source.getText(node).slice(0, 20))
+  )
+    return undefined;
   return name;
 }

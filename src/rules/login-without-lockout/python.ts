@@ -18,7 +18,16 @@ import { Search } from '../../project/search.ts';
 import { COUNTING_WORDS, countsTries, mayCountElsewhere, recordsFailure } from '../../vocabulary/counted-tries.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { namesLogin, typedCredential, type TypedCredential } from '../../vocabulary/typed-credentials.ts';
-import { isAnswer, isKnownPerson, isMetric, isUnguessable, keepsSomething, namesChange, type Message, type Options } from './failed-login.ts';
+import {
+  isAnswer,
+  isKnownPerson,
+  isMetric,
+  isUnguessable,
+  keepsSomething,
+  namesChange,
+  type Message,
+  type Options,
+} from './failed-login.ts';
 
 /** What counts for all of Django's logins, and what a project says when it counts itself. */
 const WATCHERS = ['user_login_failed', 'axes.middleware', 'axes.backends', 'AxesMiddleware', 'defender.middleware', 'django_lockout'];
@@ -26,7 +35,19 @@ const watchers = new Search('python', WATCHERS);
 const lockouts = new Search('python', COUNTING_WORDS);
 
 export const python: PythonDetector<Message, Options> = {
-  mentions: ['check_password', 'verify_password', 'compare_password', 'checkpw', 'verify_and_update', '.verify(', '_password_hash(', /totp/i, /_otp\b/i, '2fa', 'authenticate('],
+  mentions: [
+    'check_password',
+    'verify_password',
+    'compare_password',
+    'checkpw',
+    'verify_and_update',
+    '.verify(',
+    '_password_hash(',
+    /totp/i,
+    /_otp\b/i,
+    '2fa',
+    'authenticate(',
+  ],
   alsoMentions: [...LIMITS_ALL, ...WATCHERS],
   visit: ({ source, options, path, project, mentions, report }) => {
     if (options.lockedElsewhere || isTestFile(path)) return {};
@@ -40,7 +61,11 @@ export const python: PythonDetector<Message, Options> = {
         const isCounted = open.some(({ isRoute }) => !isRoute) && isCountedElsewhere(project);
         for (const { login, isRoute, check, credential } of open) {
           if (!isRoute && isCounted) continue;
-          report({ node: check.function.type === 'attribute' ? check.function.attribute : check.function, message: credential, data: { function: login.name.text } });
+          report({
+            node: check.function.type === 'attribute' ? check.function.attribute : check.function,
+            message: credential,
+            data: { function: login.name.text },
+          });
         }
       },
     };
@@ -80,7 +105,8 @@ function mayCheck(name: string): boolean {
 function credentialOf(check: Python.Call): TypedCredential | null {
   const name = dottedText(check.function) ?? lastName(check.function) ?? '';
   // Django's own sends a signal for each failure; who listens stands elsewhere, and is looked for.
-  if (name.endsWith('authenticate')) return calleeName(check) === 'django.contrib.auth.authenticate' && takesPassword(check) ? 'password' : null;
+  if (name.endsWith('authenticate'))
+    return calleeName(check) === 'django.contrib.auth.authenticate' && takesPassword(check) ? 'password' : null;
   const object = receiver(check);
   // `pyotp.TOTP(secret).verify(code)`
   if (object?.type === 'call' && /^(?:TOTP|HOTP)$/u.test(lastName(object.function) ?? '')) return 'code';
@@ -91,7 +117,10 @@ function credentialOf(check: Python.Call): TypedCredential | null {
 
 /** `authenticate(autologin=account)` asks for none. */
 function takesPassword(check: Python.Call): boolean {
-  return argumentsOf(check).some(({ name, value }) => name === 'password' || /pass(?:word|wd)|pwd/iu.test(lastName(value) ?? '') || name === null || value.type === 'dictionary_splat');
+  return argumentsOf(check).some(
+    ({ name, value }) =>
+      name === 'password' || /pass(?:word|wd)|pwd/iu.test(lastName(value) ?? '') || name === null || value.type === 'dictionary_splat',
+  );
 }
 
 /** `current_user.check_password(...)`: who is logged in proves it once more. */
@@ -110,14 +139,21 @@ function loginAround(check: Python.Call): Python.FunctionDefinition | null {
     if (isRoute(at)) return knowsCaller(at) ? null : at;
     const owner = classOfMethod(at);
     // Django and its kind ask each of their backends, and tell who listens when all have failed.
-    if (owner && (owner.name.text.endsWith('Backend') || [...classInfo(owner).lineage()].some(({ bases }) => bases.some(({ text }) => /Backend$|Authentication$/u.test(text ?? ''))))) return null;
-    if (namesLogin(at.name.text) || (owner && VAGUE.test(at.name.text) && namesLogin(owner.name.text.replace(/authentication/iu, 'Login')))) return knowsCaller(at) || isTool(at) ? null : at;
+    if (
+      owner &&
+      (owner.name.text.endsWith('Backend') ||
+        [...classInfo(owner).lineage()].some(({ bases }) => bases.some(({ text }) => /Backend$|Authentication$/u.test(text ?? ''))))
+    )
+      return null;
+    if (namesLogin(at.name.text) || (owner && VAGUE.test(at.name.text) && namesLogin(owner.name.text.replace(/authentication/iu, 'Login'))))
+      return knowsCaller(at) || isTool(at) ? null : at;
   }
   return null;
 }
 
 /** What says nothing of its own, so that its class does. */
-const VAGUE = /^(?:validate\w{0,20}|clean\w{0,20}|post|get|dispatch|execute|handle|run|__call__|mutate|perform|process|form_valid|submit|on_post)$/u;
+const VAGUE =
+  /^(?:validate\w{0,20}|clean\w{0,20}|post|get|dispatch|execute|handle|run|__call__|mutate|perform|process|form_valid|submit|on_post)$/u;
 
 function isRoute(definition: Python.FunctionDefinition): boolean {
   return routesOf(definition).length > 0;
@@ -138,7 +174,10 @@ function isAboutChange(login: Python.FunctionDefinition, check: Python.Call): bo
   // Who has just registered is logged in with the password they have just chosen.
   if (ownNodes(login, 'call').some((call) => CREATING.test(lastName(call.function) ?? '') && call.row < check.row)) return true;
   if (namesChange(login.name.text) || parameters(login).some(({ name }) => namesChange(name))) return true;
-  return ownNodes(login, 'identifier').some(({ text }) => namesChange(text)) || ownNodes(login, 'string').some(({ text }) => namesChange(text.replace(/^\w?["']|["']$/gu, '')));
+  return (
+    ownNodes(login, 'identifier').some(({ text }) => namesChange(text)) ||
+    ownNodes(login, 'string').some(({ text }) => namesChange(text.replace(/^\w?["']|["']$/gu, '')))
+  );
 }
 
 const CREATING = /^(?:create_user|create_superuser|register_user|set_password)$/u;
@@ -151,13 +190,22 @@ function counts(login: Python.FunctionDefinition, check: Python.Call): boolean {
   const callers = callSites(login).calls.flatMap((call) => enclosingFunction(call) ?? []);
   return (
     helpers.some((helper) => helper !== login && marksTries(helper)) ||
-    callers.some((caller) => caller !== login && (isLimited(caller) || marksTries(caller) || knowsCaller(caller) || ownNodes(caller, 'call').some((call) => recordsFailure(calledName(call)) && !isRaised(call) && !logCall(call))))
+    callers.some(
+      (caller) =>
+        caller !== login &&
+        (isLimited(caller) ||
+          marksTries(caller) ||
+          knowsCaller(caller) ||
+          ownNodes(caller, 'call').some((call) => recordsFailure(calledName(call)) && !isRaised(call) && !logCall(call))),
+    )
   );
 }
 
 /** Is there a text without spaces in it that speaks of tries: the key under which they are counted? */
 function marksTries(definition: Python.FunctionDefinition): boolean {
-  return ownNodes(definition, 'string').some(({ text, parent }) => parent?.type !== 'expression_statement' && text.length < LONGEST_KEY && !/\s/u.test(text) && countsTries(text));
+  return ownNodes(definition, 'string').some(
+    ({ text, parent }) => parent?.type !== 'expression_statement' && text.length < LONGEST_KEY && !/\s/u.test(text) && countsTries(text),
+  );
 }
 
 const LONGEST_KEY = 100;
@@ -167,7 +215,10 @@ function mayRecord(node: Python.Call | Python.Assignment | Python.AugmentedAssig
   if (isCall && (node === check || node.contains(check) || isRaised(node) || logCall(node) || isMetric(calledName(node)))) return false;
   const name = isCall ? calledName(node) : (dottedText(node.left) ?? '');
   if (isAnswer(name)) return false;
-  const side = recordsFailure(name) || (isCall ? keepsSomething(lastName(node.function) ?? '') : node.left.type !== 'identifier') ? sideOf(node, check) : 'success';
+  const side =
+    recordsFailure(name) || (isCall ? keepsSomething(lastName(node.function) ?? '') : node.left.type !== 'identifier')
+      ? sideOf(node, check)
+      : 'success';
   if (side === 'success') return false;
   return side === 'failure' || recordsFailure(name);
 }

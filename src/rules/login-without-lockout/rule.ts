@@ -9,7 +9,8 @@ export default defineRule({
   summary: 'Failed logins that nobody counts',
   level: 'hint',
   messages: {
-    password: "'{{function}}' counts no wrong passwords, so they can be guessed for ever. Record each failure and lock the account for a while after five.",
+    password:
+      "'{{function}}' counts no wrong passwords, so they can be guessed for ever. Record each failure and lock the account for a while after five.",
     code: "'{{function}}' counts no wrong codes, and a million guesses find any. Record each failure and lock the account for a while after five.",
   },
   options,

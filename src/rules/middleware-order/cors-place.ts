@@ -20,7 +20,9 @@ const REFUSING = new Set(
     .split(' '),
 );
 /** What prepares such a check, or works on the answer of others. */
-const PREPARING = new Set('context session logging logger log header headers metrics audit refresh id info user state cookie passport'.split(' '));
+const PREPARING = new Set(
+  'context session logging logger log header headers metrics audit refresh id info user state cookie passport'.split(' '),
+);
 
 /** Does a middleware of this name turn requests away by itself, as far as its name tells? */
 export function refusesByName(name: string, { answering, quiet }: Options): boolean {

@@ -59,7 +59,9 @@ function refuses({ node, names, path }: UsedMiddleware, { answering, quiet }: Op
   if (code) {
     // It gives its refusals the headers itself.
     if (source.getText(code).includes('Access-Control-')) return false;
-    return ownNodes(code.body, source).some((own) => own.type === Kind.CallExpression && isRefusalCall(own, false) && hasErrorStatus(own, source));
+    return ownNodes(code.body, source).some(
+      (own) => own.type === Kind.CallExpression && isRefusalCall(own, false) && hasErrorStatus(own, source),
+    );
   }
   if (names.some((name) => isLimiterName(name) && !DELAYING.test(name))) return true;
   // `app.use('/auth', require('./auth'))` mounts a router.
@@ -87,7 +89,8 @@ function suggestionsFor(
 ): Suggestion<Message>[] {
   const [moved, target] = [statementOf(cors), statementOf(other)];
   // Only where one runs right after the other anyway, and nothing is made in between that it may need.
-  if (!moved || !target || moved.parent !== target.parent || /\b(?:const|let|var)\b/u.test(text.slice(target.range[1], moved.range[0]))) return [];
+  if (!moved || !target || moved.parent !== target.parent || /\b(?:const|let|var)\b/u.test(text.slice(target.range[1], moved.range[0])))
+    return [];
   const edits = moveLines(text, { range: moved.range, floor: 0 }, 'above', { range: target.range, floor: target.range[0] }, '//');
   return edits ? [{ message: 'move', data: { ...data, where: 'above' }, fix: () => edits }] : [];
 }

@@ -49,14 +49,20 @@ function answersItself(middleware: Middleware, options: Options): boolean {
 function makesRefusal(definition: Python.ClassDefinition | Python.FunctionDefinition): boolean {
   return definition.descendants('call').some((call) => {
     if (!/Response$|^json_response$/u.test(lastName(call.function) ?? '')) return false;
-    return argumentsOf(call).some(({ name, value }) => name !== 'content' && isRefusal(value)) || isRefusal(argument(call, { keyword: 'status_code' }));
+    return (
+      argumentsOf(call).some(({ name, value }) => name !== 'content' && isRefusal(value)) ||
+      isRefusal(argument(call, { keyword: 'status_code' }))
+    );
   });
 }
 
 function isRefusal(value: Python.Node | 'unknown' | null): boolean {
   if (value === null || value === 'unknown') return false;
   const text = value.type === 'integer' ? value.text : (lastName(value) ?? '');
-  return /^4\d\d$|^HTTP_4\d\d_|^(?:UNAUTHORIZED|FORBIDDEN|TOO_MANY_REQUESTS|BAD_REQUEST|NOT_FOUND)$/u.test(text) || (value.type === 'integer' && /^5\d\d$/u.test(text));
+  return (
+    /^4\d\d$|^HTTP_4\d\d_|^(?:UNAUTHORIZED|FORBIDDEN|TOO_MANY_REQUESTS|BAD_REQUEST|NOT_FOUND)$/u.test(text) ||
+    (value.type === 'integer' && /^5\d\d$/u.test(text))
+  );
 }
 
 function suggestionsFor(cors: Middleware, other: Middleware): Suggestion<Message>[] {

@@ -9,8 +9,10 @@ export default defineRule({
   summary: 'CORS headers put on inside of a middleware that answers by itself',
   level: 'certain',
   messages: {
-    addedEarly: "What is added last runs first: '{{other}}' refuses before '{{cors}}', and browsers see a network error. Add '{{cors}}' last.",
-    listedLate: "'{{other}}' refuses before '{{cors}}' is reached, so browsers see a network error instead of the answer. Put '{{cors}}' first.",
+    addedEarly:
+      "What is added last runs first: '{{other}}' refuses before '{{cors}}', and browsers see a network error. Add '{{cors}}' last.",
+    listedLate:
+      "'{{other}}' refuses before '{{cors}}' is reached, so browsers see a network error instead of the answer. Put '{{cors}}' first.",
   },
   suggestions: { move: "Move '{{cors}}' {{where}} '{{other}}'." },
   options,

@@ -13,7 +13,7 @@ import { Search } from '../../project/search.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import type { MessageId, Options } from './unhandled.ts';
 
-const routing = new Search('python', ['.route(', '.get(\'/', '.get("/', '.post(']);
+const routing = new Search('python', ['.route(', ".get('/", '.get("/', '.post(']);
 const registering = new Search('python', ['errorhandler', 'error_handler', 'exception_handler', '.exception(']);
 
 export const python: PythonDetector<MessageId, Options> = {
@@ -51,11 +51,15 @@ function isRoutedElsewhere({ call, name }: Application, project: Project | undef
 
 /** The names that routes of a file are given to at its top: `app` of `@app.route('/')`. */
 function routedNames(tree: PythonTree): Python.Node[] {
-  const found = moduleOf(tree).descendants('decorator').flatMap((decorator) => {
-    const called = parts(decorator)[0];
-    const callee = called?.type === 'call' ? called.function : null;
-    return callee?.type === 'attribute' && callee.object.type === 'identifier' && ROUTING.has(callee.attribute.text) ? [callee.object] : [];
-  });
+  const found = moduleOf(tree)
+    .descendants('decorator')
+    .flatMap((decorator) => {
+      const called = parts(decorator)[0];
+      const callee = called?.type === 'call' ? called.function : null;
+      return callee?.type === 'attribute' && callee.object.type === 'identifier' && ROUTING.has(callee.attribute.text)
+        ? [callee.object]
+        : [];
+    });
   return [...new Map(found.map((node) => [node.text, node])).values()];
 }
 

@@ -29,14 +29,20 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
     let limitsCalls = false;
 
     function check(call: Call): void {
-      if (!limitsCalls && LATER.has(lastName(call) ?? '')) limitsCalls = call.arguments.some((given) => limits(given, ['timeout', 'signal']));
+      if (!limitsCalls && LATER.has(lastName(call) ?? ''))
+        limitsCalls = call.arguments.some((given) => limits(given, ['timeout', 'signal']));
       const name = calleeName(call, source);
       const wait = name === undefined ? undefined : waitingCalls.get(name);
       const verdict = wait && verdictOn(wait, options);
       if (!wait || !verdict || (hasDefaults && name?.startsWith('axios') === true) || isLimited(call, wait) || isUnderLimit(call)) return;
       const data = { call: source.getText(call.callee).slice(0, LONGEST), limit: wait.limit ?? 0, keyword: wait.keys[0] ?? 'timeout' };
       const tell = (): void => {
-        report({ node: call.callee, message: verdict, data, suggest: withTimeout(call, source.text, wait, wait.code(secondsFor(wait, options))) });
+        report({
+          node: call.callee,
+          message: verdict,
+          data,
+          suggest: withTimeout(call, source.text, wait, wait.code(secondsFor(wait, options))),
+        });
       };
       if (wait.peer === 'model') clients.push(tell);
       else tell();
@@ -45,7 +51,10 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
     /** Does an object literal hold one of these keys, or may it? */
     function limits(given: JavaScript.Node, keys: readonly string[]): boolean {
       const literal = objectLiteral(given, source);
-      return literal !== undefined && (hasSpread(literal) || literal.properties.some((entry) => entry.type === Kind.Property && keys.includes(keyOf(entry) ?? '')));
+      return (
+        literal !== undefined &&
+        (hasSpread(literal) || literal.properties.some((entry) => entry.type === Kind.Property && keys.includes(keyOf(entry) ?? '')))
+      );
     }
 
     /** Is a limit given, or may one be? What cannot be seen may hold one. */
@@ -94,7 +103,12 @@ function isUnderLimit(call: Call): boolean {
   for (let { parent } = call as JavaScript.Node; parent; { parent } = parent) {
     if (parent.type !== Kind.CallExpression) continue;
     const callee = unwrap(parent.callee);
-    const name = callee.type === Kind.Identifier ? callee.name : callee.type === Kind.MemberExpression && callee.property.type === Kind.Identifier ? callee.property.name : '';
+    const name =
+      callee.type === Kind.Identifier
+        ? callee.name
+        : callee.type === Kind.MemberExpression && callee.property.type === Kind.Identifier
+          ? callee.property.name
+          : '';
     if (namesLimit(name) || name === 'race') return true;
   }
   return false;
@@ -109,7 +123,9 @@ function withTimeout(call: Call, text: string, { options: place }: WaitingCall, 
     const [first] = literal.properties;
     const indent = first ? ownIndent(text, first.range[0]) : null;
     const before = `${code},${indent === null ? ' ' : `\n${indent}`}`;
-    return suggestion((fixer) => (first ? fixer.insertTextBeforeRange(first.range, before) : fixer.replaceTextRange(literal.range, `{ ${code} }`)));
+    return suggestion((fixer) =>
+      first ? fixer.insertTextBeforeRange(first.range, before) : fixer.replaceTextRange(literal.range, `{ ${code} }`),
+    );
   }
   if (!last && place === 0 && text.slice(0, call.range[1]).endsWith('()')) {
     return suggestion((fixer) => fixer.insertTextBeforeRange([call.range[1] - 1, call.range[1]], `{ ${code} }`));

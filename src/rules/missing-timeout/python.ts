@@ -26,7 +26,10 @@ export const python: PythonDetector<MessageId, Options> = {
     // A test that hangs is stopped by whoever runs it.
     if (isTestFile(path)) return {};
     const { tree, text } = source;
-    const isAsked = [...SERVERS, ...MODELS].some(mentions) || (options.processes && mentions('subprocess')) || (options.databases && mentions('psycopg2'));
+    const isAsked =
+      [...SERVERS, ...MODELS].some(mentions) ||
+      (options.processes && mentions('subprocess')) ||
+      (options.databases && mentions('psycopg2'));
     if (!isAsked) return {};
     const hasSessions = mentions('requests');
     return {
@@ -65,7 +68,10 @@ function makerOf(value: Python.Node): string | null {
 function isQuick(call: Python.Call): boolean {
   const command = argument(call, { position: 0, keyword: 'args' });
   if (!command || command === 'unknown') return true;
-  const words = command.type === 'list' || command.type === 'tuple' ? parts(command).map((part) => constantText(part) ?? '') : (constantText(command) ?? '').split(/\s+/u);
+  const words =
+    command.type === 'list' || command.type === 'tuple'
+      ? parts(command).map((part) => constantText(part) ?? '')
+      : (constantText(command) ?? '').split(/\s+/u);
   return words.some(asksForVersion);
 }
 
@@ -96,8 +102,13 @@ function hasPatientSessions(text: string): boolean {
 function isUnderLimit(call: Python.Call): boolean {
   for (let node = call.parent; node; node = node.parent) {
     if (node.type === 'call' && namesLimit(lastName(node.function) ?? '')) return true;
-    if (node.type === 'with_statement' && node.descendants('with_item').some((item) => node.body.contains(call) && isLimit(item))) return true;
-    if (node.type === 'function_definition' && decorators(node).some(({ node: decorator }) => namesLimit(decorator.text.slice(0, LONGEST_DECORATOR)))) return true;
+    if (node.type === 'with_statement' && node.descendants('with_item').some((item) => node.body.contains(call) && isLimit(item)))
+      return true;
+    if (
+      node.type === 'function_definition' &&
+      decorators(node).some(({ node: decorator }) => namesLimit(decorator.text.slice(0, LONGEST_DECORATOR)))
+    )
+      return true;
   }
   return false;
 }

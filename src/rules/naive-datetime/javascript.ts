@@ -38,7 +38,12 @@ export const javascript: JavaScriptDetector<Ids, Options> = {
         const column = untimedColumn(call, source);
         if (column) {
           const { node, name } = column;
-          report({ node, message: 'naiveColumn', data: { column: name }, suggest: [{ message: 'useTz', fix: (fixer) => fixer.replaceTextRange(node.range, 'true') }] });
+          report({
+            node,
+            message: 'naiveColumn',
+            data: { column: name },
+            suggest: [{ message: 'useTz', fix: (fixer) => fixer.replaceTextRange(node.range, 'true') }],
+          });
         }
       },
       PropertyDefinition(member) {

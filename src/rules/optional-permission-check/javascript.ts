@@ -86,7 +86,8 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
         if (!presence.isPresent) {
           if (leavesUnasked(node, asked, source)) tell({ ...presence, asked, kind: 'countsAsYes' });
           // What is missing may have a branch of its own.
-        } else if (!node.alternate && statementsOf(node.consequent).some((statement) => tests(statement, asked, source))) tell({ ...presence, asked, kind: 'skipped' });
+        } else if (!node.alternate && statementsOf(node.consequent).some((statement) => tests(statement, asked, source)))
+          tell({ ...presence, asked, kind: 'skipped' });
       },
       ExpressionStatement(node) {
         const ignored = droppedAsk(node);
@@ -104,7 +105,9 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
       const value = isYes(node.right) ? optionalObject(node.left) : undefined;
       const presence = value && presenceIn(value);
       const asked = askedBy(presence);
-      return presence && asked && permissionAsk(node.left, asked, false) === 'surely' ? { ...presence, asked, kind: 'countsAsYes' } : undefined;
+      return presence && asked && permissionAsk(node.left, asked, false) === 'surely'
+        ? { ...presence, asked, kind: 'countsAsYes' }
+        : undefined;
     }
   },
 };
@@ -133,7 +136,11 @@ function branchOf(expression: JavaScript.Node): JavaScript.Statement | undefined
 /** Does what the condition decides about turn away, so that its "yes" means no? */
 function isRefusal(condition: JavaScript.Node, source: JavaScriptSource): boolean {
   const branch = branchOf(condition);
-  return branch?.type === Kind.BlockStatement && branch.body.some(({ type }) => type === Kind.ThrowStatement) && refuses(branch, 'surely', source);
+  return (
+    branch?.type === Kind.BlockStatement &&
+    branch.body.some(({ type }) => type === Kind.ThrowStatement) &&
+    refuses(branch, 'surely', source)
+  );
 }
 
 /** Is this statement a test of a permission with a refusal behind it? */

@@ -25,7 +25,24 @@ export function messageFor(subject: PermissionSubject, without: number): Message
 
 /** A file without one of these texts asks for no permission. */
 export const permissionMentions = [
-  ...['permi', 'Permi', 'allow', 'Allow', 'uthori', 'can_', '.can', 'acl', 'Acl', 'rbac', 'scope', 'Scope', 'role', 'Role', 'grant', 'ccess'],
+  ...[
+    'permi',
+    'Permi',
+    'allow',
+    'Allow',
+    'uthori',
+    'can_',
+    '.can',
+    'acl',
+    'Acl',
+    'rbac',
+    'scope',
+    'Scope',
+    'role',
+    'Role',
+    'grant',
+    'ccess',
+  ],
   ...['owner', 'dmin', 'superuser', 'enforce', 'rivilege'],
 ];
 

@@ -70,7 +70,9 @@ function gateOf({ test, isPresent }: Presence, asked: Asked): Gate | null {
   if (parent?.type === 'conditional_expression') {
     const [yes, condition, no] = parts(parent);
     const [asking, other] = isPresent ? [yes, no] : [no, yes];
-    return condition === test && other?.type === 'true' && asking && permissionAsk(asking, asked, false)?.certainty === 'surely' ? 'countsAsYes' : null;
+    return condition === test && other?.type === 'true' && asking && permissionAsk(asking, asked, false)?.certainty === 'surely'
+      ? 'countsAsYes'
+      : null;
   }
   if ((parent?.type !== 'if_statement' && parent?.type !== 'elif_clause') || parent.condition !== test) return null;
   if (!isPresent) return leavesUnasked(parent, asked) ? 'countsAsYes' : null;
@@ -79,7 +81,12 @@ function gateOf({ test, isPresent }: Presence, asked: Asked): Gate | null {
   return parts(parent.consequence).some((statement) => tests(statement, asked)) ? 'skipped' : null;
 }
 
-function gateOfOperands({ whole, operands }: NonNullable<ReturnType<typeof operandsAround>>, test: Python.Node, isPresent: boolean, asked: Asked): Gate | null {
+function gateOfOperands(
+  { whole, operands }: NonNullable<ReturnType<typeof operandsAround>>,
+  test: Python.Node,
+  isPresent: boolean,
+  asked: Asked,
+): Gate | null {
   const isAnd = whole.operator.type === 'and';
   if (isAnd !== isPresent) return null;
   const asks = operands.slice(operands.indexOf(test) + 1).flatMap((operand) => permissionAsk(operand, asked, isAnd) ?? []);
@@ -114,7 +121,9 @@ function leavesUnasked(branch: Python.IfStatement | Python.ElifClause, asked: As
 /** Is what becomes of a missing one decided elsewhere in the function, so that the test is only careful? */
 function isDecided(value: Python.Node, test: Python.Node, inside: Python.FunctionDefinition): boolean {
   const { text } = value;
-  const isThere = [...conditionsAround(test), ...conditionsBefore(test)].flatMap(atoms).some(({ expression, holds }) => saysThere(expression, text) === holds);
+  const isThere = [...conditionsAround(test), ...conditionsBefore(test)]
+    .flatMap(atoms)
+    .some(({ expression, holds }) => saysThere(expression, text) === holds);
   return isThere || ownNodes(inside, 'identifier').some((other) => refusesMissing(valueAt(other), text, test));
 }
 

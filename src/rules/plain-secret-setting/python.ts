@@ -8,7 +8,14 @@ import { callsNamed } from '../../python/named-calls.ts';
 import { lastName, rootName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { resolve, scopeOf } from '../../python/scopes.ts';
-import { hidesItself, listedInSettings, settingsClassesOf, settingsFields, type SettingsField, type SettingsRole } from '../../python/settings-classes.ts';
+import {
+  hidesItself,
+  listedInSettings,
+  settingsClassesOf,
+  settingsFields,
+  type SettingsField,
+  type SettingsRole,
+} from '../../python/settings-classes.ts';
 import type { Suggestion } from '../../language/detector.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { isAddressWithoutUser, isForTests, isSecretSetting, type MessageId, type Options } from './secret-field.ts';

@@ -8,7 +8,10 @@ export const options = {
   extra: list([], 'Further names of secrets; a field whose name ends in one of them is one.'),
   ignore: list([], 'Names that are no secrets here; a field whose name holds one of them is left alone.'),
   dsn: flag(false, 'Report the addresses that may carry a password too (`database_url: str`).'),
-  unwrapped: flag(false, 'Report `get_secret_value()` whose result is kept in an attribute, a module-level name or a dictionary of theirs.'),
+  unwrapped: flag(
+    false,
+    'Report `get_secret_value()` whose result is kept in an attribute, a module-level name or a dictionary of theirs.',
+  ),
   envSchemas: flag(false, 'Report plain strings in schemas of the environment too (zod, Joi, envalid) in JavaScript and TypeScript.'),
 };
 

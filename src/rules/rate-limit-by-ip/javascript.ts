@@ -41,7 +41,8 @@ export const javascript: JavaScriptDetector<Message, Options> = {
       const node = key && unwrap(key);
       const code = node && (functionOf(node, source) ?? (isFunction(node) ? node : undefined));
       // Limits for strangers and for members may be told apart in `skip` or in a limit that is worked out.
-      if (!key && !['skip', 'limit', 'max'].some((name) => isWorkedOut(property(limits, name)))) tell(call.callee, 'noKey', source.getText(call.callee));
+      if (!key && !['skip', 'limit', 'max'].some((name) => isWorkedOut(property(limits, name))))
+        tell(call.callee, 'noKey', source.getText(call.callee));
       else if (code) judgeCode(code.body);
     }
 
@@ -55,16 +56,19 @@ export const javascript: JavaScriptDetector<Message, Options> = {
       CallExpression(node) {
         const method = methodName(node);
         const owner = receiver(node);
-        if (isLimiterName(lastName(node) ?? '') && EXPRESS_LIMITERS.has(calleeName(node, source) ?? '')) judgeLimiter(node, node.arguments[0]);
+        if (isLimiterName(lastName(node) ?? '') && EXPRESS_LIMITERS.has(calleeName(node, source) ?? ''))
+          judgeLimiter(node, node.arguments[0]);
         if (method === 'register' && owner && node.arguments[0] && calleeOf(node.arguments[0], source) === '@fastify/rate-limit') {
           if (frameworkOf(owner, source) === 'fastify') judgeLimiter(node, node.arguments[1]);
         }
         const [first] = node.arguments;
         // `limiter.consume(req.ip)`
-        if (method === 'consume' && first && owner && isLimiterName(dottedText(owner) ?? '') && !isForStrangers(dottedText(owner) ?? '')) judgeCode(first);
+        if (method === 'consume' && first && owner && isLimiterName(dottedText(owner) ?? '') && !isForStrangers(dottedText(owner) ?? ''))
+          judgeCode(first);
         if (method === 'set' && stringOf(first) === 'trust proxy') {
           const value = argument(node, 1);
-          if (value?.type === Kind.Literal && value.value === true && /rate-?limit/iu.test(source.text)) tell(value, 'trustsAll', "'trust proxy', true");
+          if (value?.type === Kind.Literal && value.value === true && /rate-?limit/iu.test(source.text))
+            tell(value, 'trustsAll', "'trust proxy', true");
         }
       },
       FunctionDeclaration(node) {
@@ -104,7 +108,9 @@ function usesOf(call: JavaScript.CallExpression, source: JavaScriptSource): stri
   if (parent.type === Kind.AssignmentExpression) return dottedText(parent.left) ?? '';
   if (parent.type === Kind.ReturnStatement || isFunction(parent)) {
     while (!isFunction(parent) && parent.parent) ({ parent } = parent as { parent: JavaScript.Node });
-    const holder = isFunction(parent) ? (parent.id ?? (parent.parent.type === Kind.VariableDeclarator ? parent.parent.id : undefined)) : undefined;
+    const holder = isFunction(parent)
+      ? (parent.id ?? (parent.parent.type === Kind.VariableDeclarator ? parent.parent.id : undefined))
+      : undefined;
     return holder?.type === Kind.Identifier ? holder.name : '';
   }
   if (parent.type !== Kind.VariableDeclarator || parent.id.type !== Kind.Identifier) return path ?? '';
@@ -113,7 +119,9 @@ function usesOf(call: JavaScript.CallExpression, source: JavaScriptSource): stri
   const variable = variableOf(parent.id, source);
   const paths = (variable ? readsOf(variable) : []).flatMap((read) => {
     const use = read.parent;
-    return use?.type === Kind.CallExpression && use.arguments.includes(read as JavaScript.Expression) ? [stringOf(use.arguments[0]) ?? ''] : [];
+    return use?.type === Kind.CallExpression && use.arguments.includes(read as JavaScript.Expression)
+      ? [stringOf(use.arguments[0]) ?? '']
+      : [];
   });
   // Only where all its uses are for strangers.
   return paths.length > 0 && paths.every(isForStrangers) ? paths.join(' ').slice(0, LONGEST_USES) : '';

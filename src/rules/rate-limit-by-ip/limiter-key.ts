@@ -13,4 +13,5 @@ export type Message = 'shared' | 'noKey' | 'spoofable' | 'trustsAll';
 export const ADDRESS_HEADER = /^(?:HTTP_)?X[-_](?:FORWARDED[-_]FOR|REAL[-_]IP|CLIENT[-_]IP|ORIGINAL[-_]FORWARDED[-_]FOR)$/iu;
 
 /** Does code of this kind count hops, or ask who the proxy is, before it believes a header? */
-export const CHECKS_PROXY = /trusted|trust_?proxy|num_?proxies|proxy_?(?:count|depth|hops|ips?|networks?)|ProxyHeadersMiddleware|ProxyFix/iu;
+export const CHECKS_PROXY =
+  /trusted|trust_?proxy|num_?proxies|proxy_?(?:count|depth|hops|ips?|networks?)|ProxyHeadersMiddleware|ProxyFix/iu;

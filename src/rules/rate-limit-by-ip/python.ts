@@ -42,7 +42,12 @@ export const python: PythonDetector<Message, Options> = {
     /** Code that makes keys or counts: where does it take the caller from? */
     function judgeCode(code: Python.Node, place: Python.Node | null): void {
       const bodies = [code, ...helpersOf(code)];
-      if (bodies.some((body) => body.descendants('identifier').some(({ text }) => tellsCallersApart(text) || options.keyFunctions.includes(text)))) return;
+      if (
+        bodies.some((body) =>
+          body.descendants('identifier').some(({ text }) => tellsCallersApart(text) || options.keyFunctions.includes(text)),
+        )
+      )
+        return;
       const header = bodies.flatMap(headersIn)[0];
       const address = bodies.flatMap(addressesIn)[0];
       if (header && !CHECKS_PROXY.test(source.text)) tell(place ?? header.node, 'spoofable', header.name);
@@ -83,7 +88,12 @@ function placeOf(call: Python.Call): string {
   const decorated = parent?.type === 'decorator' ? parent.parent : null;
   if (decorated?.type !== 'decorated_definition') return '';
   const paths = decorated.descendants('decorator').map((decorator) => decorator.text.slice(0, LONGEST_DECORATOR));
-  return [decorated.definition.type === 'function_definition' ? decorated.definition.name.text : '', ...paths.filter((text) => !isLimiterName(text))].join(' ').slice(0, LONGEST_DECORATOR);
+  return [
+    decorated.definition.type === 'function_definition' ? decorated.definition.name.text : '',
+    ...paths.filter((text) => !isLimiterName(text)),
+  ]
+    .join(' ')
+    .slice(0, LONGEST_DECORATOR);
 }
 
 const LONGEST_DECORATOR = 190;
@@ -116,7 +126,9 @@ function headersIn(code: Python.Node): Header[] {
   return code.descendants('string').flatMap((node): Header[] => {
     const name = node.text.length > LONGEST_KEY ? '' : node.text.replace(/^['"]|['"]$/gu, '');
     if (!ADDRESS_HEADER.test(name)) return [];
-    const takesFirst = /FORWARDED/iu.test(name) ? /\[0\]|partition|split\([^)]{0,40}\)\s{0,9}\[\s{0,9}0/u.test(code.text) || !/\bsplit\b/u.test(code.text) : true;
+    const takesFirst = /FORWARDED/iu.test(name)
+      ? /\[0\]|partition|split\([^)]{0,40}\)\s{0,9}\[\s{0,9}0/u.test(code.text) || !/\bsplit\b/u.test(code.text)
+      : true;
     return takesFirst ? [{ node, name }] : [];
   });
 }
@@ -128,7 +140,9 @@ function addressesIn(code: Python.Node): Python.Node[] {
     return name === 'remote_addr' || name === 'remote_ip' || (name === 'host' && lastName(object) === 'client');
   });
   const strings = code.descendants('string').filter(({ text }) => /^["']REMOTE_ADDR["']$/u.test(text));
-  const calls = code.descendants('call').filter((call) => lastName(call.function) === 'get_remote_address' && argumentsOf(call).length <= 1);
+  const calls = code
+    .descendants('call')
+    .filter((call) => lastName(call.function) === 'get_remote_address' && argumentsOf(call).length <= 1);
   return [...attributes, ...strings, ...calls, ...clientsOfScope(code)];
 }
 

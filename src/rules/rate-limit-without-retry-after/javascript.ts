@@ -17,7 +17,12 @@ export const javascript: JavaScriptDetector<Message, Options> = {
     function check(token: JavaScript.Node): void {
       const answer = statusAnswerOf(token, source);
       if (!answer || !isBare(answer, options, source)) return;
-      report({ node: answer.node, message: 'noHeader', data: { status: source.getText(answer.node) }, suggest: suggestionsFor(answer, source) });
+      report({
+        node: answer.node,
+        message: 'noHeader',
+        data: { status: source.getText(answer.node) },
+        suggest: suggestionsFor(answer, source),
+      });
     }
 
     return {
@@ -61,7 +66,8 @@ function isBare(answer: StatusAnswer, { quotas }: Options, source: JavaScriptSou
     // Set before the answer, or in the other branch of one function; a name for it counts.
     if (/retry[-_ ]?after['"`\]]|retryAfterHeader|RETRY_AFTER/iu.test(source.getText(inside))) return false;
     // The limiter has set its headers before it calls this.
-    if (isHandlerOfLimiter(inside, source) || getsHeadersElsewhere(answer, inside, { header: RETRY_AFTER, by: /header|limit/iu }, source)) return false;
+    if (isHandlerOfLimiter(inside, source) || getsHeadersElsewhere(answer, inside, { header: RETRY_AFTER, by: /header|limit/iu }, source))
+      return false;
   }
   if (isHandedOn(answer, source)) return false;
   // A subclass of the framework's error is a word of the domain; who catches it decides how it is answered.
@@ -70,7 +76,8 @@ function isBare(answer: StatusAnswer, { quotas }: Options, source: JavaScriptSou
 
 /** `rateLimit({ handler: (req, res) => ... })`, and the same with the handler's name. */
 function isHandlerOfLimiter(inside: AnyFunction, source: JavaScriptSource): boolean {
-  const holder = inside.type === Kind.FunctionDeclaration ? inside.id : inside.parent.type === Kind.VariableDeclarator ? inside.parent.id : null;
+  const holder =
+    inside.type === Kind.FunctionDeclaration ? inside.id : inside.parent.type === Kind.VariableDeclarator ? inside.parent.id : null;
   const variable = holder?.type === Kind.Identifier ? variableOf(holder, source) : undefined;
   const uses: JavaScript.Node[] = variable ? readsOf(variable) : [inside];
   return uses.some(({ parent: entry }) => {

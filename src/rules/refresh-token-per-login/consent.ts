@@ -11,7 +11,9 @@ export function forcesConsent(value: string): boolean {
 
 /** Does a text of an authorization URL ask for both? */
 export function asksInText(text: string): boolean {
-  return text.includes('access_type=offline') && /(?:[?&]|\b)(?:prompt=(?:[a-z_]{0,20}(?:%20|\+))?consent|approval_prompt=force)\b/u.test(text);
+  return (
+    text.includes('access_type=offline') && /(?:[?&]|\b)(?:prompt=(?:[a-z_]{0,20}(?:%20|\+))?consent|approval_prompt=force)\b/u.test(text)
+  );
 }
 
 /** Does a test in front of it ask whether there is a token already, or was one asked for? */
@@ -21,5 +23,7 @@ export function asksForToken(test: string): boolean {
 
 /** A script is run once, by a person. */
 export function isScript(path: string): boolean {
-  return /(?:^|\/)(?:scripts?|bin|tools?|cli|examples?|quickstart|docs?|samples?)\/|(?:^|\/)(?:cli|setup|get|generate|create|obtain|fetch)_?\w{0,30}token\w{0,10}\.\w{2,4}$/iu.test(path);
+  return /(?:^|\/)(?:scripts?|bin|tools?|cli|examples?|quickstart|docs?|samples?)\/|(?:^|\/)(?:cli|setup|get|generate|create|obtain|fetch)_?\w{0,30}token\w{0,10}\.\w{2,4}$/iu.test(
+    path,
+  );
 }

@@ -16,23 +16,34 @@ export const javascript: JavaScriptDetector<Message> = {
       ObjectExpression(node) {
         const pairs = node.properties.flatMap((pair) => (pair.type === Kind.Property ? [pair] : []));
         const isOffline = pairs.some((pair) => offlineKeys.has(keyOf(pair) ?? '') && constantText(pair.value, source) === 'offline');
-        const prompt = isOffline ? pairs.find((pair) => promptKeys.has(keyOf(pair) ?? '') && forcesConsent(constantText(pair.value, source) ?? '')) : undefined;
+        const prompt = isOffline
+          ? pairs.find((pair) => promptKeys.has(keyOf(pair) ?? '') && forcesConsent(constantText(pair.value, source) ?? ''))
+          : undefined;
         if (prompt && !isGuarded(node)) report({ node: prompt, message: 'forcedConsent', suggest: dropPair(prompt, node) });
       },
       Literal(node) {
         if (typeof node.value === 'string' && asksInText(node.value) && !isGuarded(node)) report({ node, message: 'forcedConsent' });
       },
       TemplateLiteral(node) {
-        if (asksInText(node.quasis.map(({ value }) => value.cooked).join('{}')) && !isGuarded(node)) report({ node, message: 'forcedConsent' });
+        if (asksInText(node.quasis.map(({ value }) => value.cooked).join('{}')) && !isGuarded(node))
+          report({ node, message: 'forcedConsent' });
       },
     };
 
     /** Does a branch, or a statement above that leaves, ask whether there is a token already? */
     function isGuarded(node: JavaScript.Node): boolean {
       for (let child: JavaScript.Node = node, { parent } = node; parent; child = parent, { parent } = parent) {
-        if ((parent.type === Kind.IfStatement || parent.type === Kind.ConditionalExpression) && parent.test !== child && asksForToken(source.getText(parent.test))) return true;
+        if (
+          (parent.type === Kind.IfStatement || parent.type === Kind.ConditionalExpression) &&
+          parent.test !== child &&
+          asksForToken(source.getText(parent.test))
+        )
+          return true;
         if (parent.type !== Kind.BlockStatement) continue;
-        const above = parent.body.slice(0, parent.body.findIndex((statement) => statement === child));
+        const above = parent.body.slice(
+          0,
+          parent.body.findIndex((statement) => statement === child),
+        );
         if (above.some((statement) => statement.type === Kind.IfStatement && asksForToken(source.getText(statement.test)))) return true;
       }
       return false;

@@ -33,25 +33,39 @@ export const python: PythonDetector<Message> = {
     return {
       argument_list(node) {
         const call = node.parent;
-        if (call?.type === 'call') checkPairs(call, argumentsOf(call).flatMap(({ name, value, node: pair }) => (name === null ? [] : [{ name, value, pair }])));
+        if (call?.type === 'call')
+          checkPairs(
+            call,
+            argumentsOf(call).flatMap(({ name, value, node: pair }) => (name === null ? [] : [{ name, value, pair }])),
+          );
       },
       dictionary(node) {
-        const pairs = parts(node).flatMap((pair) => (pair.type === 'pair' ? [{ name: constantText(pair.key) ?? '', value: pair.value, pair }] : []));
+        const pairs = parts(node).flatMap((pair) =>
+          pair.type === 'pair' ? [{ name: constantText(pair.key) ?? '', value: pair.value, pair }] : [],
+        );
         checkPairs(node, pairs);
       },
       'module:exit'() {
         for (const string of stringsHolding(source.tree, /access_type=offline/gu)) {
           // A docstring shows what such a URL looks like.
           if (string.parent?.type === 'expression_statement') continue;
-          const text = builtText(string)?.map((part) => ('text' in part ? part.text : '{}')).join('') ?? '';
+          const text =
+            builtText(string)
+              ?.map((part) => ('text' in part ? part.text : '{}'))
+              .join('') ?? '';
           if (asksInText(text) && isAskedEachTime(string)) report({ node: string, message: 'forcedConsent' });
         }
       },
     };
 
-    function checkPairs(whole: Python.Node, pairs: readonly { readonly name: string; readonly value: Python.Node; readonly pair: Python.Node }[]): void {
+    function checkPairs(
+      whole: Python.Node,
+      pairs: readonly { readonly name: string; readonly value: Python.Node; readonly pair: Python.Node }[],
+    ): void {
       const isOffline = pairs.some(({ name, value }) => offlineKeys.has(name) && constantText(value) === 'offline');
-      const prompt = isOffline ? pairs.find(({ name, value }) => promptKeys.has(name) && forcesConsent(constantText(value) ?? '')) : undefined;
+      const prompt = isOffline
+        ? pairs.find(({ name, value }) => promptKeys.has(name) && forcesConsent(constantText(value) ?? ''))
+        : undefined;
       if (prompt && isAskedEachTime(whole)) report({ node: prompt.pair, message: 'forcedConsent', suggest: dropPair(prompt.pair) });
     }
   },
@@ -66,7 +80,11 @@ function isAskedEachTime(node: Python.Node): boolean {
   if (isRouteHandler(around) || /login|auth|connect|signin|sign_in|redirect|url/iu.test(around.name.text)) return true;
   return callSites(around).calls.some((call) => {
     const caller = enclosingFunction(call);
-    return caller !== null && isRouteHandler(caller) && ![...conditionsAround(call), ...conditionsBefore(call)].some(({ expression }) => asksForToken(expression.text));
+    return (
+      caller !== null &&
+      isRouteHandler(caller) &&
+      ![...conditionsAround(call), ...conditionsBefore(call)].some(({ expression }) => asksForToken(expression.text))
+    );
   });
 }
 
@@ -76,7 +94,8 @@ function dropPair(node: Python.Node): Suggestion<Message>[] {
   const [start, end] = node.range;
   const line = text.lastIndexOf('\n', start) + 1;
   const rest = /^[ \t]{0,20},?[ \t]{0,20}\r?\n/u.exec(text.slice(end, end + 60));
-  if (rest && text.slice(line, start).trim() === '') return [{ message: 'dropPrompt', fix: (fixer) => fixer.removeRange([line, end + rest[0].length]) }];
+  if (rest && text.slice(line, start).trim() === '')
+    return [{ message: 'dropPrompt', fix: (fixer) => fixer.removeRange([line, end + rest[0].length]) }];
   const after = /^\s{0,40},[ \t]{0,20}/u.exec(text.slice(end, end + 80));
   if (after) return [{ message: 'dropPrompt', fix: (fixer) => fixer.removeRange([start, end + after[0].length]) }];
   const before = /,\s{0,40}$/u.exec(text.slice(Math.max(0, start - 60), start));

@@ -11,7 +11,8 @@ export const yaml: YamlDetector<Message> = {
         const key = keyOf(pair);
         const value = valueOf(pair.value);
         if ((key !== 'run' && key !== 'script' && key !== 'command') || !value) return;
-        if (/run_local_server|run_console|InstalledAppFlow|generateAuthUrl/u.test(scalarText(pair.value) ?? '') && pair.key) report({ node: pair.key, message: 'flowInWorkflow' });
+        if (/run_local_server|run_console|InstalledAppFlow|generateAuthUrl/u.test(scalarText(pair.value) ?? '') && pair.key)
+          report({ node: pair.key, message: 'flowInWorkflow' });
       },
     };
   },

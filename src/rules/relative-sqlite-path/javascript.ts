@@ -87,7 +87,8 @@ export const javascript: JavaScriptDetector<Message, Options> = {
         const form = given && beginning(fold(given, source).parts).startsWith('file:') ? 'file url' : 'path';
         const file = given ? openedFile(given, form) : null;
         // What the object is for is not known here, so the file has to look like one.
-        if (given && file !== null && isRelativeDatabaseFile(file)) tell(given, 'relativeFile', file, form === 'path' ? anchor(given, file, source) : []);
+        if (given && file !== null && isRelativeDatabaseFile(file))
+          tell(given, 'relativeFile', file, form === 'path' ? anchor(given, file, source) : []);
       }
     }
 
@@ -114,7 +115,8 @@ export const javascript: JavaScriptDetector<Message, Options> = {
     /** `const DB_PATH = process.env.DB_PATH ?? 'data/app.db'` */
     function checkDefault({ left, right, parent }: JavaScript.LogicalExpression): void {
       // In the middle of a text it is shown: `console.log(`Using ${process.env.DB_PATH || 'app.db'}`)`.
-      if (parent.type === Kind.TemplateLiteral || (parent.type === Kind.CallExpression && LOOKING_METHODS.has(lastName(parent) ?? ''))) return;
+      if (parent.type === Kind.TemplateLiteral || (parent.type === Kind.CallExpression && LOOKING_METHODS.has(lastName(parent) ?? '')))
+        return;
       const file = stringOf(right);
       const read = file !== undefined && isRelativeDatabaseFile(file) ? environmentRead(left, source) : undefined;
       if (file === undefined || !read) return;

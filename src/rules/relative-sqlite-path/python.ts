@@ -78,7 +78,8 @@ export const python: PythonDetector<Message, Options> = {
     }
 
     for (const string of stringsBeginningWith(source.tree, 'sqlite', urlPrefixes)) checkUrl(string);
-    if (source.text.includes(tortoiseEngine)) for (const string of stringsBeginningWith(source.tree, tortoiseEngine)) checkTortoiseFile(string);
+    if (source.text.includes(tortoiseEngine))
+      for (const string of stringsBeginningWith(source.tree, tortoiseEngine)) checkTortoiseFile(string);
 
     const { text } = source;
     return {
@@ -164,7 +165,22 @@ function wholeExpression(string: Python.String): Python.Node | null {
 }
 
 const WORDS_ABOUT = new Set(['help', 'description', 'example', 'examples', 'metavar', 'placeholder', 'title', 'doc', 'text']);
-const LOOKING_METHODS = new Set(['startswith', 'endswith', 'removeprefix', 'replace', 'split', 'partition', 'find', 'index', 'match', 'search', 'sub', 'print', 'compile', 'fullmatch']);
+const LOOKING_METHODS = new Set([
+  'startswith',
+  'endswith',
+  'removeprefix',
+  'replace',
+  'split',
+  'partition',
+  'find',
+  'index',
+  'match',
+  'search',
+  'sub',
+  'print',
+  'compile',
+  'fullmatch',
+]);
 
 const WRAPPERS = new Set(['tuple', 'list', 'parenthesized_expression', 'boolean_operator', 'conditional_expression']);
 /** What these are made from is hashed, shown or compared. */
@@ -242,7 +258,8 @@ function defaultOf(call: Python.Call, options: Options): Python.Node | null {
   const isTyper = TYPER.has(calleeName(call) ?? '');
   const flags = argumentsOf(call).flatMap(({ kind, value }) => (kind === 'positional' ? [constantText(value)] : []));
   const parameter = isTyper ? parameterOf(call) : null;
-  if (!flags.some((flag) => flag !== null && isFileFlag(flag, options)) && !(parameter !== null && isFileKey(parameter, options))) return null;
+  if (!flags.some((flag) => flag !== null && isFileFlag(flag, options)) && !(parameter !== null && isFileKey(parameter, options)))
+    return null;
   const given = argument(call, isTyper ? { position: 0, keyword: 'default' } : { keyword: 'default' });
   return given === 'unknown' ? null : given;
 }

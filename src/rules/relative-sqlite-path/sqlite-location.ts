@@ -1,6 +1,7 @@
 import { flag, list, type OptionsOf } from '../../options.ts';
 
-export type Message = 'relativeFile' | 'relativeUrl' | 'twoFiles' | 'relativeDefault' | 'relativeSetting' | 'anchorPython' | 'anchorModule' | 'anchorCommonJs';
+export type Message =
+  'relativeFile' | 'relativeUrl' | 'twoFiles' | 'relativeDefault' | 'relativeSetting' | 'anchorPython' | 'anchorModule' | 'anchorCommonJs';
 
 export const options = {
   allow: list([], 'Paths that may stay relative, as globs (`data/*.db`).'),

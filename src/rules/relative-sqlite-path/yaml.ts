@@ -20,7 +20,10 @@ export const yaml: YamlDetector<Message, Options> = {
     const services = options.trustWorkdir ? servicesOf(source.ast) : [];
     /** In a container that starts in a fixed directory the path is absolute by effect, and the team wants it to count. */
     const isAnchored = ({ range }: AST.YAMLNode) =>
-      services.some(({ node, workingDirectory }) => workingDirectory?.text.startsWith('/') === true && node.range[0] <= range[0] && range[1] <= node.range[1]);
+      services.some(
+        ({ node, workingDirectory }) =>
+          workingDirectory?.text.startsWith('/') === true && node.range[0] <= range[0] && range[1] <= node.range[1],
+      );
     /** `type: sqlite` and `database: ./app.sqlite`: options of a library, which hands the path to SQLite as it is. */
     const checkBeside = (pair: AST.YAMLPair, engine: string) => {
       if (pathOf(pair).some((key) => isTestEnvironment(String(key)))) return;

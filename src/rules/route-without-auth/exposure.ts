@@ -27,10 +27,63 @@ export const options = {
   publicSegments: list(
     [
       ...['login', 'logon', 'signin', 'register', 'registration', 'signup', 'logout', 'logoff', 'signout', 'refresh', 'forgot', 'forget'],
-      ...['recover', 'verify', 'verification', 'confirm', 'confirmation', 'activate', 'activation', 'resend', 'oauth', 'oauth2', 'sso', 'saml'],
-      ...['oidc', 'auth', 'authenticate', 'authorize', 'callback', 'csrf', 'token', 'otp', 'webhook', 'webhooks', 'hook', 'public', 'contact'],
-      ...['feedback', 'subscribe', 'unsubscribe', 'newsletter', 'captcha', 'health', 'healthz', 'healthcheck', 'ping', 'invite', 'invitation'],
-      ...['setup', 'install', 'demo', 'rss', 'feed', 'sitemap', 'share', 'shared', 'passwordless', 'password', 'anonymous', 'guest', 'error'],
+      ...[
+        'recover',
+        'verify',
+        'verification',
+        'confirm',
+        'confirmation',
+        'activate',
+        'activation',
+        'resend',
+        'oauth',
+        'oauth2',
+        'sso',
+        'saml',
+      ],
+      ...[
+        'oidc',
+        'auth',
+        'authenticate',
+        'authorize',
+        'callback',
+        'csrf',
+        'token',
+        'otp',
+        'webhook',
+        'webhooks',
+        'hook',
+        'public',
+        'contact',
+      ],
+      ...[
+        'feedback',
+        'subscribe',
+        'unsubscribe',
+        'newsletter',
+        'captcha',
+        'health',
+        'healthz',
+        'healthcheck',
+        'ping',
+        'invite',
+        'invitation',
+      ],
+      ...[
+        'setup',
+        'install',
+        'demo',
+        'rss',
+        'feed',
+        'sitemap',
+        'share',
+        'shared',
+        'passwordless',
+        'password',
+        'anonymous',
+        'guest',
+        'error',
+      ],
       ...['errorhandler', 'landing', 'survey', 'ipn', 'enroll', 'onboarding', 'bootstrap'],
     ],
     'Words in a path, or in the name of a handler, that say that strangers are expected.',
@@ -38,7 +91,19 @@ export const options = {
   dataWords: list(
     [
       ...['user', 'account', 'contact', 'customer', 'order', 'payment', 'invoice', 'booking', 'follower', 'log', 'history', 'audit'],
-      ...['session', 'message', 'whitelist', 'client', 'member', 'employee', 'patient', 'transaction', 'subscription', 'profile', 'address'],
+      ...[
+        'session',
+        'message',
+        'whitelist',
+        'client',
+        'member',
+        'employee',
+        'patient',
+        'transaction',
+        'subscription',
+        'profile',
+        'address',
+      ],
     ],
     'Words for data that is nobody else’s business: a GET that reads some is reported.',
   ),
@@ -70,8 +135,17 @@ export function isPublicPath(path: string, { publicPaths }: Options): boolean {
 
 /** Does a POST to this path open an account or a session, as strangers do? */
 export function opensAccount(path: string | null, handler: string): boolean {
-  const last = segmentWords((path ?? '').replace(/\/{1,9}$/u, '').split('/').at(-1) ?? '').join('_');
-  if (/^(?:sessions?|users?|accounts?)$/u.test(last) && /^(?:create|add|new|post|insert|store)?_?(?:users?|accounts?|sessions?)?$/u.test(wordsOf(handler).join('_'))) return true;
+  const last = segmentWords(
+    (path ?? '')
+      .replace(/\/{1,9}$/u, '')
+      .split('/')
+      .at(-1) ?? '',
+  ).join('_');
+  if (
+    /^(?:sessions?|users?|accounts?)$/u.test(last) &&
+    /^(?:create|add|new|post|insert|store)?_?(?:users?|accounts?|sessions?)?$/u.test(wordsOf(handler).join('_'))
+  )
+    return true;
   return /^(?:create|add|new)_(?:new_)?(?:user|account|session)$/u.test(wordsOf(handler).join('_'));
 }
 

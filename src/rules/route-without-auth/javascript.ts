@@ -16,10 +16,37 @@ import { smellsOfAuth } from '../../vocabulary/auth-smell.ts';
 import { saysPublic } from '../../vocabulary/public-marker.ts';
 import { isSample } from '../../vocabulary/sample-files.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { changes, isPublicPath, namesChange, namesData, opensAccount, pathNamesData, publicComment, readsData, speaksOfStrangers, type Message, type Options } from './exposure.ts';
+import {
+  changes,
+  isPublicPath,
+  namesChange,
+  namesData,
+  opensAccount,
+  pathNamesData,
+  publicComment,
+  readsData,
+  speaksOfStrangers,
+  type Message,
+  type Options,
+} from './exposure.ts';
 
 export const javascript: JavaScriptDetector<Message, Options> = {
-  mentions: ['.get(', '.post(', '.put(', '.patch(', '.delete(', '.all(', '.route(', '@Controller', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'export default'],
+  mentions: [
+    '.get(',
+    '.post(',
+    '.put(',
+    '.patch(',
+    '.delete(',
+    '.all(',
+    '.route(',
+    '@Controller',
+    'GET',
+    'POST',
+    'PUT',
+    'PATCH',
+    'DELETE',
+    'export default',
+  ],
   visit: ({ source, options, path, project, report }) => {
     if (!project || isTestFile(path) || isSample(path)) return {};
     let told = false;
@@ -39,7 +66,12 @@ export const javascript: JavaScriptDetector<Message, Options> = {
       if (route.handlers.slice(0, -1).some((element) => standingOf(element, source) !== 'harmless')) return;
       if (chainGuards(route.node) || looksAtCaller(handler, handlerSource) || callsGuard(handler, handlerSource)) return;
       const shown = `${route.methods.join('/')} ${whole ?? route.path ?? name}`;
-      const node = route.node.type === Kind.MethodDefinition ? route.node.key : route.node.type === Kind.CallExpression ? route.node.callee : route.node;
+      const node =
+        route.node.type === Kind.MethodDefinition
+          ? route.node.key
+          : route.node.type === Kind.CallExpression
+            ? route.node.callee
+            : route.node;
       const loc = route.framework === 'next' ? { start: route.node.loc.start, end: route.node.loc.start } : undefined;
       if (projectAuthenticates(project)) {
         report({ ...(loc ? { loc } : { node }), message, data: { route: shown }, suggest: markPublic(route.node) });
@@ -58,7 +90,8 @@ export const javascript: JavaScriptDetector<Message, Options> = {
         if (changing === true) return null;
       }
       if (!options.reads) return null;
-      const isAbout = pathNamesData(route.path ?? null, options) || namesData(name, options) || access.owners.some((owner) => namesData(owner, options));
+      const isAbout =
+        pathNamesData(route.path ?? null, options) || namesData(name, options) || access.owners.some((owner) => namesData(owner, options));
       return (access.reads && isAbout) || called.some((each) => readsData(each, options)) ? 'returnsData' : null;
     }
 
@@ -85,7 +118,13 @@ export const javascript: JavaScriptDetector<Message, Options> = {
       let at = node.type === Kind.CallExpression && node.callee.type === Kind.MemberExpression ? unwrap(node.callee.object) : undefined;
       for (let hops = 0; at?.type === Kind.CallExpression && hops < MOST_CHAINED; hops++) {
         const method = lastName(at);
-        if ((method === 'all' || method === 'use') && at.arguments.some((given) => given.type !== Kind.SpreadElement && !isFunction(unwrap(given)) && standingOf(given, source) === 'guard')) return true;
+        if (
+          (method === 'all' || method === 'use') &&
+          at.arguments.some(
+            (given) => given.type !== Kind.SpreadElement && !isFunction(unwrap(given)) && standingOf(given, source) === 'guard',
+          )
+        )
+          return true;
         at = at.callee.type === Kind.MemberExpression ? unwrap(at.callee.object) : undefined;
       }
       return false;
@@ -114,7 +153,21 @@ export const javascript: JavaScriptDetector<Message, Options> = {
       if (!route || method.value.type !== Kind.FunctionExpression) return;
       const around = [...route.classDecorators, ...route.methodDecorators];
       if (route.guards.some((guard) => standingOf(guard, source) !== 'harmless')) return;
-      if (around.some(({ name, arguments: given }) => /^(?:Public|SkipAuth|AllowAnonymous|NoAuth|IsPublic|Unauthenticated|Anonymous)$/u.test(name) || (name !== 'Controller' && smellsOfAuth(name)) || given.some((each) => each.type !== Kind.Literal && name !== 'Controller' && name !== 'UseGuards' && /Auth|Guard|Role/u.test(source.getText(each).slice(0, LONGEST))))) return;
+      if (
+        around.some(
+          ({ name, arguments: given }) =>
+            /^(?:Public|SkipAuth|AllowAnonymous|NoAuth|IsPublic|Unauthenticated|Anonymous)$/u.test(name) ||
+            (name !== 'Controller' && smellsOfAuth(name)) ||
+            given.some(
+              (each) =>
+                each.type !== Kind.Literal &&
+                name !== 'Controller' &&
+                name !== 'UseGuards' &&
+                /Auth|Guard|Role/u.test(source.getText(each).slice(0, LONGEST)),
+            ),
+        )
+      )
+        return;
       // A decorator of the project's own may compose guards.
       if (decoratorsOf(method).some(({ node }) => composesGuards(node))) return;
       const key = method.key.type === Kind.Identifier ? method.key.name : '';
@@ -159,6 +212,7 @@ function innermost(node: JavaScript.Node): JavaScript.Node {
 
 function statementOf(node: JavaScript.Node): JavaScript.Node {
   let at = node;
-  while (at.parent && at.parent.type !== Kind.Program && at.parent.type !== Kind.BlockStatement && at.parent.type !== Kind.ClassBody) at = at.parent;
+  while (at.parent && at.parent.type !== Kind.Program && at.parent.type !== Kind.BlockStatement && at.parent.type !== Kind.ClassBody)
+    at = at.parent;
   return at;
 }

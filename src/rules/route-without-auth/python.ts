@@ -16,10 +16,36 @@ import { projectAuthenticates } from '../../python/project-auth.ts';
 import { saysPublic } from '../../vocabulary/public-marker.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { isSample } from '../../vocabulary/sample-files.ts';
-import { changes, isPublicPath, namesChange, namesData, opensAccount, pathNamesData, readsData, publicComment, speaksOfStrangers, type Message, type Options } from './exposure.ts';
+import {
+  changes,
+  isPublicPath,
+  namesChange,
+  namesData,
+  opensAccount,
+  pathNamesData,
+  readsData,
+  publicComment,
+  speaksOfStrangers,
+  type Message,
+  type Options,
+} from './exposure.ts';
 
 export const python: PythonDetector<Message, Options> = {
-  mentions: ['route', 'router', 'get(', 'post(', 'put(', 'patch(', 'delete(', 'APIView', 'api_view', 'MethodView', 'Resource', 'request', 'websocket'],
+  mentions: [
+    'route',
+    'router',
+    'get(',
+    'post(',
+    'put(',
+    'patch(',
+    'delete(',
+    'APIView',
+    'api_view',
+    'MethodView',
+    'Resource',
+    'request',
+    'websocket',
+  ],
   visit: ({ source, options, path, project, report }) => {
     // What stands before a route may be in any other module.
     if (!project || isTestFile(path) || isSample(path)) return {};
@@ -58,14 +84,19 @@ export const python: PythonDetector<Message, Options> = {
       const access = dataAccess(handler);
       const called = callsOf(handler).map((call) => lastName(call.function) ?? '');
       if (changing !== false) {
-        const writes = access.writes || (changing === true && (takesDatabase(handler) || called.some(namesChange)) && (called.some(namesChange) || access.reads));
+        const writes =
+          access.writes ||
+          (changing === true && (takesDatabase(handler) || called.some(namesChange)) && (called.some(namesChange) || access.reads));
         // A view for all methods that writes only when it is sent a form.
         if (writes && (changing === true || /\bmethod\b|\bPOST\b|\.form\b/u.test(handler.text))) return 'changesData';
         if (changing === true) return null;
       }
       if (!options.reads || /^\s*(?:return\s+)?(?:redirect|send_file|send_from_directory)/u.test(handler.body.text)) return null;
       const isAbout = pathNamesData(own, options) || namesData(handler.name.text, options);
-      const reads = (access.reads && isAbout) || called.some((name) => readsData(name, options)) || (access.reads && modelsIn(handler).some((name) => namesData(name, options)));
+      const reads =
+        (access.reads && isAbout) ||
+        called.some((name) => readsData(name, options)) ||
+        (access.reads && modelsIn(handler).some((name) => namesData(name, options)));
       return reads ? 'returnsData' : null;
     }
 
@@ -73,7 +104,8 @@ export const python: PythonDetector<Message, Options> = {
     function isExpected(handler: Python.FunctionDefinition, route: Route): boolean {
       const paths = wholePaths(handler, route);
       const names = [handler.name.text, classOfMethod(handler)?.name.text ?? ''];
-      if (names.some((name) => speaksOfStrangers(null, name, options)) || paths.some((each) => speaksOfStrangers(each, '', options))) return true;
+      if (names.some((name) => speaksOfStrangers(null, name, options)) || paths.some((each) => speaksOfStrangers(each, '', options)))
+        return true;
       if (changes(route.methods) === false && paths.some((each) => each !== null && isPublicPath(each, options))) return true;
       if (route.methods?.includes('POST') === true && paths.some((each) => opensAccount(each, handler.name.text))) return true;
       // `auth/password.py`: all of it is for people who cannot come in.
@@ -134,7 +166,8 @@ export const python: PythonDetector<Message, Options> = {
   },
 };
 
-const FOR_STRANGERS = /(?:^|\/)(?:(?:forgot(?:ten)?|lost|reset|recover|change)_?)?(?:passwords?|login|signin|sign_?up|registration|activation)\.py$/u;
+const FOR_STRANGERS =
+  /(?:^|\/)(?:(?:forgot(?:ten)?|lost|reset|recover|change)_?)?(?:passwords?|login|signin|sign_?up|registration|activation)\.py$/u;
 
 function shown({ methods }: Route, where: string): string {
   return methods && methods.length > 0 && !methods.includes('WEBSOCKET') ? `${methods.join('/')} ${where}` : where;
@@ -145,5 +178,8 @@ const MOST_COMMENTS = 5;
 
 /** The classes that a function names: `User` of `User.query`, of `select(User)`. */
 function modelsIn(handler: Python.FunctionDefinition): string[] {
-  return handler.body.descendants('identifier').map(({ text }) => text).filter((text) => /^[A-Z][a-z]/u.test(text) && !/(?:Exception|Error|Response|Schema|Request|Form|Out|In|Read)$/u.test(text));
+  return handler.body
+    .descendants('identifier')
+    .map(({ text }) => text)
+    .filter((text) => /^[A-Z][a-z]/u.test(text) && !/(?:Exception|Error|Response|Schema|Request|Form|Out|In|Read)$/u.test(text));
 }

@@ -147,7 +147,8 @@ export function labelNamesSecret(label: string, name: string): boolean {
 }
 
 const SAYS_NOTHING = new Set('stored data value val result res response resp payload cached content found item entry'.split(' '));
-const LABEL = /\b(?:tokens? (?:data|response|payload)|(?:access|refresh|bearer|api)[ _-]?(?:tokens?|keys?)|passwords?|credentials) ?[:=] ?['"]?$/iu;
+const LABEL =
+  /\b(?:tokens? (?:data|response|payload)|(?:access|refresh|bearer|api)[ _-]?(?:tokens?|keys?)|passwords?|credentials) ?[:=] ?['"]?$/iu;
 
 /** The way a thing is called in a message. */
 export function shortened(text: string): string {

@@ -35,7 +35,9 @@ export function isAdminsOwn(field: string, around: readonly string[], { allowAdm
 }
 
 function isForAdmins(around: readonly string[]): boolean {
-  return around.some((name) => wordsOf(name).some((word) => word === 'admin' || word === 'admins' || word === 'superuser' || word === 'internal'));
+  return around.some((name) =>
+    wordsOf(name).some((word) => word === 'admin' || word === 'admins' || word === 'superuser' || word === 'internal'),
+  );
 }
 
 /** Is this the name of a class that describes what a client gets? */

@@ -14,7 +14,19 @@ import { isAdminsOwn, isHash, isMadeForClients, isShownOnce, kindOf, namesOutput
 
 /** Words one of which stands in every name that is looked for. */
 const NAMES = [
-  ...['assword', 'passwd', 'passHash', 'pwHash', 'Secret', '_secret', 'backupCodes', 'recoveryCodes', 'backup_codes', 'resetToken', 'ResetToken'],
+  ...[
+    'assword',
+    'passwd',
+    'passHash',
+    'pwHash',
+    'Secret',
+    '_secret',
+    'backupCodes',
+    'recoveryCodes',
+    'backup_codes',
+    'resetToken',
+    'ResetToken',
+  ],
   ...['reset_token', 'erificationToken', 'privateKey', 'private_key', 'keyHash', 'encryptedKey', 'ssn', 'cardNumber', 'card_number', 'cvv'],
 ];
 const ANSWERS = ['json(', 'send(', '.body', '@Controller', 'reply', 'toJSON', 'toDTO', 'serialize'];
@@ -56,7 +68,8 @@ export const javascript: JavaScriptDetector<Message, Options> = {
         return;
       }
       // How an account is locked is a secret only in what it says of itself.
-      if (kind !== 'lock' && sentAt(node.value, source, path)) report({ node: given.node, message: 'field', data: { field: given.name }, suggest });
+      if (kind !== 'lock' && sentAt(node.value, source, path))
+        report({ node: given.node, message: 'field', data: { field: given.name }, suggest });
     }
 
     /** `res.json(user)`, `res.json({ user })`, `{ ...user }` with the whole row. */
@@ -104,6 +117,10 @@ function dropEntry(node: JavaScript.Property): Suggestion<Message>[] {
   const at = properties.indexOf(node);
   const next = properties[at + 1];
   const previous = properties[at - 1];
-  const range: readonly [number, number] = next ? [node.range[0], next.range[0]] : previous ? [previous.range[1], node.range[1]] : node.range;
+  const range: readonly [number, number] = next
+    ? [node.range[0], next.range[0]]
+    : previous
+      ? [previous.range[1], node.range[1]]
+      : node.range;
   return [{ message: 'dropEntry', fix: (fixer) => fixer.removeRange(range) }];
 }

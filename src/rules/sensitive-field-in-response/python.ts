@@ -21,16 +21,24 @@ import { isAdminsOwn, isHash, isMadeForClients, isShownOnce, kindOf, namesOutput
 /** Words one of which stands in every name that is looked for. */
 const NAMES = [
   ...['passw', 'Passw', 'pass_hash', 'passhash', 'pwd_', 'hashed_pw', 'pw_hash', '_secret', 'backup_codes', 'recovery_codes', '_token'],
-  ...['private_key', 'key_hash', 'encrypted_key', 'ssn', 'social_security', 'card_number', 'cvv', 'locked', 'failed_', 'model_to_dict', '__all__'],
+  ...[
+    'private_key',
+    'key_hash',
+    'encrypted_key',
+    'ssn',
+    'social_security',
+    'card_number',
+    'cvv',
+    'locked',
+    'failed_',
+    'model_to_dict',
+    '__all__',
+  ],
 ];
 const ANSWERS = ['Response', 'jsonify', 'to_dict', 'to_json', 'as_dict', 'serialize', 'route', '.get(', '.post('];
 
 export const python: PythonDetector<Message, Options> = {
-  alsoMentions: [
-    ...NAMES,
-    ...ANSWERS,
-    ...['response_model', '__table__', '__dict__', 'vars(', 'model_to_dict', '__all__'],
-  ],
+  alsoMentions: [...NAMES, ...ANSWERS, ...['response_model', '__table__', '__dict__', 'vars(', 'model_to_dict', '__all__']],
   visit: ({ source, options, path, mentions, report }) => {
     // What a test answers is seen by the test.
     if (isTestFile(path) || (options.fields.length === 0 && !NAMES.some((name) => mentions(name)))) return {};
@@ -69,7 +77,8 @@ export const python: PythonDetector<Message, Options> = {
       if (model) {
         // A connection or server is written out for the program's own use too; a person is not.
         const isOwn = given.owner === 'self' && SERIALIZERS.test(around.name.text) && (given.name !== 'password' || isPerson(model));
-        if (isOwn && returnedAt(value) && !isGated(node, around)) report({ node: given.node, message: 'serialized', data: { ...data, method: around.name.text }, suggest });
+        if (isOwn && returnedAt(value) && !isGated(node, around))
+          report({ node: given.node, message: 'serialized', data: { ...data, method: around.name.text }, suggest });
         return;
       }
       // How an account is locked is said by its own serializer, or of something else.
@@ -84,7 +93,8 @@ export const python: PythonDetector<Message, Options> = {
         for (const field of schema.fields) {
           const kind = kindOf(field.name, options);
           // `SecretStr` is written out as stars, and yes or no is no secret.
-          if (kind === null || kind === 'lock' || field.isWriteOnly || HARMLESS_TYPES.test(field.type ?? '') || isShownOnce(kind, [name])) continue;
+          if (kind === null || kind === 'lock' || field.isWriteOnly || HARMLESS_TYPES.test(field.type ?? '') || isShownOnce(kind, [name]))
+            continue;
           if (isMadeForClients(field.name, name, source.text) || isRewritten(schema, field.name)) continue;
           report({ node: field.node, message: 'schema', data: { schema: name, field: field.name } });
         }
@@ -94,7 +104,9 @@ export const python: PythonDetector<Message, Options> = {
       const model = schema.model === null ? null : sensitiveFieldOf(schema.model);
       const exposed = listed.includes('__all__') ? (model === null ? [] : [model]) : listed.filter((field) => isHash(field, options));
       // What the serializer declares itself is judged by its declaration.
-      const shown = exposed.find((field) => !hidden.has(field) && !(declared.has(field) && schema.fields.some((own) => own.name === field && own.isWriteOnly)));
+      const shown = exposed.find(
+        (field) => !hidden.has(field) && !(declared.has(field) && schema.fields.some((own) => own.name === field && own.isWriteOnly)),
+      );
       if (shown !== undefined) report({ node: listedNode, message: 'schema', data: { schema: name, field: shown } });
     }
 
@@ -111,7 +123,8 @@ export const python: PythonDetector<Message, Options> = {
         const schema = owner && (schemas(source.tree).find(({ info }) => info.node === owner) ?? null);
         if (!schema || namesOutput(schema.name)) continue;
         const field = schema.fields.find((own) => isHash(own.name, options) && !own.isWriteOnly && !HARMLESS_TYPES.test(own.type ?? ''));
-        if (field && !isAdminsOwn(field.name, namesAround(handler), options)) report({ node: type, message: 'responseModel', data: { schema: schema.name, field: field.name } });
+        if (field && !isAdminsOwn(field.name, namesAround(handler), options))
+          report({ node: type, message: 'responseModel', data: { schema: schema.name, field: field.name } });
       }
     }
 
@@ -146,13 +159,18 @@ export const python: PythonDetector<Message, Options> = {
       if (field) return field.name;
       // Django's own user has one.
       const isDjangoUser = name === 'get_user_model' || (name === 'User' && source.text.includes('django.contrib.auth'));
-      return (!model && isDjangoUser) || model?.info?.inheritsFrom('django.contrib.auth.models.AbstractUser', 'django.contrib.auth.models.AbstractBaseUser') === true
+      return (!model && isDjangoUser) ||
+        model?.info?.inheritsFrom('django.contrib.auth.models.AbstractUser', 'django.contrib.auth.models.AbstractBaseUser') === true
         ? 'password'
         : null;
     }
 
     function checkColumns(comprehension: Python.DictionaryComprehension): void {
-      if (!/__table__\s{0,9}\.\s{0,9}(?:columns|c)\b/u.test(comprehension.text) || comprehension.children.some(({ type }) => type === 'if_clause')) return;
+      if (
+        !/__table__\s{0,9}\.\s{0,9}(?:columns|c)\b/u.test(comprehension.text) ||
+        comprehension.children.some(({ type }) => type === 'if_clause')
+      )
+        return;
       const around = enclosingFunction(comprehension);
       const owner = around && classOfMethod(around);
       const field = owner && modelOf(classInfo(owner))?.fields.find(({ name }) => isHash(name, options));
@@ -163,12 +181,16 @@ export const python: PythonDetector<Message, Options> = {
   },
 };
 
-const SERIALIZERS = /^_?(?:to_(?:dict|json|public\w{0,10}|response|api|representation)|as_(?:dict|json)|serialized?|dict|json|__json__|asdict|jsonify)$/u;
+const SERIALIZERS =
+  /^_?(?:to_(?:dict|json|public\w{0,10}|response|api|representation)|as_(?:dict|json)|serialized?|dict|json|__json__|asdict|jsonify)$/u;
 const HARMLESS_TYPES = /^(?:Secret\w{1,10}|bool|None|int)$/u;
 
 /** Is this a table of people: by its name, or by what they log in with? */
 function isPerson({ name, fields }: PythonModel): boolean {
-  return /user|account|member|customer|person|admin|employee|student|owner/iu.test(name) || fields.some((field) => /^(?:e?mail|email_address|user_?name)$/iu.test(field.name));
+  return (
+    /user|account|member|customer|person|admin|employee|student|owner/iu.test(name) ||
+    fields.some((field) => /^(?:e?mail|email_address|user_?name)$/iu.test(field.name))
+  );
 }
 
 /** Of a base in another module nothing is known of what it leaves out. */
@@ -184,7 +206,9 @@ function isRewritten({ info }: Schema, field: string): boolean {
   return [...info.methods.values()].some((method) =>
     decorators(method).some(
       ({ lastName: name, call }) =>
-        call !== null && /^(?:field_validator|validator|field_serializer|root_validator|model_validator)$/u.test(name ?? '') && call.text.includes(field),
+        call !== null &&
+        /^(?:field_validator|validator|field_serializer|root_validator|model_validator)$/u.test(name ?? '') &&
+        call.text.includes(field),
     ),
   );
 }
@@ -202,7 +226,12 @@ function innermost(type: Python.Node): Python.Node {
 function namesAround(around: Python.FunctionDefinition): string[] {
   const owner = classOfMethod(around);
   const guards = [...decorators(around).map(({ node }) => node.text), ...parameters(around).map(({ node }) => node.text)];
-  return [around.name.text, ...(owner ? [owner.name.text] : []), ...routesOf(around).flatMap(({ path }) => path ?? []), ...guards.filter((guard) => /admin/iu.test(guard)).map(() => 'admin')];
+  return [
+    around.name.text,
+    ...(owner ? [owner.name.text] : []),
+    ...routesOf(around).flatMap(({ path }) => path ?? []),
+    ...guards.filter((guard) => /admin/iu.test(guard)).map(() => 'admin'),
+  ];
 }
 
 /** Does a parameter that is off by default let the field in: `if include_secrets:`? */
@@ -210,7 +239,11 @@ function isGated(node: Python.Node, around: Python.FunctionDefinition): boolean 
   for (let { parent } = node; parent && parent !== around; { parent } = parent) {
     if (parent.type !== 'if_statement' && parent.type !== 'conditional_expression') continue;
     const condition = parent.type === 'if_statement' ? parent.condition : parts(parent)[1];
-    if (condition?.type === 'identifier' && around.parameters.children.some(({ type, text }) => type !== 'identifier' && text.startsWith(condition.text))) return true;
+    if (
+      condition?.type === 'identifier' &&
+      around.parameters.children.some(({ type, text }) => type !== 'identifier' && text.startsWith(condition.text))
+    )
+      return true;
   }
   return false;
 }
@@ -222,7 +255,8 @@ function dropEntry(node: Python.Pair | Python.Assignment): Suggestion<Message>[]
   const [start, end] = node.range;
   const line = text.lastIndexOf('\n', start) + 1;
   const rest = /^[ \t]{0,20},?[ \t]{0,20}(?:#[^\r\n]{0,200})?\r?\n/u.exec(text.slice(end, end + 260));
-  if (rest && text.slice(line, start).trim() === '') return [{ message: 'dropEntry', fix: (fixer) => fixer.removeRange([line, end + rest[0].length]) }];
+  if (rest && text.slice(line, start).trim() === '')
+    return [{ message: 'dropEntry', fix: (fixer) => fixer.removeRange([line, end + rest[0].length]) }];
   const after = /^\s{0,40},[ \t]{0,20}/u.exec(text.slice(end, end + 80));
   if (after) return [{ message: 'dropEntry', fix: (fixer) => fixer.removeRange([start, end + after[0].length]) }];
   const before = /,\s{0,40}$/u.exec(text.slice(Math.max(0, start - 60), start));

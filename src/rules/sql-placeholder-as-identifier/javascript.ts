@@ -52,7 +52,8 @@ export const javascript: JavaScriptDetector<Message> = {
       if (!isSurelySql(text)) return;
       for (const place of misplacedPlaceholders(text, { holesBind: true })) {
         const hole = node.expressions[place.firstHole];
-        if (hole && isText(hole, source)) report({ node: hole, message: place.place, data: wordsFor(place, source.getText(hole).slice(0, LONGEST)) });
+        if (hole && isText(hole, source))
+          report({ node: hole, message: place.place, data: wordsFor(place, source.getText(hole).slice(0, LONGEST)) });
       }
     }
   },
@@ -89,5 +90,7 @@ function isText(hole: JavaScript.Node, source: JavaScriptSource): boolean {
   const definition = variable && definitionOf(variable);
   if (!definition || kindOf(definition) !== 'Parameter') return false;
   const type = declaredType(definition.name);
-  return type ? type.type === Kind.TSStringKeyword : namesSchemaObject(node.name) || /(?:table|column|field|sort|order)(?:By|Name|Column|Field)?$/iu.test(node.name);
+  return type
+    ? type.type === Kind.TSStringKeyword
+    : namesSchemaObject(node.name) || /(?:table|column|field|sort|order)(?:By|Name|Column|Field)?$/iu.test(node.name);
 }

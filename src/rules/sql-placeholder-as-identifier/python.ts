@@ -86,7 +86,8 @@ function isFilledIn(text: Python.Node): boolean {
   for (let { parent } = node; parent; { parent } = node) {
     if (parent.type === 'attribute') return true;
     if (parent.type === 'binary_operator' && parent.operator.type === '%') return true;
-    if (parent.type !== 'concatenated_string' && parent.type !== 'parenthesized_expression' && parent.type !== 'binary_operator') return false;
+    if (parent.type !== 'concatenated_string' && parent.type !== 'parenthesized_expression' && parent.type !== 'binary_operator')
+      return false;
     node = parent;
   }
   return false;

@@ -9,7 +9,8 @@ export default defineRule({
   level: 'certain',
   messages: {
     name: "'{{placeholder}}' behind {{behind}} is sent as a text and never becomes a name, so the query fails. Check the name against a fixed list and paste it.",
-    sorting: "'{{placeholder}}' behind {{behind}} is sent as a text, so all rows count as equal. Check the column against a fixed list and paste its name.",
+    sorting:
+      "'{{placeholder}}' behind {{behind}} is sent as a text, so all rows count as equal. Check the column against a fixed list and paste its name.",
   },
   detectors: { python, javascript },
 });

@@ -32,5 +32,7 @@ export const mentions = ['FROM', 'JOIN', 'INTO', 'UPDATE', 'TABLE', 'SET', 'ORDE
 
 /** `ORDER BY ? DESC` in capitals, as it is added to a statement: nobody writes that about anything else. */
 export function isSurePiece(text: string): boolean {
-  return /^\s{0,200}(?:ORDER|GROUP) BY (?:\?|:[A-Za-z]\w{0,60}|\$\d{1,3})(?:\s{1,9}(?:ASC|DESC|\?|:\w{1,60}|\$\d{1,3}))?\s{0,200}(?:$|LIMIT|;|,|\0)/u.test(text);
+  return /^\s{0,200}(?:ORDER|GROUP) BY (?:\?|:[A-Za-z]\w{0,60}|\$\d{1,3})(?:\s{1,9}(?:ASC|DESC|\?|:\w{1,60}|\$\d{1,3}))?\s{0,200}(?:$|LIMIT|;|,|\0)/u.test(
+    text,
+  );
 }

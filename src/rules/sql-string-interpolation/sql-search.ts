@@ -274,7 +274,7 @@ function lacksPlaceholders<Node>(sql: string, holes: readonly JudgedHole<Node>[]
   if (tokens.some(({ kind }) => kind === 'placeholder')) return false;
   // What is selected brings none.
   const selected = tokens.find(({ text }) => text === 'FROM')?.firstHole ?? 0;
-  return holes.every(({ hole: { position } }, index) => position === 'clause' ? index < selected : !BRINGING.has(position));
+  return holes.every(({ hole: { position } }, index) => (position === 'clause' ? index < selected : !BRINGING.has(position)));
 }
 
 const BRINGING: ReadonlySet<HolePosition> = new Set(['statement', 'placeholder']);

@@ -75,7 +75,11 @@ export const javascript: JavaScriptDetector<MessageId> = {
             for (const producer of producers) {
               if (told.has(producer.node) || !leavesOutSuffix(literal, producer.prefix) || checksRest(producer.node)) continue;
               told.add(producer.node);
-              report({ node: producer.node, message: 'neverEqual', data: { prefix: producer.prefix, literal, line: comparison.literal.loc.start.line } });
+              report({
+                node: producer.node,
+                message: 'neverEqual',
+                data: { prefix: producer.prefix, literal, line: comparison.literal.loc.start.line },
+              });
             }
           }
         }
@@ -90,7 +94,8 @@ function makesToken(node: JavaScript.Node): boolean {
   if (key !== undefined && namesToken(key)) return true;
   if (target?.type === Kind.Identifier) return namesToken(target.name);
   if (target?.type === Kind.MemberExpression) return namesToken(memberName(target) ?? '');
-  const around = node.parent?.type === Kind.ReturnStatement || node.parent?.type === Kind.ArrowFunctionExpression ? enclosingFunction(node) : undefined;
+  const around =
+    node.parent?.type === Kind.ReturnStatement || node.parent?.type === Kind.ArrowFunctionExpression ? enclosingFunction(node) : undefined;
   if (!around) return false;
   const holder = around.parent;
   const name = around.id?.name ?? (holder.type === Kind.VariableDeclarator && holder.id.type === Kind.Identifier ? holder.id.name : '');

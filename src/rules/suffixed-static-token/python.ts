@@ -11,7 +11,16 @@ import type * as Python from '../../python/nodes.ts';
 import { stringsBeginningWith } from '../../python/strings-found.ts';
 import { useOf } from '../../python/value-uses.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { checking, isBeginning, isOfTokenLength, leavesOutSuffix, lookingAtBeginning, namesToken, withoutScheme, type MessageId } from './token-text.ts';
+import {
+  checking,
+  isBeginning,
+  isOfTokenLength,
+  leavesOutSuffix,
+  lookingAtBeginning,
+  namesToken,
+  withoutScheme,
+  type MessageId,
+} from './token-text.ts';
 
 export const python: PythonDetector<MessageId> = {
   mentions: [/token/i, /passkey/i, /secret/i, /api_key/i, /apikey/i],
@@ -22,7 +31,8 @@ export const python: PythonDetector<MessageId> = {
     function note(node: Python.Node): void {
       const comparison = fixedComparison(node);
       if (comparison?.extent !== 'whole' || !credentialIn(comparison.subject)) return;
-      for (const text of comparison.texts.map(withoutScheme)) if (isOfTokenLength(text) && !compared.has(text)) compared.set(text, comparison.literal);
+      for (const text of comparison.texts.map(withoutScheme))
+        if (isOfTokenLength(text) && !compared.has(text)) compared.set(text, comparison.literal);
     }
 
     return {
@@ -60,7 +70,8 @@ function wholeOf(string: Python.String): Python.Node {
   let node: Python.Node = string;
   for (let { parent } = node; parent; { parent } = node) {
     const isSum = parent.type === 'binary_operator' && parent.left === node;
-    const isFormat = (parent.type === 'attribute' && parent.attribute.text === 'format') || (parent.type === 'call' && parent.function === node);
+    const isFormat =
+      (parent.type === 'attribute' && parent.attribute.text === 'format') || (parent.type === 'call' && parent.function === node);
     if (!isSum && !isFormat && parent.type !== 'parenthesized_expression') return node;
     node = parent;
   }

@@ -8,7 +8,8 @@ export default defineRule({
   summary: 'Token made with a changing suffix and compared without it',
   level: 'likely',
   messages: {
-    neverEqual: "This token is '{{prefix}}' and a changing suffix, but line {{line}} compares with '{{literal}}', so each one is refused. Issue a signed token.",
+    neverEqual:
+      "This token is '{{prefix}}' and a changing suffix, but line {{line}} compares with '{{literal}}', so each one is refused. Issue a signed token.",
   },
   detectors: { python, javascript },
 });

@@ -7,12 +7,21 @@ const SHORTEST = 4;
 
 /** Can a token begin with this text and go on with something that changes? A scheme before a whole token is no beginning of one. */
 export function isBeginning(text: string): boolean {
-  return text.length >= SHORTEST && text.length <= LONGEST && /^[\w:.-]+$/u.test(text) && /[A-Za-z_:-]$/u.test(text) && !/^(?:bearer|basic|token|digest|apikey)[_:-]?$/iu.test(text);
+  return (
+    text.length >= SHORTEST &&
+    text.length <= LONGEST &&
+    /^[\w:.-]+$/u.test(text) &&
+    /[A-Za-z_:-]$/u.test(text) &&
+    !/^(?:bearer|basic|token|digest|apikey)[_:-]?$/iu.test(text)
+  );
 }
 
 /** Does the text that is compared with leave out what the token goes on with? */
 export function leavesOutSuffix(literal: string, prefix: string): boolean {
-  return literal.length >= SHORTEST && (literal === prefix.replace(/[_:-]{1,9}$/u, '') || prefix.startsWith(`${literal}_`) || prefix.startsWith(`${literal}-`));
+  return (
+    literal.length >= SHORTEST &&
+    (literal === prefix.replace(/[_:-]{1,9}$/u, '') || prefix.startsWith(`${literal}_`) || prefix.startsWith(`${literal}-`))
+  );
 }
 
 /** Could a text of this length be a token that a program makes? */
@@ -32,7 +41,17 @@ export function namesToken(name: string): boolean {
 }
 
 /** Methods that look at the beginning of a text only, or take it off. */
-export const lookingAtBeginning: ReadonlySet<string> = new Set('startswith startsWith removeprefix match fullmatch slice substring split test replace lstrip partition'.split(' '));
+export const lookingAtBeginning: ReadonlySet<string> = new Set(
+  'startswith startsWith removeprefix match fullmatch slice substring split test replace lstrip partition'.split(' '),
+);
 
 /** What shows that the changing part is checked: a signature, a comparison of digests. */
-export const checking: readonly string[] = ['compare_digest', 'timingSafeEqual', 'jwt.decode', 'jwt.verify', 'createHmac', 'hmac.new', 'itsdangerous'];
+export const checking: readonly string[] = [
+  'compare_digest',
+  'timingSafeEqual',
+  'jwt.decode',
+  'jwt.verify',
+  'createHmac',
+  'hmac.new',
+  'itsdangerous',
+];

@@ -11,7 +11,19 @@ import { crossing, knowsShape, mismatch, rightVariable, type MessageId, type Opt
 import { kindForKeyword, kindForPosition } from './token-places.ts';
 
 export const javascript: JavaScriptDetector<MessageId, Options> = {
-  mentions: [/slack/i, /anthropic/i, /openai/i, /stripe/i, /github_token/i, /githubtoken/i, /telegram/i, /sendgrid/i, /aws_access/i, /google_api/i, /hf_token/i],
+  mentions: [
+    /slack/i,
+    /anthropic/i,
+    /openai/i,
+    /stripe/i,
+    /github_token/i,
+    /githubtoken/i,
+    /telegram/i,
+    /sendgrid/i,
+    /aws_access/i,
+    /google_api/i,
+    /hf_token/i,
+  ],
   visit: ({ source, options, path, report }) => {
     if (isTestFile(path)) return {};
     const told = new Set<JavaScript.Node>();
@@ -66,7 +78,8 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
         if (!options.requireStartupCheck) return;
         const name = environmentRead(node, source)?.name;
         const kind = name === undefined ? null : kindNamed(name);
-        if (kind && name !== undefined && !knowsShape(kind, source.text)) report({ node, message: 'unchecked', data: { name, shape: kind.shape } });
+        if (kind && name !== undefined && !knowsShape(kind, source.text))
+          report({ node, message: 'unchecked', data: { name, shape: kind.shape } });
       },
     };
   },

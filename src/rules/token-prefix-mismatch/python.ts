@@ -18,7 +18,19 @@ import { crossing, knowsShape, mismatch, rightVariable, type MessageId, type Opt
 import { kindForKeyword, kindForPosition, mayTakeToken, mayTakeTokenAt } from './token-places.ts';
 
 export const python: PythonDetector<MessageId, Options> = {
-  mentions: [/slack/i, /anthropic/i, /openai/i, /stripe/i, /github_token/i, /telegram/i, /sendgrid/i, /aws_access/i, /google_api/i, /hf_token/i, /huggingface_token/i],
+  mentions: [
+    /slack/i,
+    /anthropic/i,
+    /openai/i,
+    /stripe/i,
+    /github_token/i,
+    /telegram/i,
+    /sendgrid/i,
+    /aws_access/i,
+    /google_api/i,
+    /hf_token/i,
+    /huggingface_token/i,
+  ],
   visit: ({ source, options, path, report }) => {
     if (isTestFile(path)) return {};
 
@@ -50,7 +62,12 @@ export const python: PythonDetector<MessageId, Options> = {
       assignment({ left, right }) {
         const name = left.type === 'subscript' ? constantText(left.subscript) : lastName(left);
         // `stripe.api_key = ...` sets what the whole module uses.
-        if (right && name !== null) check(name, left.type === 'attribute' && left.text === 'stripe.api_key' ? kindNamed('STRIPE_SECRET_KEY') : kindNamed(name), right);
+        if (right && name !== null)
+          check(
+            name,
+            left.type === 'attribute' && left.text === 'stripe.api_key' ? kindNamed('STRIPE_SECRET_KEY') : kindNamed(name),
+            right,
+          );
       },
       pair({ key, value }) {
         const name = constantText(key);
@@ -67,7 +84,8 @@ export const python: PythonDetector<MessageId, Options> = {
         for (const { node, variable } of reads) {
           const name = variable ? constantText(variable) : null;
           const kind = name === null ? null : kindNamed(name);
-          if (kind && name !== null && !knowsShape(kind, source.text)) report({ node, message: 'unchecked', data: { name, shape: kind.shape } });
+          if (kind && name !== null && !knowsShape(kind, source.text))
+            report({ node, message: 'unchecked', data: { name, shape: kind.shape } });
         }
       },
     };

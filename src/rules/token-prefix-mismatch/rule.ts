@@ -12,9 +12,12 @@ export default defineRule({
   level: 'certain',
   messages: {
     otherKind: "'{{name}}' must start with {{shape}}, and this is {{noun}}, so every request will be refused. Put the right token here.",
-    wrongShape: "'{{name}}' must start with {{shape}}; what starts with '{{head}}' is not {{noun}}, and will be refused. Put the right token here.",
-    crossed: "'{{parameter}}' takes {{wanted}}, and '{{variable}}' holds {{given}}, so every request will be refused. Pass the other variable.",
-    unchecked: "Nothing here checks that '{{name}}' starts with {{shape}}, so a token of another kind fails only when it is used. Check it at start-up.",
+    wrongShape:
+      "'{{name}}' must start with {{shape}}; what starts with '{{head}}' is not {{noun}}, and will be refused. Put the right token here.",
+    crossed:
+      "'{{parameter}}' takes {{wanted}}, and '{{variable}}' holds {{given}}, so every request will be refused. Pass the other variable.",
+    unchecked:
+      "Nothing here checks that '{{name}}' starts with {{shape}}, so a token of another kind fails only when it is used. Check it at start-up.",
   },
   suggestions: {
     swap: "Pass '{{right}}' instead.",

@@ -17,11 +17,13 @@ export interface Mismatch {
 
 const PLACEHOLDER =
   /[<>${}*…\s]|\.{3}|x{3,}|(?:your|change|example|placeholder|dummy|fake|mock|todo|insert|replace|secret|token|api|none|null|empty|sample|demo|unused|needed|local|test|abc|123456|redacted|invalid|bogus|foo|bar)/iu;
-const HEADS = /^(?:xoxe\.xox[bp]-|xox[a-z]-|xapp-|sk-ant-(?:[a-z]+\d\d-)?|(?:sk|rk|pk)_(?:live|test)_|whsec_|gh[oprsu]_|github_pat_|SG\.|AKIA|ASIA|AIza|hf_|sk-)/u;
+const HEADS =
+  /^(?:xoxe\.xox[bp]-|xox[a-z]-|xapp-|sk-ant-(?:[a-z]+\d\d-)?|(?:sk|rk|pk)_(?:live|test)_|whsec_|gh[oprsu]_|github_pat_|SG\.|AKIA|ASIA|AIza|hf_|sk-)/u;
 
 /** What is wrong with a text where a token of a kind belongs; null for what fits, and for what only stands in for a token. */
 export function mismatch(name: string, wanted: TokenKind, text: string, { shapes }: Options): Mismatch | null {
-  if (text.length < SHORTEST || text.length > LONGEST || wanted.pattern.test(text) || shapes.some((shape) => text.startsWith(shape))) return null;
+  if (text.length < SHORTEST || text.length > LONGEST || wanted.pattern.test(text) || shapes.some((shape) => text.startsWith(shape)))
+    return null;
   const head = HEADS.exec(text)?.[0] ?? '';
   if (PLACEHOLDER.test(text.slice(head.length))) return null;
   const given = kindOfToken(text);
@@ -38,7 +40,13 @@ const SHOWN = 4;
 
 /** Is it made of letters and digits without sense, as tokens are? */
 function isRandom(text: string): boolean {
-  return text.length >= 16 && /^[\w.:+/=-]+$/u.test(text) && /\d/u.test(text) && /[A-Za-z]/u.test(text) && !/^(?:https?|arn|vault|op|aws|gcp|secretsmanager|ssm|file|projects)[:/]/u.test(text);
+  return (
+    text.length >= 16 &&
+    /^[\w.:+/=-]+$/u.test(text) &&
+    /\d/u.test(text) &&
+    /[A-Za-z]/u.test(text) &&
+    !/^(?:https?|arn|vault|op|aws|gcp|secretsmanager|ssm|file|projects)[:/]/u.test(text)
+  );
 }
 
 /** The kind that belongs to a parameter, when what is passed comes from a variable of another kind of the same service. */

@@ -63,7 +63,9 @@ export function kindForKeyword(callee: string | null, keyword: string, hasBase: 
 
 /** Which kind of token does a call take at a position? */
 export function kindForPosition(callee: string | null, position: number): TokenKind | null {
-  const found = POSITIONS.find(([pattern, at]) => at === position && callee !== null && callee.length < LONGEST_CALLEE && pattern.test(callee));
+  const found = POSITIONS.find(
+    ([pattern, at]) => at === position && callee !== null && callee.length < LONGEST_CALLEE && pattern.test(callee),
+  );
   return found ? kindNamed(found[2]) : null;
 }
 

@@ -6,7 +6,19 @@ import { kindNamed } from '../../vocabulary/token-shapes.ts';
 import { mismatch, type MessageId, type Options } from './token-kinds.ts';
 
 export const yaml: YamlDetector<MessageId, Options> = {
-  mentions: [/slack/i, 'ANTHROPIC', 'OPENAI', /stripe/i, 'GITHUB', 'TELEGRAM', 'SENDGRID', 'AWS_ACCESS', 'GOOGLE_API', 'HF_TOKEN', 'HUGGINGFACE'],
+  mentions: [
+    /slack/i,
+    'ANTHROPIC',
+    'OPENAI',
+    /stripe/i,
+    'GITHUB',
+    'TELEGRAM',
+    'SENDGRID',
+    'AWS_ACCESS',
+    'GOOGLE_API',
+    'HF_TOKEN',
+    'HUGGINGFACE',
+  ],
   visit: ({ options, path, report }) => {
     if (isTestFile(path)) return {};
     const check = (name: string, text: string | null, node: AST.YAMLNode) => {

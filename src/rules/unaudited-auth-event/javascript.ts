@@ -16,7 +16,16 @@ import type { Project } from '../../project/project.ts';
 import { Search } from '../../project/search.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { checksTypedCredential } from '../../vocabulary/typed-credentials.ts';
-import { AUDIT_WORDS, fieldEvent, isSessionPlace, keepsRecord, makesAccount, opensSession, type Message, type Options } from './security-event.ts';
+import {
+  AUDIT_WORDS,
+  fieldEvent,
+  isSessionPlace,
+  keepsRecord,
+  makesAccount,
+  opensSession,
+  type Message,
+  type Options,
+} from './security-event.ts';
 
 const records = new Search('javascript', AUDIT_WORDS);
 
@@ -34,11 +43,15 @@ export const javascript: JavaScriptDetector<Message, Options> = {
         const last = lastName(node);
         if (last === undefined) return;
         if (verbs[last] || last === 'route' || last === 'on') calls.push(node);
-        else if (checksTypedCredential(name(node)) || (last === 'compare' && checksTypedCredential(calleeName(node, source) ?? ''))) places.set(node, 'login');
+        else if (checksTypedCredential(name(node)) || (last === 'compare' && checksTypedCredential(calleeName(node, source) ?? '')))
+          places.set(node, 'login');
         else if (hashedPassword(node)) places.set(node, 'password');
       },
       AssignmentExpression({ left }) {
-        const event = left.type === Kind.MemberExpression && unwrap(left.object).type !== Kind.ThisExpression ? fieldEvent(memberName(left) ?? '') : null;
+        const event =
+          left.type === Kind.MemberExpression && unwrap(left.object).type !== Kind.ThisExpression
+            ? fieldEvent(memberName(left) ?? '')
+            : null;
         if (event !== null) places.set(left, event);
       },
       MethodDefinition(node) {
@@ -55,13 +68,20 @@ export const javascript: JavaScriptDetector<Message, Options> = {
           const inside = nodesIn(handler, source);
           if (event === 'login' && !inside.some((each) => letsIn(each))) continue;
           told.add(handler);
-          const isAccount = event === 'password' && (makesAccount(functionName(handler) ?? '') || /\.create(?:User)?\(|new User\(|\.insert(?:One)?\(/u.test(source.getText(handler).slice(0, LONGEST_CODE)));
+          const isAccount =
+            event === 'password' &&
+            (makesAccount(functionName(handler) ?? '') ||
+              /\.create(?:User)?\(|new User\(|\.insert(?:One)?\(/u.test(source.getText(handler).slice(0, LONGEST_CODE)));
           if (!leavesRecord(handler, inside, source)) open.push({ handler, event: isAccount ? 'account' : event, node });
         }
         // A middleware, an event or a service of another file may keep the record.
         if (open.length === 0 || isRecordedSomewhere(project)) return;
         for (const { handler, event, node } of open) {
-          report({ node: node.type === Kind.CallExpression ? unwrap(node.callee) : node, message: event, data: { function: functionName(handler) ?? handlers.get(handler) ?? 'handler' } });
+          report({
+            node: node.type === Kind.CallExpression ? unwrap(node.callee) : node,
+            message: event,
+            data: { function: functionName(handler) ?? handlers.get(handler) ?? 'handler' },
+          });
         }
       },
     };
@@ -76,12 +96,23 @@ function isRecordedSomewhere(project: Project | undefined): boolean {
 }
 
 /** The handlers of a file's routes, each with its path. */
-function handlersOf(calls: readonly JavaScript.CallExpression[], methods: readonly JavaScript.MethodDefinition[], source: JavaScriptSource, path: string): Map<JavaScript.Node, string> {
-  const all = [...calls.flatMap((call) => routeOf(call, source) ?? []), ...methods.flatMap((method) => nestRouteOf(method, source) ?? []), ...nextRoutes(source, path)];
-  return new Map(all.flatMap((route) => {
-    const handler = handlerOf(route, source);
-    return handler ? [[handler, route.path ?? 'handler'] as const] : [];
-  }));
+function handlersOf(
+  calls: readonly JavaScript.CallExpression[],
+  methods: readonly JavaScript.MethodDefinition[],
+  source: JavaScriptSource,
+  path: string,
+): Map<JavaScript.Node, string> {
+  const all = [
+    ...calls.flatMap((call) => routeOf(call, source) ?? []),
+    ...methods.flatMap((method) => nestRouteOf(method, source) ?? []),
+    ...nextRoutes(source, path),
+  ];
+  return new Map(
+    all.flatMap((route) => {
+      const handler = handlerOf(route, source);
+      return handler ? [[handler, route.path ?? 'handler'] as const] : [];
+    }),
+  );
 }
 
 /** The handler of a route around a node, or a controller that a route of another file leads to. */
@@ -89,7 +120,11 @@ function handlerAround(node: JavaScript.Node, handlers: ReadonlyMap<JavaScript.N
   for (let at = node.parent; at; at = at.parent) {
     if (!isFunction(at)) continue;
     const [first, second] = at.params;
-    const isController = first?.type === Kind.Identifier && /^_?req(?:uest)?$/u.test(first.name) && second?.type === Kind.Identifier && /^(?:res(?:ponse)?|reply)$/u.test(second.name);
+    const isController =
+      first?.type === Kind.Identifier &&
+      /^_?req(?:uest)?$/u.test(first.name) &&
+      second?.type === Kind.Identifier &&
+      /^(?:res(?:ponse)?|reply)$/u.test(second.name);
     // `(req, res, next)` without a name is mostly middleware of its own.
     if (handlers.has(at) || (isController && functionName(at) !== undefined)) return at;
   }
@@ -122,7 +157,11 @@ function leavesRecord(handler: AnyFunction, inside: readonly JavaScript.Node[], 
     if (isRecord(node, handler, source)) return true;
     const callee = unwrap(node.callee);
     const helper = callee.type === Kind.Identifier ? functionOf(callee, source) : undefined;
-    return helper !== undefined && helper !== handler && nodesIn(helper, source).some((each) => each.type === Kind.CallExpression && isRecord(each, helper, source));
+    return (
+      helper !== undefined &&
+      helper !== handler &&
+      nodesIn(helper, source).some((each) => each.type === Kind.CallExpression && isRecord(each, helper, source))
+    );
   });
 }
 

@@ -14,7 +14,16 @@ import { Search } from '../../project/search.ts';
 import { isCommandLinePath } from '../../vocabulary/command-line.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { checksTypedCredential } from '../../vocabulary/typed-credentials.ts';
-import { AUDIT_WORDS, fieldEvent, isSessionPlace, keepsRecord, makesAccount, opensSession, type Message, type Options } from './security-event.ts';
+import {
+  AUDIT_WORDS,
+  fieldEvent,
+  isSessionPlace,
+  keepsRecord,
+  makesAccount,
+  opensSession,
+  type Message,
+  type Options,
+} from './security-event.ts';
 
 const records = new Search('python', AUDIT_WORDS);
 
@@ -49,7 +58,12 @@ function eventsIn(tree: Python.Node['tree']): Map<Python.FunctionDefinition, Mes
     const name = dottedText(check.function) ?? lastName(check.function) ?? '';
     if (checksTypedCredential(name)) note(check, (handler) => (letsIn(handler) && !knowsCaller(handler) ? 'login' : null));
   }
-  for (const { call } of passwordSettings(tree)) note(call, (handler) => (makesAccount(handler.name.text) || callsOf(handler).some((each) => /create_user|^User$/u.test(lastName(each.function) ?? '')) ? 'account' : 'password'));
+  for (const { call } of passwordSettings(tree))
+    note(call, (handler) =>
+      makesAccount(handler.name.text) || callsOf(handler).some((each) => /create_user|^User$/u.test(lastName(each.function) ?? ''))
+        ? 'account'
+        : 'password',
+    );
   for (const [handler, event] of fieldEvents(tree)) note(handler, () => event);
   return found;
 }
@@ -64,21 +78,29 @@ function fieldEvents(tree: Python.Node['tree']): [Python.Node, Message][] {
 
 function letsIn(handler: Python.FunctionDefinition): boolean {
   return (
-    callsOf(handler).some((call) => opensSession(dottedText(call.function) ?? lastName(call.function) ?? '') || calleeName(call) === 'django.contrib.auth.login') ||
-    ownNodes(handler, 'assignment').some(({ left }) => left.type === 'subscript' && isSessionPlace(left.text))
+    callsOf(handler).some(
+      (call) =>
+        opensSession(dottedText(call.function) ?? lastName(call.function) ?? '') || calleeName(call) === 'django.contrib.auth.login',
+    ) || ownNodes(handler, 'assignment').some(({ left }) => left.type === 'subscript' && isSessionPlace(left.text))
   );
 }
 
 /** A route, or a view of Django, which stands in a list of another file. */
 function isHandler(definition: Python.FunctionDefinition): boolean {
   if (routesOf(definition).length > 0) return true;
-  return parameters(definition)[0]?.name === 'request' && scopeOf(definition).kind === 'module' && /\b(?:django|rest_framework)\b/u.test(definition.tree.text);
+  return (
+    parameters(definition)[0]?.name === 'request' &&
+    scopeOf(definition).kind === 'module' &&
+    /\b(?:django|rest_framework)\b/u.test(definition.tree.text)
+  );
 }
 
 /** Does a handler, a decorator of it, or a helper of the file that it calls, write down what happens? */
 function leavesRecord(handler: Python.FunctionDefinition): boolean {
   if (decorators(handler).some(({ node }) => keepsRecord(node.text))) return true;
-  return [handler, ...callsOf(handler).flatMap((call) => localFunction(call) ?? [])].some((code) => callsOf(code).some((call) => isRecord(call, code)));
+  return [handler, ...callsOf(handler).flatMap((call) => localFunction(call) ?? [])].some((code) =>
+    callsOf(code).some((call) => isRecord(call, code)),
+  );
 }
 
 function isRecord(call: Python.Call, code: Python.FunctionDefinition): boolean {

@@ -1,7 +1,10 @@
 import { flag, type OptionsOf } from '../../options.ts';
 
 export const options = {
-  auditedElsewhere: flag(false, 'A proxy, the database or a service keeps the record of who came in and what was changed; nothing is reported.'),
+  auditedElsewhere: flag(
+    false,
+    'A proxy, the database or a service keeps the record of who came in and what was changed; nothing is reported.',
+  ),
 };
 
 export type Options = OptionsOf<typeof options>;
@@ -11,12 +14,24 @@ export type Message = 'login' | 'password' | 'account' | 'rights' | 'factor';
 /** What a project says somewhere when it keeps a record of what people did; whoever keeps it may do so for all handlers. */
 export const AUDIT_WORDS = [
   ...[/audit/i, /security_event/i, /securityevent/i, /security_log/i, /securitylog/i, /log_event/i, /logevent/i, /event_log/i, /eventlog/i],
-  ...[/activity_log/i, /activitylog/i, /login_history/i, /loginhistory/i, /login_log/i, /loginlog/i, /user_logged_in/i, /simple_history/i, /listens_for/i],
+  ...[
+    /activity_log/i,
+    /activitylog/i,
+    /login_history/i,
+    /loginhistory/i,
+    /login_log/i,
+    /loginlog/i,
+    /user_logged_in/i,
+    /simple_history/i,
+    /listens_for/i,
+  ],
 ];
 
 /** Does something of this name keep a record, or tell those who do? */
 export function keepsRecord(name: string): boolean {
-  return /audit|security_?(?:event|log)|(?:log|track|record|save|add|create|write)_?(?:\w{0,20}_?)?(?:event|activity|login|attempt|action|history|log)(?:s|_|[A-Z]|$)|\btrack\b|\bemit\b|\bpublish\b|\bdispatch\b|sentry|posthog|mixpanel|analytics/iu.test(name.slice(0, LONGEST_NAME));
+  return /audit|security_?(?:event|log)|(?:log|track|record|save|add|create|write)_?(?:\w{0,20}_?)?(?:event|activity|login|attempt|action|history|log)(?:s|_|[A-Z]|$)|\btrack\b|\bemit\b|\bpublish\b|\bdispatch\b|sentry|posthog|mixpanel|analytics/iu.test(
+    name.slice(0, LONGEST_NAME),
+  );
 }
 
 /** Does a call of this name let somebody in who has just proved who they are? */
@@ -29,7 +44,9 @@ export function opensSession(name: string): boolean {
 
 /** Is this the place where a session is kept: `session['user_id']`, `req.session.userId`? */
 export function isSessionPlace(text: string): boolean {
-  return /^(?:(?:flask\.)?session|(?:req|request|self\.request|ctx|c)\.session)\s?(?:\[|\.(?!messages|flash|error))/u.test(text.slice(0, LONGEST_NAME));
+  return /^(?:(?:flask\.)?session|(?:req|request|self\.request|ctx|c)\.session)\s?(?:\[|\.(?!messages|flash|error))/u.test(
+    text.slice(0, LONGEST_NAME),
+  );
 }
 
 /** What changes when a field of this name is written to: the rights of somebody, or their second factor? */

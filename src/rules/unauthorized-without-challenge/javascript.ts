@@ -21,7 +21,12 @@ export const javascript: JavaScriptDetector<Message, Options> = {
     function check(answer: StatusAnswer | undefined): void {
       if (!answer || !isBare(answer, source) || !isForToken(answer, options, source)) return;
       if (answer.form === 'error' && (handlesErrors(source.text) || (project && isAddedElsewhere(project, path)))) return;
-      report({ node: answer.node, message: 'noChallenge', data: { status: source.getText(answer.node) }, suggest: suggestionsFor(answer, source) });
+      report({
+        node: answer.node,
+        message: 'noChallenge',
+        data: { status: source.getText(answer.node) },
+        suggest: suggestionsFor(answer, source),
+      });
     }
 
     function checkNamed(call: Call): void {
@@ -77,7 +82,10 @@ const MOST_FILES = 30;
 
 /** Does a file say how errors are answered, and speak of the header? */
 function handlesErrors(text: string): boolean {
-  return CHALLENGE.test(text) && /\bExceptionFilter\b|\bsetErrorHandler\(|\.onError\(|\(\s{0,9}_?err(?:or)?(?::\s?\w{1,40})?,\s{0,9}_?req/u.test(text);
+  return (
+    CHALLENGE.test(text) &&
+    /\bExceptionFilter\b|\bsetErrorHandler\(|\.onError\(|\(\s{0,9}_?err(?:or)?(?::\s?\w{1,40})?,\s{0,9}_?req/u.test(text)
+  );
 }
 
 function suggestionsFor(answer: StatusAnswer, source: JavaScriptSource): Suggestion<Message>[] {

@@ -72,7 +72,8 @@ function isAddedElsewhere(project: Project, path: string): boolean {
 }
 
 /** `headers["WWW-Authenticate"] = ...`, `headers.setdefault("WWW-Authenticate", ...)`. */
-const ADDED = /(?:\[b?["']www-authenticate["']\]\s?=|(?:set|setdefault|add|append|add_header|update)\([({]{0,2}b?["']www-authenticate["'])/iu;
+const ADDED =
+  /(?:\[b?["']www-authenticate["']\]\s?=|(?:set|setdefault|add|append|add_header|update)\([({]{0,2}b?["']www-authenticate["'])/iu;
 
 const MOST_FILES = 30;
 

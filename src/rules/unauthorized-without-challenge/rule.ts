@@ -9,8 +9,10 @@ export default defineRule({
   summary: 'Refusal of a token that does not say which credential would help',
   level: 'hint',
   messages: {
-    noChallenge: "'{{status}}' comes without WWW-Authenticate, so clients cannot tell an expired token from a wrong one. Send the header with it.",
-    noScheme: "'{{status}}' sends WWW-Authenticate only when it is told a scheme, so clients cannot tell what would help. Pass '{{parameter}}'.",
+    noChallenge:
+      "'{{status}}' comes without WWW-Authenticate, so clients cannot tell an expired token from a wrong one. Send the header with it.",
+    noScheme:
+      "'{{status}}' sends WWW-Authenticate only when it is told a scheme, so clients cannot tell what would help. Pass '{{parameter}}'.",
   },
   suggestions: {
     addHeader: 'Send WWW-Authenticate with it.',

@@ -40,11 +40,17 @@ function storeAsked(call: JavaScript.CallExpression): string | undefined {
   for (let hops = 0; node?.type === Kind.CallExpression && hops < MOST_HOPS; hops += 1) {
     const method = methodName(node);
     const owner = receiver(node);
-    const name = owner && dottedText(owner)?.split('.').at(-1)?.replace(/(?:Repository|Repo|Model|Entity)$/u, '');
+    const name =
+      owner &&
+      dottedText(owner)
+        ?.split('.')
+        .at(-1)
+        ?.replace(/(?:Repository|Repo|Model|Entity)$/u, '');
     if (method !== undefined && FINDING.test(method) && name !== undefined && keepsTokens(name)) return name;
     // `db('revoked_tokens').where(...)`
     const [first] = node.arguments;
-    if (method === undefined && hops > 0 && first?.type === Kind.Literal && typeof first.value === 'string' && keepsTokens(first.value)) return first.value;
+    if (method === undefined && hops > 0 && first?.type === Kind.Literal && typeof first.value === 'string' && keepsTokens(first.value))
+      return first.value;
     node = owner && unwrapAwaited(owner);
   }
   return undefined;

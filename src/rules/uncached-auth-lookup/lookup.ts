@@ -5,7 +5,9 @@ export type Message = 'uncached';
 /** Does a function of this name run for each request that has to be somebody's? Not those of a logout, a refresh or an administrator's page. */
 export function runsForEachRequest(name: string): boolean {
   if (/log_?out|refresh|admin|cleanup|purge|delete|create|issue|login/iu.test(name)) return false;
-  return /current_?user|authenticat|(?:verify|validate|check|decode)_?(?:access_?)?(?:token|jwt|session)|is_?\w{0,20}(?:black_?listed|block_?listed|deny_?listed|revoked)|^(?:require|ensure|protect|is)_?(?:auth|login|user|session)\w{0,20}$|auth_?(?:middleware|guard|required)|token_in_blocklist/iu.test(name);
+  return /current_?user|authenticat|(?:verify|validate|check|decode)_?(?:access_?)?(?:token|jwt|session)|is_?\w{0,20}(?:black_?listed|block_?listed|deny_?listed|revoked)|^(?:require|ensure|protect|is)_?(?:auth|login|user|session)\w{0,20}$|auth_?(?:middleware|guard|required)|token_in_blocklist/iu.test(
+    name,
+  );
 }
 
 /** Does a model or table of this name hold sessions, tokens, or which of them were revoked? */
@@ -16,7 +18,11 @@ export function keepsTokens(name: string): boolean {
 
 const STORES = new Set('blacklist blacklisted blocklist blocklisted denylist revoked revocation session sessions token tokens'.split(' '));
 /** `db.session`, `async_session`: the connection, and not what is kept. */
-const OTHERS = new Set('db async local maker factory scoped sqlalchemy usage count reset verification invite push device csrf refresh remote project installation chat event block'.split(' '));
+const OTHERS = new Set(
+  'db async local maker factory scoped sqlalchemy usage count reset verification invite push device csrf refresh remote project installation chat event block'.split(
+    ' ',
+  ),
+);
 
 /** Does a piece of code look into something that is kept in memory? */
 export function looksIntoCache(text: string): boolean {

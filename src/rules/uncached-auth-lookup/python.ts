@@ -43,7 +43,11 @@ export const python: PythonDetector<Message> = {
 /** By its name, as the check of a token that Flask-JWT-Extended is given, or as the entry of a class that authenticates. */
 function isGuard(definition: Python.FunctionDefinition): boolean {
   const name = definition.name.text;
-  if (runsForEachRequest(name) || decorators(definition).some((decorator) => /token_in_block?c?k?list_loader|token_in_blacklist_loader/u.test(decorator.lastName ?? ''))) return true;
+  if (
+    runsForEachRequest(name) ||
+    decorators(definition).some((decorator) => /token_in_block?c?k?list_loader|token_in_blacklist_loader/u.test(decorator.lastName ?? ''))
+  )
+    return true;
   const owner = classOfMethod(definition);
   return owner !== null && /^(?:dispatch|__call__|process_request|authenticate)$/u.test(name) && owner.name.text.includes('Auth');
 }
@@ -58,5 +62,7 @@ function storeAsked(call: Python.Call): string | null {
   }
   const model = modelAsked(call);
   // `Session` alone is SQLAlchemy's own.
-  return model !== null && model !== 'Session' && /^[A-Z]/u.test(model) && model !== model.toUpperCase() && keepsTokens(model) ? model : null;
+  return model !== null && model !== 'Session' && /^[A-Z]/u.test(model) && model !== model.toUpperCase() && keepsTokens(model)
+    ? model
+    : null;
 }

@@ -43,17 +43,20 @@ function handling(node: JavaScript.Node, source: JavaScriptSource, options: Opti
   if (quiet !== 'none' || !around || name === undefined || callers >= MOST_CALLERS) return quiet;
   const holder = around.type === Kind.FunctionDeclaration ? around : around.parent;
   const [variable] = source.getDeclaredVariables(holder);
-  const calls = variable ? readsOf(variable).flatMap((use) => (use.parent?.type === Kind.CallExpression && use.parent.callee === use ? [use.parent] : [])) : [];
+  const calls = variable
+    ? readsOf(variable).flatMap((use) => (use.parent?.type === Kind.CallExpression && use.parent.callee === use ? [use.parent] : []))
+    : [];
   return calls.length > 0 && calls.every((call) => handling(call, source, options, callers + 1) === 'told') ? 'told' : 'none';
 }
 
 function handledBy(handler: JavaScript.Node, source: JavaScriptSource, { requireAlert }: Options): Handling {
   const text = source.getText(handler);
-  const alarms = /\b(?:console|logger|log|logging)\.(?:error|fatal|critical)\(|\.log\.error\(/u.test(text) || [...text.matchAll(CALLED)].some(([, name = '']) => tells(name));
+  const alarms =
+    /\b(?:console|logger|log|logging)\.(?:error|fatal|critical)\(|\.log\.error\(/u.test(text) ||
+    [...text.matchAll(CALLED)].some(([, name = '']) => tells(name));
   const raises = /\b(?:throw|next\(|reject\()/u.test(text);
   if (alarms || (!requireAlert && (raises || namesRevocation(text)))) return 'told';
   return 'quiet';
 }
 
 const CALLED = /(?<![\w$])([A-Za-z_$][\w$]{0,60})\(/gu;
-

@@ -39,11 +39,16 @@ function refreshesGrant(call: Python.Call): boolean {
   const { tree } = call;
   if (methodName(call) === 'refresh') {
     const [first] = argumentsOf(call);
-    const isRequest = first?.value.type === 'call' ? lastName(first.value.function) === 'Request' : /request/iu.test(lastName(first?.value ?? call) ?? '');
+    const isRequest =
+      first?.value.type === 'call' ? lastName(first.value.function) === 'Request' : /request/iu.test(lastName(first?.value ?? call) ?? '');
     if (!isRequest || !importsAny(tree, 'google.auth', 'google.oauth2', 'google_auth_oauthlib')) return false;
     // A service account has no grant that a person could revoke.
     const made = instanceOf(object) ?? '';
-    if (/service_account|google\.auth\.default|compute_engine|impersonated|external_account/u.test(made) || /service_account|google\.auth\.default\(/u.test(enclosingFunction(call)?.text ?? '')) return false;
+    if (
+      /service_account|google\.auth\.default|compute_engine|impersonated|external_account/u.test(made) ||
+      /service_account|google\.auth\.default\(/u.test(enclosingFunction(call)?.text ?? '')
+    )
+      return false;
     return namesCredentials(lastName(object) ?? '') || made.endsWith('Credentials');
   }
   return importsAny(tree, 'requests_oauthlib', 'authlib') && /session|oauth|client/iu.test(lastName(object) ?? '');

@@ -9,7 +9,9 @@ export type Message = 'unhandled' | 'unheard' | 'wrap';
 
 /** Names of what is raised or thrown when a grant was revoked. */
 export function namesRevocation(text: string): boolean {
-  return /RefreshError|InvalidGrant|invalid_grant|OAuth2?Error|OAuthError|GoogleAuthError|TransportError|TokenExpired|MissingTokenError|AuthlibBaseError/u.test(text);
+  return /RefreshError|InvalidGrant|invalid_grant|OAuth2?Error|OAuthError|GoogleAuthError|TransportError|TokenExpired|MissingTokenError|AuthlibBaseError/u.test(
+    text,
+  );
 }
 
 /** Does a name say that what it holds are credentials of a person's account? */

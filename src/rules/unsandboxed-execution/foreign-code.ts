@@ -13,8 +13,16 @@ export type Message = 'fromRequest' | 'fromModel' | 'fromAnswer' | 'fromCaller' 
 /** Who chooses the text that is run. */
 export type Chooser = 'request' | 'model' | 'answer' | 'caller';
 
-const MESSAGES = { request: 'fromRequest', model: 'fromModel', answer: 'fromAnswer', caller: 'fromCaller' } as const satisfies Record<Chooser, Message>;
-const WORDS: Readonly<Record<Chooser, string>> = { request: 'a request', model: 'a tool call', answer: 'a language model', caller: 'a caller' };
+const MESSAGES = { request: 'fromRequest', model: 'fromModel', answer: 'fromAnswer', caller: 'fromCaller' } as const satisfies Record<
+  Chooser,
+  Message
+>;
+const WORDS: Readonly<Record<Chooser, string>> = {
+  request: 'a request',
+  model: 'a tool call',
+  answer: 'a language model',
+  caller: 'a caller',
+};
 
 /** The message for a text of this origin; a list of what is forbidden before it is worth a word of its own. */
 export function messageFor(chooser: Chooser, kind: string, hasDenyList: boolean): Message {

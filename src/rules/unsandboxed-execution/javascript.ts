@@ -95,7 +95,8 @@ function isAllowed(inside: AnyFunction, call: JavaScript.Node, { checks }: Optio
 /** Does a test before it look for what is forbidden? */
 function hasDenyList(inside: AnyFunction, call: JavaScript.Node, source: JavaScriptSource): boolean {
   return ownNodes(inside.body, source).some(
-    (node) => node.type === Kind.IfStatement && node.range[0] < call.range[0] && namesDenial(source.getText(node.test).slice(0, LONGEST_TEST)),
+    (node) =>
+      node.type === Kind.IfStatement && node.range[0] < call.range[0] && namesDenial(source.getText(node.test).slice(0, LONGEST_TEST)),
   );
 }
 

@@ -28,11 +28,20 @@ export const python: PythonDetector<Message, Options> = {
           continue;
         }
         const chooser = chooserOf(run, path);
-        if (chooser === null || (chooser === 'caller' && !options.parameters) || (kind === 'pickle' && !(options.pickles && chooser === 'request'))) continue;
+        if (
+          chooser === null ||
+          (chooser === 'caller' && !options.parameters) ||
+          (kind === 'pickle' && !(options.pickles && chooser === 'request'))
+        )
+          continue;
         const inside = enclosingFunction(call);
         if (isSandboxed(value) || (inside && isAllowed(inside, call, options))) continue;
         const message = messageFor(chooser, kind, inside !== null && hasDenyList(inside, call));
-        report({ node: call.function, message, data: { sink: name, value: value.text.slice(0, LONGEST_VALUE), chooser: chooserInWords(chooser) } });
+        report({
+          node: call.function,
+          message,
+          data: { sink: name, value: value.text.slice(0, LONGEST_VALUE), chooser: chooserInWords(chooser) },
+        });
       }
     },
   }),
@@ -71,7 +80,12 @@ const TOOL_METHODS = new Set('_run run execute _execute __call__ forward invoke 
 
 /** `@tool`, `@mcp.tool()`, `@function_tool`, and the methods that an agent calls on a class of tools. */
 function isTool(definition: Python.FunctionDefinition): boolean {
-  if (decorators(definition).some(({ lastName: name }) => name !== null && /^(?:function_|agent_|kernel_)?(?:tool|function|skill)(?:_plain)?$/u.test(name))) return true;
+  if (
+    decorators(definition).some(
+      ({ lastName: name }) => name !== null && /^(?:function_|agent_|kernel_)?(?:tool|function|skill)(?:_plain)?$/u.test(name),
+    )
+  )
+    return true;
   const owner = classOfMethod(definition);
   if (!owner || !TOOL_METHODS.has(definition.name.text)) return false;
   const names = [owner.name.text, ...classInfo(owner).bases.map(({ text }) => text ?? '')];

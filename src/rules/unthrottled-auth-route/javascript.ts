@@ -24,10 +24,18 @@ export const javascript: JavaScriptDetector<Message, Options> = {
       if (!methods.includes('POST') && !methods.includes('PUT') && !(route.framework === 'next' && methods.includes('ALL'))) return;
       const handler = handlerOf(route, source);
       const checks = handler !== undefined && checksIn(source.getText(handler.body));
-      const segments = (route.path ?? '').split('/').filter((segment) => segment !== '' && !segment.startsWith(':')).slice(-2).join('/');
+      const segments = (route.path ?? '')
+        .split('/')
+        .filter((segment) => segment !== '' && !segment.startsWith(':'))
+        .slice(-2)
+        .join('/');
       if (!checks && !namesAuthRoute(segments, options.authRoutes)) return;
       const before = handlers.slice(0, -1);
-      if (isLimited([...before, ...(handler ? [handler.body] : handlers.slice(-1))], source) || before.some((link) => knowsCaller(link, source))) return;
+      if (
+        isLimited([...before, ...(handler ? [handler.body] : handlers.slice(-1))], source) ||
+        before.some((link) => knowsCaller(link, source))
+      )
+        return;
       open.push({ node, name: route.path ?? segments, message: checks ? 'credential' : 'authRoute' });
     }
 
@@ -44,7 +52,11 @@ export const javascript: JavaScriptDetector<Message, Options> = {
         const owner = enclosingClass(node);
         const around = [...decoratorsOf(node), ...(owner ? decoratorsOf(owner) : [])];
         const isSkipped = decoratorsOf(node).some(({ name }) => name === 'SkipThrottle');
-        if (!isSkipped && around.some(({ name, node: decorator }) => /throttle|limit/iu.test(name) || hasLimiter(source.getText(decorator)))) return;
+        if (
+          !isSkipped &&
+          around.some(({ name, node: decorator }) => /throttle|limit/iu.test(name) || hasLimiter(source.getText(decorator)))
+        )
+          return;
         judge(route, node.key);
       },
       'Program:exit'() {
@@ -57,7 +69,9 @@ export const javascript: JavaScriptDetector<Message, Options> = {
 };
 
 function checksIn(text: string): boolean {
-  return [...text.slice(0, LONGEST_HANDLER).matchAll(/(?<![\w.])([\w.]{1,60})\(/gu)].some(([, name]) => name !== undefined && checksTypedCredential(name.replace(/^(?:this|await)\./u, '')));
+  return [...text.slice(0, LONGEST_HANDLER).matchAll(/(?<![\w.])([\w.]{1,60})\(/gu)].some(
+    ([, name]) => name !== undefined && checksTypedCredential(name.replace(/^(?:this|await)\./u, '')),
+  );
 }
 
 const LONGEST_HANDLER = 20_000;

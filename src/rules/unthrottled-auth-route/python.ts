@@ -43,7 +43,8 @@ function openRoute(handler: Python.FunctionDefinition, { authRoutes }: Options):
   const checks = callsOf(handler).some((call) => checksTypedCredential(dottedText(call.function) ?? lastName(call.function) ?? ''));
   const owner = classOfMethod(handler);
   const ownName = owner ? owner.name.text : handler.name.text;
-  if (!checks && !(namesAuthRoute(lastSegments(path), authRoutes) || (!isView && path === null && namesAuthRoute(ownName, authRoutes)))) return null;
+  if (!checks && !(namesAuthRoute(lastSegments(path), authRoutes) || (!isView && path === null && namesAuthRoute(ownName, authRoutes))))
+    return null;
   if (/logout|sign_?out|webhook/iu.test(ownName)) return null;
   // Who is known already proves something once more; that is another question.
   if (knowsCaller(handler) || isLimited(handler)) return null;
@@ -57,10 +58,19 @@ function isPosted({ methods }: Route): boolean {
 /** `def login(request)` that reads a form; its path stands in another file. */
 function isDjangoView(handler: Python.FunctionDefinition): boolean {
   const [first] = parameters(handler);
-  return first?.name === 'request' && scopeOf(handler).kind === 'module' && /\brequest\.(?:POST|data|body)\b/u.test(handler.text) && /\b(?:django|rest_framework)\b/u.test(handler.tree.text);
+  return (
+    first?.name === 'request' &&
+    scopeOf(handler).kind === 'module' &&
+    /\brequest\.(?:POST|data|body)\b/u.test(handler.text) &&
+    /\b(?:django|rest_framework)\b/u.test(handler.tree.text)
+  );
 }
 
 /** The last two segments of a path, which say what it does. */
 function lastSegments(path: string | null): string {
-  return (path ?? '').split('/').filter((segment) => segment !== '' && !/^[<{]/u.test(segment)).slice(-2).join('/');
+  return (path ?? '')
+    .split('/')
+    .filter((segment) => segment !== '' && !/^[<{]/u.test(segment))
+    .slice(-2)
+    .join('/');
 }

@@ -3,8 +3,14 @@ import { count, flag, type OptionsOf } from '../../options.ts';
 import { wordsOf } from '../../vocabulary/words.ts';
 
 export const options = {
-  minHashLength: count(97, 'The fewest characters a column for password hashes may hold. A bcrypt hash has 60, an argon2 hash 97, a scrypt hash of Werkzeug 162.'),
-  reportCase: flag(false, 'Report unique e-mail columns that take `Ann@x.org` and `ann@x.org` for two people, where the file shows nothing that makes them one.'),
+  minHashLength: count(
+    97,
+    'The fewest characters a column for password hashes may hold. A bcrypt hash has 60, an argon2 hash 97, a scrypt hash of Werkzeug 162.',
+  ),
+  reportCase: flag(
+    false,
+    'Report unique e-mail columns that take `Ann@x.org` and `ann@x.org` for two people, where the file shows nothing that makes them one.',
+  ),
 };
 
 export type Options = OptionsOf<typeof options>;
@@ -35,7 +41,8 @@ export function complaintsAbout<Node>(model: Model<Node>, around: Surroundings, 
   const complaints: Complaint<Node>[] = [];
   const email = model.fields.find(({ name }) => namesEmail(name));
   // Customers, members and accounts without a password are contacts that somebody keeps.
-  if (owner !== null && email && (password !== undefined || owner === 'user')) complaints.push(...emailComplaint(model, email, table, around, options));
+  if (owner !== null && email && (password !== undefined || owner === 'user'))
+    complaints.push(...emailComplaint(model, email, table, around, options));
   for (const field of model.fields) {
     const { length } = field;
     const isHash = namesHash(field.name) || (owner !== null && namesPassword(field.name));
@@ -46,7 +53,13 @@ export function complaintsAbout<Node>(model: Model<Node>, around: Surroundings, 
   return complaints;
 }
 
-function emailComplaint<Node>(model: Model<Node>, email: ModelField<Node>, table: string, around: Surroundings, { reportCase }: Options): Complaint<Node>[] {
+function emailComplaint<Node>(
+  model: Model<Node>,
+  email: ModelField<Node>,
+  table: string,
+  around: Surroundings,
+  { reportCase }: Options,
+): Complaint<Node>[] {
   const isConstrained = model.constrained.has(email.name) || model.constrained.has(email.column);
   if (email.isUnique === false && !isConstrained) {
     // Nobody logs in with what may be left empty.
@@ -72,7 +85,9 @@ function isLogin<Node>({ name, column, isUnique, isPrimary }: ModelField<Node>, 
   return isMaybeUnique && (LOGIN_WORDS.has(last) || (last === 'id' && words.length > 1 && !PUBLIC_IDS.has(words.at(-2) ?? '')));
 }
 
-const LOGIN_WORDS = new Set('username login name nick nickname handle phone mobile telephone sub subject principal uid user account number slug key email'.split(' '));
+const LOGIN_WORDS = new Set(
+  'username login name nick nickname handle phone mobile telephone sub subject principal uid user account number slug key email'.split(' '),
+);
 /** `public_id` and its kin are made up for the row, and nobody logs in with them. */
 const PUBLIC_IDS = new Set(['public', 'uu', 'unique', 'short', 'hash', 'row', 'internal', 'stripe', 'customer', 'avatar', 'file', 'image']);
 
@@ -100,7 +115,8 @@ function namesPassword(name: string): boolean {
   return PASSWORD.test(wordsOf(name).join('_'));
 }
 
-const PASSWORD = /^(?:user_)?(?:(?:hashed|encrypted|salted)_)?(?:pass_?word|pass_?wd|passwd|pwd|pw)(?:_?(?:hash|hashed|digest|encrypted))?$|^pass_hash$/u;
+const PASSWORD =
+  /^(?:user_)?(?:(?:hashed|encrypted|salted)_)?(?:pass_?word|pass_?wd|passwd|pwd|pw)(?:_?(?:hash|hashed|digest|encrypted))?$|^pass_hash$/u;
 
 /** Does the name itself say that a hash of a password is kept there? */
 function namesHash(name: string): boolean {

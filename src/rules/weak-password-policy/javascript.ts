@@ -34,7 +34,8 @@ export const javascript: JavaScriptDetector<Message, Options> = {
           checkMember(node);
         },
         VariableDeclarator(node: JavaScript.VariableDeclarator) {
-          if (node.id.type === Kind.Identifier && isLeastLength(node.id.name) && node.init && !EXAMPLE_PATH.test(path)) tellShort(node.init);
+          if (node.id.type === Kind.Identifier && isLeastLength(node.id.name) && node.init && !EXAMPLE_PATH.test(path))
+            tellShort(node.init);
         },
       }),
       CallExpression(node) {
@@ -46,7 +47,8 @@ export const javascript: JavaScriptDetector<Message, Options> = {
     };
 
     function tellShort(bound: JavaScript.Node | undefined, least = numberOf(bound)): void {
-      if (bound && isShort(least, options)) report({ node: bound, message: 'shortMinimum', data: { least, min }, suggest: raise(bound, least) });
+      if (bound && isShort(least, options))
+        report({ node: bound, message: 'shortMinimum', data: { least, min }, suggest: raise(bound, least) });
     }
 
     function raise(bound: JavaScript.Node, least: number): Suggestion<Message>[] {
@@ -104,16 +106,22 @@ export const javascript: JavaScriptDetector<Message, Options> = {
     }
 
     function isLoginPlace(node: JavaScript.Node): boolean {
-      return [nameAround(node) ?? '', variableAround(node), ...pathsAround(node)].some((name) => isLogin(name) && !/regist|sign_?up|reset|change/iu.test(name));
+      return [nameAround(node) ?? '', variableAround(node), ...pathsAround(node)].some(
+        (name) => isLogin(name) && !/regist|sign_?up|reset|change/iu.test(name),
+      );
     }
 
     function checkHashing(call: JavaScript.CallExpression, password: JavaScript.Node): void {
       const inner = unwrapAwaited(password);
-      const text = inner.type === Kind.Identifier && isChosenPassword(inner.name) ? constantText(inner, source) : stringOf(inner) ?? (inner.type === Kind.Identifier ? constantText(inner, source) : undefined);
+      const text =
+        inner.type === Kind.Identifier && isChosenPassword(inner.name)
+          ? constantText(inner, source)
+          : (stringOf(inner) ?? (inner.type === Kind.Identifier ? constantText(inner, source) : undefined));
       if (text !== undefined) {
         const names = [path.slice(path.lastIndexOf('/') + 1), nameAround(call) ?? '', variableAround(call)];
         const isExample = !options.seeds && (names.some(isOfExample) || EXAMPLE_PATH.test(path));
-        if (text !== '' && isWeak(text, options) && !isExample) report({ node: password, message: 'weakLiteral', data: { name: lastName(call) ?? 'hash' } });
+        if (text !== '' && isWeak(text, options) && !isExample)
+          report({ node: password, message: 'weakLiteral', data: { name: lastName(call) ?? 'hash' } });
         return;
       }
       checkPolicy(call, inner);
@@ -126,9 +134,17 @@ export const javascript: JavaScriptDetector<Message, Options> = {
       if (!handler || registering?.type !== Kind.CallExpression) return;
       const route = routeOf(registering, source);
       if (!route || handlerOf(route, source) !== handler || originOf(password, source) !== 'request') return;
-      const before = registering.arguments.slice(0, -1).map((given) => source.getText(given)).join(' ');
+      const before = registering.arguments
+        .slice(0, -1)
+        .map((given) => source.getText(given))
+        .join(' ');
       const own = source.getText(handler.body);
-      if (POLICY_WORDS.test(before) || POLICY_WORDS.test(own) || [...own.matchAll(CALLED)].some(([, name = '']) => isPasswordPolicy(name) || options.validators.includes(name))) return;
+      if (
+        POLICY_WORDS.test(before) ||
+        POLICY_WORDS.test(own) ||
+        [...own.matchAll(CALLED)].some(([, name = '']) => isPasswordPolicy(name) || options.validators.includes(name))
+      )
+        return;
       report({ node: password, message: 'noPolicy', data: { name: source.getText(password).slice(0, LONGEST) } });
     }
   },

@@ -20,17 +20,44 @@ import { isLogin, isOfExample, isOfKeys, isShort, isWeak, leastOf, type Message,
 
 export const python: PythonDetector<Message, Options> = {
   mentions: ['passw', 'PASSW', 'Passw', 'pwd', 'hashpw', 'MinimumLengthValidator'],
-  alsoMentions: ['len(', 'length', 'LENGTH', 'Length', 'set_password', 'password_hash', 'hash_password', 'make_password', 'hashpw', '.hash(', 'create_user', 'create_superuser', 'hashed_password'],
+  alsoMentions: [
+    'len(',
+    'length',
+    'LENGTH',
+    'Length',
+    'set_password',
+    'password_hash',
+    'hash_password',
+    'make_password',
+    'hashpw',
+    '.hash(',
+    'create_user',
+    'create_superuser',
+    'hashed_password',
+  ],
   visit: ({ source, options, path, mentions, report }) => {
     if (isTestFile(path) || isOfKeys(path)) return {};
     const min = options.minLength;
     const isAboutLength = ['len(', 'length', 'LENGTH', 'Length'].some((word) => mentions(word));
-    const setsPasswords = ['set_password', 'password_hash', 'hash_password', 'make_password', 'hashpw', '.hash(', 'create_user', 'create_superuser', 'hashed_password'].some((word) => mentions(word));
+    const setsPasswords = [
+      'set_password',
+      'password_hash',
+      'hash_password',
+      'make_password',
+      'hashpw',
+      '.hash(',
+      'create_user',
+      'create_superuser',
+      'hashed_password',
+    ].some((word) => mentions(word));
 
     return {
       module() {
         if (mentions('len(')) for (const call of callsNamed(source.tree, (name) => name === 'len')) checkLength(call);
-        if (isAboutLength) for (const schema of schemas(source.tree)) if (!isLogin(schema.name)) for (const field of schema.fields) if (isChosenPassword(field.name)) tellShort(lengthsOf(field).leastNode);
+        if (isAboutLength)
+          for (const schema of schemas(source.tree))
+            if (!isLogin(schema.name))
+              for (const field of schema.fields) if (isChosenPassword(field.name)) tellShort(lengthsOf(field).leastNode);
         if (setsPasswords) for (const setting of passwordSettings(source.tree)) checkSetting(setting);
       },
       ...(isAboutLength && {
@@ -45,7 +72,8 @@ export const python: PythonDetector<Message, Options> = {
     };
 
     function tellShort(bound: Python.Node | null, least = bound && numberOf(bound)): void {
-      if (bound && isShort(least, options)) report({ node: bound, message: 'shortMinimum', data: { least, min }, suggest: raise(bound, least) });
+      if (bound && isShort(least, options))
+        report({ node: bound, message: 'shortMinimum', data: { least, min }, suggest: raise(bound, least) });
     }
 
     function raise(bound: Python.Node, least: number): Suggestion<Message>[] {
@@ -81,7 +109,12 @@ export const python: PythonDetector<Message, Options> = {
       if (value.type !== 'dictionary') return;
       if (isChosenPassword(key)) tellShort(entryOf(value, LEAST_KEYS));
       const list = node.parent;
-      if (key === 'OPTIONS' && list?.type === 'dictionary' && (constantText(entryOf(list, ['NAME']) ?? list) ?? '').includes('MinimumLengthValidator')) tellShort(entryOf(value, ['min_length']));
+      if (
+        key === 'OPTIONS' &&
+        list?.type === 'dictionary' &&
+        (constantText(entryOf(list, ['NAME']) ?? list) ?? '').includes('MinimumLengthValidator')
+      )
+        tellShort(entryOf(value, ['min_length']));
     }
 
     function checkSetting({ call, password, name }: PasswordSetting): void {
@@ -111,17 +144,30 @@ export const python: PythonDetector<Message, Options> = {
       if (options.validators.includes(name) || isPasswordPolicy(name)) return true;
       // `validate(data)`, `rules.check(password)`
       const takesIt = argumentsOf(call).some(({ value }) => lastName(value) === password);
-      return /^(?:is_)?valid|^validate|^check_(?!password)/u.test(name) || (takesIt && /strong|weak|secure|match|search|fullmatch/u.test(name));
+      return (
+        /^(?:is_)?valid|^validate|^check_(?!password)/u.test(name) || (takesIt && /strong|weak|secure|match|search|fullmatch/u.test(name))
+      );
     }
 
     function checkLiteral(call: Python.Call, password: Python.Node, text: string, name: string): void {
       const around = enclosingFunction(call);
-      const names = [path.slice(path.lastIndexOf('/') + 1), around?.name.text ?? '', enclosingClass(call)?.name.text ?? '', assignedTo(call)];
+      const names = [
+        path.slice(path.lastIndexOf('/') + 1),
+        around?.name.text ?? '',
+        enclosingClass(call)?.name.text ?? '',
+        assignedTo(call),
+      ];
       // `ph.hash("test")` tries the hasher out.
       if (name === 'hash' && isOfExample(text)) return;
       // People that are made up by chance are nobody's accounts.
       if (!options.seeds && around && /\b(?:random|faker|fake)\./u.test(around.text)) return;
-      if (text === '' || text.startsWith('!') || !isWeak(text, options) || (!options.seeds && (names.some(isOfExample) || EXAMPLE_PATH.test(path)))) return;
+      if (
+        text === '' ||
+        text.startsWith('!') ||
+        !isWeak(text, options) ||
+        (!options.seeds && (names.some(isOfExample) || EXAMPLE_PATH.test(path)))
+      )
+        return;
       report({ node: password, message: 'weakLiteral', data: { name } });
     }
   },
@@ -129,11 +175,13 @@ export const python: PythonDetector<Message, Options> = {
 
 const LONGEST = 40;
 const LEAST_KEYS = ['min_length', 'minLength', 'minlength', 'min', 'minimum_length'];
-const EXAMPLE_PATH = /(?:^|\/)(?:seeds?|fixtures?|examples?|samples?|demos?|docs?|management\/commands|tutorials?|benchmarks?|perf|mock_?data)\//iu;
+const EXAMPLE_PATH =
+  /(?:^|\/)(?:seeds?|fixtures?|examples?|samples?|demos?|docs?|management\/commands|tutorials?|benchmarks?|perf|mock_?data)\//iu;
 
 /** Does this stand under `if __name__ == "__main__":`? */
 function isMainBlock(node: Python.Node): boolean {
-  for (let { parent } = node; parent; { parent } = parent) if (parent.type === 'if_statement' && parent.condition.text.includes('__name__')) return true;
+  for (let { parent } = node; parent; { parent } = parent)
+    if (parent.type === 'if_statement' && parent.condition.text.includes('__name__')) return true;
   return false;
 }
 
@@ -142,7 +190,8 @@ function uncoded(node: Python.Node): Python.Node {
   const inner = unwrap(node);
   if (inner.type !== 'call') return inner;
   const callee = unwrap(inner.function);
-  if (callee.type === 'attribute' && (callee.attribute.text === 'encode' || callee.attribute.text === 'strip')) return uncoded(callee.object);
+  if (callee.type === 'attribute' && (callee.attribute.text === 'encode' || callee.attribute.text === 'strip'))
+    return uncoded(callee.object);
   return inner;
 }
 
@@ -168,10 +217,15 @@ function entryOf(dictionary: Python.Node, keys: readonly string[]): Python.Node 
 function isCompared(around: Python.FunctionDefinition, password: string): boolean {
   if (password === '') return false;
   // `if password in COMMON:`
-  if (ownNodes(around, 'comparison_operator').some((test) => /^(?:not )?in$/u.test(test.operators.type) && parts(test)[0]?.text === password)) return true;
+  if (
+    ownNodes(around, 'comparison_operator').some((test) => /^(?:not )?in$/u.test(test.operators.type) && parts(test)[0]?.text === password)
+  )
+    return true;
   return ownNodes(around, 'call').some((call) => {
     const name = lastName(call.function) ?? '';
-    return (name === 'len' || /match|search|any|all|findall/u.test(name)) && argumentsOf(call).some(({ value }) => value.text.includes(password));
+    return (
+      (name === 'len' || /match|search|any|all|findall/u.test(name)) && argumentsOf(call).some(({ value }) => value.text.includes(password))
+    );
   });
 }
 

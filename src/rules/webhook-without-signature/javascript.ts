@@ -34,14 +34,31 @@ interface Candidate {
 type Visitor = ReturnType<JavaScriptDetector<Message, Options>['visit']>;
 
 /** What a file says that is sent something, or checks what is; of Next's files the path does. */
-const WORDS = [/webhook/i, /web-hook/i, /web_hook/i, '/hook', '/callback', '/notif', '/events', '/inbound', '/push', /pubsub/i, /\bipn\b/i, 'createHmac', 'HmacSHA', 'constructEvent', 'message.data'];
+const WORDS = [
+  /webhook/i,
+  /web-hook/i,
+  /web_hook/i,
+  '/hook',
+  '/callback',
+  '/notif',
+  '/events',
+  '/inbound',
+  '/push',
+  /pubsub/i,
+  /\bipn\b/i,
+  'createHmac',
+  'HmacSHA',
+  'constructEvent',
+  'message.data',
+];
 
 export const javascript: JavaScriptDetector<Message, Options> = {
   mentions: [...WORDS, 'POST', 'export default'],
   alsoMentions: [/signature/i],
   visit: ({ source, options, path, project, mentions, report }) => {
     if (isTestFile(path) || isSample(path)) return {};
-    const checksSigned = isAboutMessages() && (mentions('createHmac') || mentions('HmacSHA') || mentions('constructEvent') || mentions(/signature/i));
+    const checksSigned =
+      isAboutMessages() && (mentions('createHmac') || mentions('HmacSHA') || mentions('constructEvent') || mentions(/signature/i));
     const isInApp = /(?:^|\/)app\//u.test(path) && /(?:^|\/)route\.[jt]sx?$/u.test(path);
     const isNext = isInApp || (/(?:^|\/)pages\/api\//u.test(path) && /\.[jt]sx?$/u.test(path));
     const registered: Route[] = [];
@@ -60,7 +77,16 @@ export const javascript: JavaScriptDetector<Message, Options> = {
       if (!handler) return;
       const own = route.path ?? writtenPath(route.node);
       if (own === undefined) return;
-      candidates.push({ route, handler, isPublic, names: { path: own, handlers: [handlerName, ...(owner === undefined ? [] : [owner])].filter((name) => name !== ''), file: isNext ? '' : fileName(path) } });
+      candidates.push({
+        route,
+        handler,
+        isPublic,
+        names: {
+          path: own,
+          handlers: [handlerName, ...(owner === undefined ? [] : [owner])].filter((name) => name !== ''),
+          file: isNext ? '' : fileName(path),
+        },
+      });
     }
 
     function judge({ route, handler, names: given, isPublic }: Candidate): boolean {
@@ -74,8 +100,16 @@ export const javascript: JavaScriptDetector<Message, Options> = {
       if (route.handlers.slice(0, -1).some((element) => checksBefore(element)) || checksRawBody(source.text)) return delivery === 'push';
       if (senderCheckIn(handler.node, handler.source, options.verifiers) !== 'none') return delivery === 'push';
       const shown = names.path;
-      const node = route.node.type === Kind.MethodDefinition ? route.node.key : route.node.type === Kind.CallExpression ? (route.node.arguments[0] ?? route.node) : route.node;
-      const place = route.framework === 'next' ? { loc: { start: route.node.loc.start, end: route.node.loc.start } } : { node: pathNode(route) ?? node };
+      const node =
+        route.node.type === Kind.MethodDefinition
+          ? route.node.key
+          : route.node.type === Kind.CallExpression
+            ? (route.node.arguments[0] ?? route.node)
+            : route.node;
+      const place =
+        route.framework === 'next'
+          ? { loc: { start: route.node.loc.start, end: route.node.loc.start } }
+          : { node: pathNode(route) ?? node };
       if (delivery === 'push') report({ ...place, message: 'unsignedPush', data: { route: shown } });
       else report({ ...place, message: 'unsigned', data: { route: shown, ...senderWords(names) } });
       return delivery === 'push';
@@ -100,15 +134,28 @@ export const javascript: JavaScriptDetector<Message, Options> = {
     function isManaging(route: Route, handler: Code): boolean {
       const texts = nodesWithin(handler).flatMap((node) => (node.type === Kind.Identifier ? node.name : []));
       if (texts.some(namesKeptWebhook)) return true;
-      if (callsIn(handler.node, handler.source).some((call) => /(?:^|\.)(?:web_?hooks?|Web[hH]ooks?)\.(?:create|insert|update|save|upsert|findOneAndUpdate|bulkCreate)$/u.test(dottedText(call.callee) ?? ''))) return true;
+      if (
+        callsIn(handler.node, handler.source).some((call) =>
+          /(?:^|\.)(?:web_?hooks?|Web[hH]ooks?)\.(?:create|insert|update|save|upsert|findOneAndUpdate|bulkCreate)$/u.test(
+            dottedText(call.callee) ?? '',
+          ),
+        )
+      )
+        return true;
       const own = route.path?.replace(/\/{1,9}$/u, '');
       if (own === undefined || own === '') return false;
-      return registered.some((other) => other.methods.some((method) => method === 'PUT' || method === 'PATCH' || method === 'DELETE') && other.path !== undefined && (other.path === own || other.path.startsWith(`${own}/`)));
+      return registered.some(
+        (other) =>
+          other.methods.some((method) => method === 'PUT' || method === 'PATCH' || method === 'DELETE') &&
+          other.path !== undefined &&
+          (other.path === own || other.path.startsWith(`${own}/`)),
+      );
     }
 
     const signatures: Visitor = {
       BinaryExpression(node) {
-        if (comparesDigest(node, source)) report({ node, message: 'weakCompare', data: { operator: node.operator, function: 'crypto.timingSafeEqual' } });
+        if (comparesDigest(node, source))
+          report({ node, message: 'weakCompare', data: { operator: node.operator, function: 'crypto.timingSafeEqual' } });
       },
       IfStatement(node) {
         const name = optionalCheck(node, source);
@@ -118,7 +165,8 @@ export const javascript: JavaScriptDetector<Message, Options> = {
     const routes: Visitor = {
       CallExpression(node) {
         const name = lastName(node) ?? '';
-        if (checksSigned && name === 'stringify' && rewritesBody(node, source)) report({ node, message: 'reserialized', data: { call: 'JSON.stringify' } });
+        if (checksSigned && name === 'stringify' && rewritesBody(node, source))
+          report({ node, message: 'reserialized', data: { call: 'JSON.stringify' } });
         if (!project || !(verbs[name] || name === 'route') || node.callee.type !== Kind.MemberExpression) return;
         const route = routeOf(node, source);
         const last = route?.handlers.at(-1);
@@ -128,9 +176,19 @@ export const javascript: JavaScriptDetector<Message, Options> = {
         const route = project && nestRouteOf(node, source);
         if (!route || node.value.type !== Kind.FunctionExpression) return;
         const around = [...route.classDecorators, ...route.methodDecorators];
-        const isPublic = around.some(({ name }) => /^(?:Public|SkipAuth|AllowAnonymous|NoAuth|IsPublic|Unauthenticated|Anonymous)$/u.test(name));
+        const isPublic = around.some(({ name }) =>
+          /^(?:Public|SkipAuth|AllowAnonymous|NoAuth|IsPublic|Unauthenticated|Anonymous)$/u.test(name),
+        );
         if (route.guards.length > 0) return;
-        if (around.some(({ name }) => name !== 'Controller' && !/^(?:Public|SkipAuth|AllowAnonymous|NoAuth|IsPublic|Api\w*|Unauthenticated|Anonymous)$/u.test(name) && (smellsOfAuth(name) || options.verifiers.includes(name) || signOfCall(name) !== null))) return;
+        if (
+          around.some(
+            ({ name }) =>
+              name !== 'Controller' &&
+              !/^(?:Public|SkipAuth|AllowAnonymous|NoAuth|IsPublic|Api\w*|Unauthenticated|Anonymous)$/u.test(name) &&
+              (smellsOfAuth(name) || options.verifiers.includes(name) || signOfCall(name) !== null),
+          )
+        )
+          return;
         if (decoratorsOf(node).some(({ node: decorator }) => composesGuards(decorator))) return;
         const key = node.key.type === Kind.Identifier ? node.key.name : '';
         collect({ ...route, handlers: [node.value] }, key, enclosingClass(node)?.id?.name, isPublic);
@@ -153,7 +211,12 @@ export const javascript: JavaScriptDetector<Message, Options> = {
     function checkAudiences(handler: Code): void {
       if (options.trustedIngress) return;
       const reached = [handler, ...callsIn(handler.node, handler.source).flatMap((call) => codeBehind(call, handler.source))];
-      const readsEmail = reached.some((code) => nodesWithin(code).some((node) => (node.type === Kind.Identifier && node.name.startsWith('email')) || (node.type === Kind.Literal && node.value === 'email')));
+      const readsEmail = reached.some((code) =>
+        nodesWithin(code).some(
+          (node) =>
+            (node.type === Kind.Identifier && node.name.startsWith('email')) || (node.type === Kind.Literal && node.value === 'email'),
+        ),
+      );
       for (const code of reached) {
         if (code.source !== source) continue;
         for (const call of callsIn(code.node, source)) {
@@ -188,7 +251,11 @@ function pathNode(route: Route): JavaScript.Node | undefined {
   if (route.node.type !== Kind.CallExpression) return undefined;
   const [first] = route.node.arguments;
   // `router.route('/webhook').post(handle)`.
-  return first?.type === Kind.Literal || first?.type === Kind.TemplateLiteral ? first : route.node.callee.type === Kind.MemberExpression ? route.node.callee.property : undefined;
+  return first?.type === Kind.Literal || first?.type === Kind.TemplateLiteral
+    ? first
+    : route.node.callee.type === Kind.MemberExpression
+      ? route.node.callee.property
+      : undefined;
 }
 
 /** A path that is put together: its fixed parts; undefined where a part may be a secret. */
@@ -199,7 +266,8 @@ function writtenPath(node: JavaScript.Node): string | undefined {
   return first.quasis.map(({ value }) => value.cooked).join('');
 }
 
-const ANSWERS = /^(?:json|send|sendStatus|status|end|stringify|parse|log|info|warn|error|String|Number|text|code|type|set|header|next|keys|NextResponse|Response)$/u;
+const ANSWERS =
+  /^(?:json|send|sendStatus|status|end|stringify|parse|log|info|warn|error|String|Number|text|code|type|set|header|next|keys|NextResponse|Response)$/u;
 
 /** Does a handler do anything with what it is sent? */
 function does({ node, source }: Code): boolean {

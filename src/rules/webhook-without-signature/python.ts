@@ -22,7 +22,24 @@ import { namesKeptWebhook, type RouteNames } from '../../vocabulary/webhook-name
 import { fileName, judgedDelivery, senderWords, type Message, type Options } from './webhook.ts';
 
 export const python: PythonDetector<Message, Options> = {
-  mentions: [/webhook/i, /web_hook/i, /web-hook/i, '/hook', '/callback', '/notif', '/events', '/inbound', '/push', /pubsub/i, /pub_sub/i, /\bipn\b/i, '_ipn', 'b64decode', 'hmac', 'construct_event'],
+  mentions: [
+    /webhook/i,
+    /web_hook/i,
+    /web-hook/i,
+    '/hook',
+    '/callback',
+    '/notif',
+    '/events',
+    '/inbound',
+    '/push',
+    /pubsub/i,
+    /pub_sub/i,
+    /\bipn\b/i,
+    '_ipn',
+    'b64decode',
+    'hmac',
+    'construct_event',
+  ],
   alsoMentions: ['hmac', 'construct_event', /webhook/i, /signature/i, 'verify_oauth2_token', 'verify_token'],
   visit: ({ source, options, path, project, mentions, report }) => ({
     'module:exit'() {
@@ -55,7 +72,10 @@ export const python: PythonDetector<Message, Options> = {
       }
 
       function wholePath(handler: Python.FunctionDefinition, route: Route | null): string | null {
-        if (route?.path == null) return applications ? (targetsOf(applications, classOfMethod(handler) ?? handler).find((target) => target.path !== null)?.path ?? null) : null;
+        if (route?.path == null)
+          return applications
+            ? (targetsOf(applications, classOfMethod(handler) ?? handler).find((target) => target.path !== null)?.path ?? null)
+            : null;
         const prefix = route.router && ownPrefix(route.router);
         const around = route.router && applications ? surroundingOf(applications, route.router, path).prefixes : [];
         return [...around, prefix, route.path].filter((part) => part !== null).join('');
@@ -64,11 +84,23 @@ export const python: PythonDetector<Message, Options> = {
       function isChecked(handler: Python.FunctionDefinition, route: Route | null): boolean {
         if (!applications) return true;
         if (decorators(handler).some((decorator) => registration(decorator) !== 'route' && checksAround(decorator.expression))) return true;
-        if (route?.call && argumentsOf(route.call).some(({ name, value }) => /^(?:dependencies|auth|security)$/u.test(name ?? '') && !/^\[\s*\]$|^None$/u.test(value.text.slice(0, SHORT)))) return true;
+        if (
+          route?.call &&
+          argumentsOf(route.call).some(
+            ({ name, value }) =>
+              /^(?:dependencies|auth|security)$/u.test(name ?? '') && !/^\[\s*\]$|^None$/u.test(value.text.slice(0, SHORT)),
+          )
+        )
+          return true;
         if (targetsOf(applications, classOfMethod(handler) ?? handler).some(({ isGuarded }) => isGuarded)) return true;
         const owner = classOfMethod(handler);
         if (owner && checksClass(owner, handler)) return true;
-        if (isDrf(handler) && applications.guardsViews && !/AllowAny|(?:permission|authentication)_classes\s?=\s?[[(]\s?[\])]/u.test((owner ?? handler).parent?.text.slice(0, LONG) ?? '')) return true;
+        if (
+          isDrf(handler) &&
+          applications.guardsViews &&
+          !/AllowAny|(?:permission|authentication)_classes\s?=\s?[[(]\s?[\])]/u.test((owner ?? handler).parent?.text.slice(0, LONG) ?? '')
+        )
+          return true;
         if (surroundingOf(applications, route?.router ?? null, path).isGuarded || isCheckedParameter(handler)) return true;
         return senderCheckIn(handler, options.verifiers) !== 'none';
       }
@@ -79,14 +111,25 @@ export const python: PythonDetector<Message, Options> = {
         const last = name.slice(name.lastIndexOf('.') + 1);
         if (HARMLESS_DECORATORS.test(last)) return false;
         // `@permission_classes([AllowAny])`, `@authentication_classes([])`, `@method_decorator(csrf_exempt)`.
-        if (/_classes$|^method_decorator$/u.test(last)) return expression.type === 'call' && argumentsOf(expression).some(({ value }) => !/^[[(]\s?(?:[\w.]{0,60}AllowAny,?)?\s?[\])]$|^\w{0,20}csrf_exempt$|^never_cache$|^['"]|^require_/u.test(value.text.slice(0, SHORT)));
+        if (/_classes$|^method_decorator$/u.test(last))
+          return (
+            expression.type === 'call' &&
+            argumentsOf(expression).some(
+              ({ value }) =>
+                !/^[[(]\s?(?:[\w.]{0,60}AllowAny,?)?\s?[\])]$|^\w{0,20}csrf_exempt$|^never_cache$|^['"]|^require_/u.test(
+                  value.text.slice(0, SHORT),
+                ),
+            )
+          );
         return standsBefore(expression);
       }
 
       function checkSignatures(): void {
         if (!mayCheckSignatures(tree) || !isAboutMessages(tree.text, path)) return;
-        for (const { node, operator } of digestComparisons(tree)) report({ node, message: 'weakCompare', data: { operator, function: 'hmac.compare_digest' } });
-        for (const node of rewrittenBodies(tree)) report({ node, message: 'reserialized', data: { call: dottedText(node.function) ?? 'dumps' } });
+        for (const { node, operator } of digestComparisons(tree))
+          report({ node, message: 'weakCompare', data: { operator, function: 'hmac.compare_digest' } });
+        for (const node of rewrittenBodies(tree))
+          report({ node, message: 'reserialized', data: { call: dottedText(node.function) ?? 'dumps' } });
         for (const { node, name } of optionalChecks(tree)) report({ node, message: 'failOpen', data: { name } });
       }
 
@@ -96,13 +139,23 @@ export const python: PythonDetector<Message, Options> = {
           // What it calls, and what it depends on.
           for (const call of handler.descendants('call')) for (const next of functionsBehind(call)) reached.add(next);
         }
-        const readsEmail = [...reached].some((node) => /\bemail\b/u.test(node.descendants('string').map(({ text }) => text).join(' ')) || node.descendants('identifier').some(({ text }) => text === 'email' || text === 'email_verified'));
+        const readsEmail = [...reached].some(
+          (node) =>
+            /\bemail\b/u.test(
+              node
+                .descendants('string')
+                .map(({ text }) => text)
+                .join(' '),
+            ) || node.descendants('identifier').some(({ text }) => text === 'email' || text === 'email_verified'),
+        );
         for (const call of callsNamed(tree, (name) => name === 'verify_oauth2_token' || name === 'verify_token')) {
           if (!/\bid_token\b|^verify_oauth2_token$/u.test(dottedText(call.function) ?? '')) continue;
-          if (![...reached].some((node) => node.tree === tree && node.range[0] <= call.range[0] && call.range[1] <= node.range[1])) continue;
+          if (![...reached].some((node) => node.tree === tree && node.range[0] <= call.range[0] && call.range[1] <= node.range[1]))
+            continue;
           const audience = argument(call, { position: 2, keyword: 'audience' });
           const node = call.function;
-          if (audience === null || (audience !== 'unknown' && audience.type === 'none')) report({ node, message: 'weakAudience', data: { check: lastName(node) ?? '' } });
+          if (audience === null || (audience !== 'unknown' && audience.type === 'none'))
+            report({ node, message: 'weakAudience', data: { check: lastName(node) ?? '' } });
           else if (audience !== 'unknown' && !readsEmail) report({ node, message: 'anyAccount' });
         }
       }
@@ -141,32 +194,44 @@ function isPush(handler: Python.FunctionDefinition): boolean {
 function isManaging(handler: Python.FunctionDefinition, route: Route | null): boolean {
   const annotations = parameters(handler).flatMap(({ annotation }) => annotation?.descendants('identifier').map(({ text }) => text) ?? []);
   const called = handler.descendants('call').map((call) => lastName(call.function) ?? '');
-  if ([...annotations, ...called].some((name) => namesKeptWebhook(name) || /^(?:Web[hH]ook|WebHookEndpoint|WebhookEndpoint)$/u.test(name))) return true;
+  if ([...annotations, ...called].some((name) => namesKeptWebhook(name) || /^(?:Web[hH]ook|WebHookEndpoint|WebhookEndpoint)$/u.test(name)))
+    return true;
   const own = route?.path?.replace(/\/{1,9}$/u, '');
   if (!own) return false;
   return routes(handler.tree).some(
     ({ path, methods, router, handler: other }) =>
-      other !== handler && path !== null && (path === own || path.startsWith(`${own}/`)) && methods?.some((method) => method === 'PUT' || method === 'PATCH' || method === 'DELETE') === true && router?.text === route?.router?.text,
+      other !== handler &&
+      path !== null &&
+      (path === own || path.startsWith(`${own}/`)) &&
+      methods?.some((method) => method === 'PUT' || method === 'PATCH' || method === 'DELETE') === true &&
+      router?.text === route?.router?.text,
   );
 }
 
-const ANSWERS = /^(?:jsonify|get_json|json|loads|dumps|dict|get|str|len|print|Response|\w*Response|body|decode|data|getattr|isinstance|HttpResponse|status|make_response|items|keys|strip|lower|format|info|debug|warning|pop)$/u;
+const ANSWERS =
+  /^(?:jsonify|get_json|json|loads|dumps|dict|get|str|len|print|Response|\w*Response|body|decode|data|getattr|isinstance|HttpResponse|status|make_response|items|keys|strip|lower|format|info|debug|warning|pop)$/u;
 
 /** Does a handler do anything with what it is sent? */
 function does(handler: Python.FunctionDefinition): boolean {
   return handler.body.descendants('call').some((call) => logCall(call) === null && !ANSWERS.test(lastName(call.function) ?? ''));
 }
 
-const HARMLESS_DECORATORS = /^(?:csrf_exempt|exempt|require_POST|require_http_methods|api_view|atomic|non_atomic_requests|cross_origin|extend_schema|swagger_auto_schema|doc|docs|wraps|never_cache|limit|async_to_sync|sync_to_async|route|post|api_route)$/u;
+const HARMLESS_DECORATORS =
+  /^(?:csrf_exempt|exempt|require_POST|require_http_methods|api_view|atomic|non_atomic_requests|cross_origin|extend_schema|swagger_auto_schema|doc|docs|wraps|never_cache|limit|async_to_sync|sync_to_async|route|post|api_route)$/u;
 
 function isDrf(handler: Python.FunctionDefinition): boolean {
-  return /\brest_framework\b/u.test(handler.tree.text) && (classOfMethod(handler) !== null || decorators(handler).some(({ lastName: name }) => name === 'api_view'));
+  return (
+    /\brest_framework\b/u.test(handler.tree.text) &&
+    (classOfMethod(handler) !== null || decorators(handler).some(({ lastName: name }) => name === 'api_view'))
+  );
 }
 
 /** The smallest thing that says which route it is. */
 function placeOf(handler: Python.FunctionDefinition, route: Route | null): Python.Node {
   const path = route?.decorator && route.call ? argumentsOf(route.call)[0]?.value : null;
-  return path?.type === 'string' ? path : (/^(?:post|put)$/u.test(handler.name.text) ? classOfMethod(handler)?.name : null) ?? handler.name;
+  return path?.type === 'string'
+    ? path
+    : ((/^(?:post|put)$/u.test(handler.name.text) ? classOfMethod(handler)?.name : null) ?? handler.name);
 }
 
 /** Is a file about messages that others send, and not about cookies or links that this program signs itself? */
