@@ -6,8 +6,9 @@ import type { Edit, Fixer } from '../language/detector.ts';
 /** The handler with other exceptions: `except X` for `except Exception` and for a bare `except`. */
 export function catchInstead(clause: Python.ExceptClause, types: string, fixer: Fixer): Edit | null {
   const { value } = clause;
-  const [keyword] = clause.tokens;
-  if (!value) return keyword ? fixer.insertTextAfterRange(keyword.range, ` ${types}`) : null;
+  const [keyword, star] = clause.tokens;
+  // `except*:` is no Python, whatever is put there.
+  if (!value) return keyword && star?.type !== '*' ? fixer.insertTextAfterRange(keyword.range, ` ${types}`) : null;
   const written = value.type === 'as_pattern' ? (parts(value)[0] ?? null) : value;
   return written ? fixer.replaceTextRange(written.range, types) : null;
 }

@@ -6,6 +6,9 @@ import type * as Python from './nodes.ts';
 import { resolve, singleDefinition, starImportsFor, type Binding } from './scopes.ts';
 import type { PythonTree } from './syntax/tree.ts';
 
+/** No name has more words than this. */
+const MOST_PARTS = 50;
+
 /** How many assignments `x = y` are followed from a name to what it stands for. */
 const MOST_HOPS = 3;
 
@@ -104,7 +107,10 @@ interface Chain {
 function chainOf(expression: Python.Node): Chain {
   // Asked more often than anything else, so it makes no list of the words.
   let path = '';
+  let left = MOST_PARTS;
   for (let node = unwrap(expression); ;) {
+    // Each attribute of `a.a.a...` is asked by itself: what nobody writes must not cost the square of its length.
+    if (--left < 0) return { root: null, path: '' };
     switch (node.type) {
       case 'identifier':
         return { root: node, path };

@@ -43,9 +43,13 @@ export function isLimited(handler: Python.FunctionDefinition): boolean {
   return names.some((name) => countsTries(name) || isLimiterName(name)) || inside.some(({ text }) => /\b429\b/u.test(text));
 }
 
+const LIMITS = [
+  /limit(?:er)?\.limit\([^)\n]{0,120}\)\(/iu,
+  /(?:dependencies|before_request)[^\n]{0,120}(?:limit|throttl)/iu,
+  /def\s{1,9}\w{0,40}(?:rate_?limit|throttl)\w{0,40}\([^)\n]{0,200}\)[^\n]{0,80}:\s{0,40}\n/iu,
+];
+
 /** Does a file limit a router or blueprint: `limiter.limit("5/minute")(bp)`, `APIRouter(dependencies=[Depends(rate_limit)])`, a hook that counts? */
 export function limitsAsAWhole(text: string): boolean {
-  return /limit(?:er)?\.limit\([^)\n]{0,120}\)\(|(?:dependencies|before_request)[^\n]{0,120}(?:limit|throttl)|def\s{1,9}\w{0,40}(?:rate_?limit|throttl)\w{0,40}\([^)\n]{0,200}\)[^\n]{0,80}:\s{0,40}\n/iu.test(
-    text,
-  );
+  return LIMITS.some((limit) => limit.test(text));
 }

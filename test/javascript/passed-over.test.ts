@@ -30,3 +30,9 @@ test('a thousand mistakes are enough, of whatever kind they are', () => {
   expect(isChecked).toBe(false);
   expect(notices.map(({ reason }) => reason)).toEqual(["could not be parsed: Label 'a' is already declared."]);
 }, 30_000);
+
+test('what a class implements may be a plain name, as in Flow', () => {
+  const reading = readingOf('a.js');
+  if (!reading) throw new Error('nobody reads JavaScript');
+  expect(linter.lint('a.js', 'class A implements B { c() {} }\n', reading)).toMatchObject({ notices: [], isChecked: true });
+});

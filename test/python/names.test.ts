@@ -66,6 +66,12 @@ describe('qualifiedName', () => {
 });
 
 describe('what is written', () => {
+  it('no name is as long as a chain that goes on and on', () => {
+    const chain = lastExpression(`a${'.a'.repeat(20_000)}`);
+    expect(dottedText(chain)).toBeNull();
+    expect(lastName(chain)).toBe('a');
+  });
+
   it('dottedText is the plain text of names only', () => {
     expect(dottedText(lastExpression('self . db \\\n .session'))).toBe('self.db.session');
     expect(dottedText(lastExpression('self.db().session'))).toBeNull();

@@ -101,8 +101,9 @@ function typeArguments(node: LooseNode): LooseNode {
 
 /** What a class implements or an interface extends is an expression in typescript-estree, and a type name in Babel. */
 function heritage(node: LooseNode): LooseNode {
-  let name = node.expression as LooseNode;
-  while (name.type === 'TSQualifiedName') {
+  // Flow's `implements` has a plain name instead.
+  let name = node.expression as LooseNode | undefined;
+  while (name?.type === 'TSQualifiedName') {
     rename(name, 'left', 'object');
     rename(name, 'right', 'property');
     Object.assign(name, { type: 'MemberExpression', computed: false, optional: false });

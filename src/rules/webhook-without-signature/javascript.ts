@@ -262,7 +262,7 @@ function pathNode(route: Route): JavaScript.Node | undefined {
 function writtenPath(node: JavaScript.Node): string | undefined {
   const first = node.type === Kind.CallExpression ? node.arguments[0] : undefined;
   if (first?.type !== Kind.TemplateLiteral) return undefined;
-  if (first.expressions.some((hole) => !/(?:prefix|base|api|root|version|path)\w{0,40}$/iu.test(dottedText(hole) ?? ''))) return undefined;
+  if (first.expressions.some((hole) => !/prefix|base|api|root|version|path/iu.test(lastWord(dottedText(hole) ?? '')))) return undefined;
   return first.quasis.map(({ value }) => value.cooked).join('');
 }
 
@@ -283,4 +283,8 @@ function isPush({ node, source }: Code): boolean {
 function checksRawBody(text: string): boolean {
   const [, name] = /\bverify\s?:\s?(\w{1,100})/u.exec(text) ?? [];
   return name !== undefined && name !== 'function' && name !== 'async' && signOfCall(name) !== null;
+}
+
+function lastWord(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
 }
