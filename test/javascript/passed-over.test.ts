@@ -19,7 +19,7 @@ test.each([
     if (!reading) throw new Error(`nobody reads ${path}`);
     const { notices, isChecked } = linter.lint(path, text, reading);
     expect(isChecked).toBe(false);
-    expect(notices).toEqual([{ path, line: 1, reason: `could not be parsed: ${message}`, isIncomplete: true }]);
+    expect(notices).toEqual([{ path, line: 1, reason: `could not be parsed: ${message}`, isIncomplete: true, isOfFile: true }]);
   }
 });
 
