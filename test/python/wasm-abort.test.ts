@@ -71,7 +71,9 @@ test('a file that breaks each new instance is named, and the next one is linted'
   world.broken = 2;
   const { findings, notices, isChecked } = lint('zap()\n');
   expect({ findings, isChecked }).toEqual({ findings: [], isChecked: false });
-  expect(notices).toEqual([{ path: 'a.py', line: 1, reason: expect.stringContaining('could not be read') as string, isIncomplete: true }]);
+  expect(notices).toEqual([
+    { path: 'a.py', line: 1, reason: expect.stringContaining('could not be read') as string, isIncomplete: true, isOfFile: true },
+  ]);
   expect(lint('zap()\n').findings).toHaveLength(1);
   expect(world.heaps).toHaveLength(3);
 });
