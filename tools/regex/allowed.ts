@@ -53,6 +53,11 @@ export const allowed: readonly Allowed[] = [
     reason: 'Looks at most 200 characters ahead, and only behind two words.',
   },
   {
+    file: 'src/python/request-limits.ts',
+    source: String.raw`(?:dependencies|before_request)[^\n]{0,120}(?:limit|throttl)`,
+    reason: 'Looks at most 120 characters ahead, and only behind two words.',
+  },
+  {
     file: 'src/javascript/wiring.ts',
     source: String.raw`\.apply\([^)]{0,200}(?:Auth|Jwt|Token|Session|User)`,
     reason: 'Looks at most 200 characters ahead, and only behind `.apply(`.',
