@@ -8,6 +8,7 @@ import {
   isMakingName,
   isVerification,
   meansNo,
+  readsLanguages,
 } from '../vocabulary/guard-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import { alwaysAnswers, answersValue, onlyRefuses, opensSession, refusesStrangers } from './answering-functions.ts';
@@ -91,7 +92,7 @@ function admissionOf(node: AnyFunction, source: JavaScriptSource): Admission | u
   const owner = enclosingMethodClass(node);
   const ownerName = owner?.id?.name ?? '';
   // Its tokens are words of a language.
-  if (READS_LANGUAGES.test(ownerName)) return undefined;
+  if (readsLanguages(ownerName)) return undefined;
   const isPlain = isPlainGuard(node);
   if (isGuardName(name) && !isLoginName(name) && !isLoginName(ownerName) && isPlain && !alwaysAnswers(node))
     return ownNodes(node.body, source).some(answersValue) ? 'value' : 'returns';
@@ -208,8 +209,6 @@ function isStrategy(owner: JavaScript.ClassDeclaration | JavaScript.ClassExpress
         : '';
   return base.includes('Strategy') || isGuardClass(owner.id?.name ?? '');
 }
-
-const READS_LANGUAGES = /(?:Lexer|Tokeni[sz]er|Scanner|Compiler)$|^(?!.*(?:Auth|JWT|Jwt|Token|Bearer)).*Parser$/u;
 
 /** `fastify.addHook('onRequest', async (request, reply) => ...)`, `app.onBeforeHandle(...)`. */
 function isAddedHook(node: AnyFunction): boolean {

@@ -5,7 +5,8 @@ import { functionName } from './function-names.ts';
 import { headerStrategies, tokenErrors, tokenReaders, tokenReadingMethods } from './knowledge/authorization.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { childrenOf, enclosingClass, enclosingFunction, functionOf, readsOf, variableOf } from './scopes.ts';
+import { enclosingClass, enclosingFunction, functionOf, nodesUnder, readsOf, variableOf } from './scopes.ts';
+import { namesMailedToken } from '../vocabulary/auth-names.ts';
 
 /**
  * Does a function ask for what a request's header `Authorization` carries, by itself or one call away in the same file? A signed
@@ -31,9 +32,7 @@ function askedIn(definition: AnyFunction, source: JavaScriptSource): Asked {
   if (before) return before;
   const found = { isHeader: false, isToken: false, throws: false };
   const calls: JavaScript.CallExpression[] = [];
-  const waiting: JavaScript.Node[] = [definition];
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    waiting.push(...childrenOf(node, source));
+  for (const node of nodesUnder(definition, source)) {
     if (readsHeader(node)) found.isHeader = true;
     else if (readsToken(node, source)) found.isToken = true;
     if (node.type === Kind.CallExpression) calls.push(node);
@@ -123,9 +122,8 @@ function readsToken(node: JavaScript.Node, source: JavaScriptSource): boolean {
           ?.split('.')
           .at(-1) ?? '',
       ));
-  // Tokens that come by mail or in a form are no credentials of a request.
   const [given] = node.arguments;
-  return isReader && !/refresh|reset|verif|invit|magic|state|confirm|activat/iu.test(given ? (dottedText(given) ?? '') : '');
+  return isReader && !namesMailedToken(given ? (dottedText(given) ?? '') : '');
 }
 
 /** A method of `class JwtGuard extends AuthGuard('jwt')` or of `class S extends PassportStrategy(JwtStrategy)`. */

@@ -7,7 +7,7 @@ import { memberName, unwrap } from './expressions.ts';
 import { fieldOrigin } from './fields.ts';
 import { qualifiedName } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { isMutated, singleValue, variableOf } from './scopes.ts';
+import { isMutated, singleValue, valueOf, variableOf } from './scopes.ts';
 
 /** A piece of a string: text that is known, or the expression that fills a hole in it. */
 export type Part = { readonly text: string } | { readonly expression: JavaScript.Node };
@@ -248,12 +248,6 @@ function joinedPath(segments: readonly Folded[]): Folded {
 function resolvedPath(segments: readonly Folded[]): Folded {
   const start = segments.findLastIndex(({ parts: [first] }) => first && 'text' in first && posix.isAbsolute(first.text));
   return joinedPath(segments.slice(Math.max(start, 0)));
-}
-
-function valueOf(identifier: JavaScript.Identifier, source: JavaScriptSource): JavaScript.Node | undefined {
-  const variable = variableOf(identifier, source);
-  const value = variable && singleValue(variable);
-  return value?.path.length === 0 ? value.expression : undefined;
 }
 
 /** The object inside of `Object.freeze({...})`. */

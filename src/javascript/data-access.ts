@@ -1,9 +1,9 @@
+import { callsUnder } from './scopes.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { memberName, stringOf, unwrap } from './expressions.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { callsIn } from './route-guards.ts';
 
 /** What a function does with what is kept, and what of. */
 export interface DataAccess {
@@ -41,7 +41,7 @@ export function dataAccess(node: JavaScript.Node, source: JavaScriptSource): Dat
   let writes = false;
   let reads = false;
   const owners: string[] = [];
-  for (const call of callsIn(node, source)) {
+  for (const call of callsUnder(node, source)) {
     const callee = unwrap(call.callee);
     const name = callee.type === Kind.MemberExpression ? memberName(callee) : callee.type === Kind.Identifier ? callee.name : undefined;
     if (name === undefined || (!WRITING.has(name) && !READING.has(name))) continue;

@@ -6,12 +6,10 @@ import {
   ambiguousTextMethods,
   commonTextMethods,
   connectionNames,
-  databases,
   distinctTextMethods,
   fragmentMethods,
-  type Database,
-  type FileOption,
-} from './knowledge/databases.ts';
+} from './knowledge/database-names.ts';
+import { databases, type Database, type FileOption } from './knowledge/databases.ts';
 import { meaningOf } from './meanings.ts';
 import { dottedText, instanceOf, qualifiedName } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';

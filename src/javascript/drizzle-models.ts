@@ -1,9 +1,10 @@
+import { callsUnder } from './scopes.ts';
 import { argument, lastName, methodName, objectLiteral, property, receiver, type Call } from './calls.ts';
 import { constantText } from './constants.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { keyOf, stringOf, unwrap } from './expressions.ts';
 import { drizzleColumns } from './knowledge/models.ts';
-import { callsIn, numberOf, wordsIn, type JavaScriptField, type JavaScriptModel } from './model-fields.ts';
+import { numberOf, wordsIn, type JavaScriptField, type JavaScriptModel } from './model-fields.ts';
 import { importedModules } from './modules.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 
@@ -18,7 +19,9 @@ export function drizzleModel(call: Call, source: JavaScriptSource): JavaScriptMo
   const fields = columns.properties.flatMap((entry) => drizzleField(entry, source) ?? []);
   if (fields.length === 0) return undefined;
   const extra = argument(call, 2);
-  const unique = extra ? callsIn(extra, source).filter((inner) => /^(?:unique|uniqueIndex|primaryKey)$/u.test(bottomOf(inner).name)) : [];
+  const unique = extra
+    ? callsUnder(extra, source).filter((inner) => /^(?:unique|uniqueIndex|primaryKey)$/u.test(bottomOf(inner).name))
+    : [];
   return {
     name,
     table: name,

@@ -7,6 +7,7 @@ import { shownValues, type LoggedValue } from './logged-values.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import { ownNodes } from './scopes.ts';
+import { isBodyOfKoa } from './responses.ts';
 
 /** An answer to a client that holds the text of the error that is being handled. */
 export interface ErrorAnswer {
@@ -70,9 +71,7 @@ function answerIn(node: JavaScript.Node, source: JavaScriptSource, factories: re
   if (node.type === Kind.AssignmentExpression) {
     // Koa: `ctx.body = { error: err.message }`.
     const target = node.left.type === Kind.MemberExpression ? (dottedText(node.left) ?? '') : '';
-    return /^(?:ctx|context|this)(?:\.response)?\.body$/u.test(target)
-      ? { status: undefined, bodies: [node.right], isOwn: false }
-      : undefined;
+    return isBodyOfKoa(target) ? { status: undefined, bodies: [node.right], isOwn: false } : undefined;
   }
   if (node.type !== Kind.CallExpression && node.type !== Kind.NewExpression) return undefined;
   if (factories.includes(lastName(node) ?? '')) return undefined;

@@ -2,19 +2,14 @@ import type { JavaScriptSource } from './detector.ts';
 import { lastName } from './calls.ts';
 import { memberName } from './expressions.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { childrenOf, patternPath } from './scopes.ts';
+import { nodesUnder, patternPath } from './scopes.ts';
 
-/** A node and all under it, functions inside too: an error that a closure uses is not lost. */
+/** What is looked at of a handler: an error that a closure uses is not lost. */
 export function within(root: JavaScript.Node, source: JavaScriptSource): JavaScript.Node[] {
-  const found: JavaScript.Node[] = [];
-  const stack = [root];
-  for (let node = stack.pop(); node && found.length < MOST_NODES; node = stack.pop()) {
-    found.push(node);
-    stack.push(...childrenOf(node, source));
-  }
-  return found;
+  return nodesUnder(root, source, MOST_NODES);
 }
 
+/** Handlers stand in handlers, and each is looked through by itself. */
 const MOST_NODES = 5000;
 
 /** `message` in `err.message` and in `{ message: x }` names no variable. */

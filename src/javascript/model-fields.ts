@@ -3,7 +3,7 @@ import { constantText } from './constants.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { keyOf, memberName, stringOf, unwrap } from './expressions.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { childrenOf } from './scopes.ts';
+import { nodesUnder } from './scopes.ts';
 import type { Model, ModelField } from '../language/model.ts';
 
 export type JavaScriptField = ModelField<JavaScript.Node>;
@@ -37,14 +37,9 @@ export function optionField(entry: JavaScript.ObjectLiteralElement, source: Java
   };
 }
 
-/** The calls in a piece of code. */
-export function callsIn(root: JavaScript.Node, source: JavaScriptSource): JavaScript.CallExpression[] {
-  return descendants(root, source).filter((node) => node.type === Kind.CallExpression);
-}
-
 /** The texts and names in a piece of code. */
 export function wordsIn(root: JavaScript.Node, source: JavaScriptSource): string[] {
-  return descendants(root, source).flatMap(
+  return nodesUnder(root, source).flatMap(
     (node) =>
       stringOf(node) ??
       (node.type === Kind.MemberExpression ? memberName(node) : undefined) ??
@@ -58,18 +53,6 @@ export function keysIn(node: JavaScript.Node | undefined): string[] {
   if (object?.type !== Kind.ObjectExpression) return [];
   return object.properties.flatMap((entry) => (entry.type === Kind.Property ? (keyOf(entry) ?? []) : []));
 }
-
-function descendants(root: JavaScript.Node, source: JavaScriptSource): JavaScript.Node[] {
-  const found: JavaScript.Node[] = [];
-  const pending = [root];
-  for (let at = pending.pop(); at && found.length < MOST_NODES; at = pending.pop()) {
-    found.push(at);
-    pending.push(...childrenOf(at, source));
-  }
-  return found;
-}
-
-const MOST_NODES = 2000;
 
 /** `STRING` of `DataTypes.STRING(50)`, `String` of `String`, `varchar` of `'varchar'`. */
 export function typeNameOf(node: JavaScript.Node): string | undefined {

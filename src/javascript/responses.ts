@@ -68,9 +68,7 @@ function follow(expression: JavaScript.Node, source: JavaScriptSource, path: str
       case Kind.NewExpression:
         return (dottedText(parent.callee) ?? '').endsWith('Response') ? parent : undefined;
       case Kind.AssignmentExpression:
-        return parent.right === node && /^(?:ctx|context|this)(?:\.response)?\.body$/u.test(dottedText(parent.left) ?? '')
-          ? parent
-          : undefined;
+        return parent.right === node && isBodyOfKoa(dottedText(parent.left) ?? '') ? parent : undefined;
       case Kind.VariableDeclarator:
         return parent.init === node && parent.id.type === Kind.Identifier ? followName(parent.id, source, path, depth) : undefined;
       case Kind.ArrowFunctionExpression:
@@ -133,4 +131,9 @@ export function nameAround(node: JavaScript.Node): string | undefined {
     if (parent.type === Kind.AssignmentExpression && parent.left.type === Kind.MemberExpression) return memberName(parent.left);
   }
   return undefined;
+}
+
+/** `ctx.body`, which Koa sends when the handler is done. */
+export function isBodyOfKoa(written: string): boolean {
+  return /^(?:ctx|context|this)(?:\.response)?\.body$/u.test(written);
 }

@@ -11,13 +11,10 @@ import { loadedModule } from './modules.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 import { questionsIn } from './route-texts.ts';
-import { childrenOf, definitionOf, variableOf } from './scopes.ts';
+import { callsUnder, definitionOf, nodesUnder, variableOf } from './scopes.ts';
 
 /** What somebody that stands before a handler does: it looks at who is calling, it does not, or nobody can tell. */
 export type Standing = 'guard' | 'harmless' | 'unknown';
-
-/** How many nodes of one function are looked at. */
-const MOST_NODES = 4000;
 
 /** What does a middleware, a guard or a factory of them do? */
 export function standingOf(element: JavaScript.Node, source: JavaScriptSource): Standing {
@@ -57,32 +54,15 @@ function codeGuards(node: JavaScript.Node, source: JavaScriptSource): boolean {
 export function looksAtCaller(node: JavaScript.Node, source: JavaScriptSource): boolean {
   const [start, end] = node.range;
   if (questionsIn(source.text.slice(start, end))) return true;
-  return callsIn(node, source).some((call) => {
+  return callsUnder(node, source).some((call) => {
     const name = dottedText(call.callee);
     return name !== undefined && (guardRole(name) !== null || isVerification(name));
   });
 }
 
-/** The calls in a piece of code, with those of the functions in it. */
-export function callsIn(node: JavaScript.Node, source: JavaScriptSource): JavaScript.CallExpression[] {
-  const found: JavaScript.CallExpression[] = [];
-  const open = [node];
-  for (let count = 0, at = open.pop(); at && count < MOST_NODES; at = open.pop(), count++) {
-    if (at.type === Kind.CallExpression) found.push(at);
-    open.push(...childrenOf(at, source));
-  }
-  return found;
-}
-
 /** The names in a short expression. */
 function namesIn(node: JavaScript.Node, source: JavaScriptSource): string[] {
-  const found: string[] = [];
-  const open: JavaScript.Node[] = [node];
-  for (let count = 0, at = open.pop(); at && count < MOST_NAMES; at = open.pop(), count++) {
-    if (at.type === Kind.Identifier) found.push(at.name);
-    open.push(...childrenOf(at, source));
-  }
-  return found;
+  return nodesUnder(node, source, MOST_NAMES).flatMap((inner) => (inner.type === Kind.Identifier ? inner.name : []));
 }
 
 const MOST_NAMES = 60;

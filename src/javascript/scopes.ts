@@ -94,6 +94,13 @@ export function patternPath(pattern: JavaScript.Node, name: string): PatternPath
   return undefined;
 }
 
+/** The expression that a name stands for as it is, when exactly one place gives it. */
+export function valueOf(identifier: JavaScript.Identifier, source: JavaScriptSource): JavaScript.Node | undefined {
+  const variable = variableOf(identifier, source);
+  const value = variable && singleValue(variable);
+  return value?.path.length === 0 ? value.expression : undefined;
+}
+
 /** Where the program reads a variable. */
 export function readsOf(variable: Variable): JavaScript.Node[] {
   return variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier);
@@ -194,6 +201,24 @@ export function ownNodes(root: JavaScript.Node, source: JavaScriptSource): JavaS
     if (!isFunction(node) && node.type !== Kind.ClassBody) stack.push(...childrenOf(node, source).reverse());
   }
   return found;
+}
+
+/** A node and all under it, in the text's order, those of functions inside too; of very much code only the first nodes. */
+export function nodesUnder(root: JavaScript.Node, source: JavaScriptSource, most = MOST_NODES): JavaScript.Node[] {
+  const found: JavaScript.Node[] = [];
+  const stack = [root];
+  for (let node = stack.pop(); node && found.length < most; node = stack.pop()) {
+    found.push(node);
+    stack.push(...childrenOf(node, source).reverse());
+  }
+  return found;
+}
+
+const MOST_NODES = 50_000;
+
+/** The calls among them. */
+export function callsUnder(root: JavaScript.Node, source: JavaScriptSource): JavaScript.CallExpression[] {
+  return nodesUnder(root, source).filter((node) => node.type === Kind.CallExpression);
 }
 
 /** The direct children of a node, in the text's order. */

@@ -8,7 +8,7 @@ import { declaredType, fieldOrigin } from './fields.ts';
 import { logCall } from './loggers.ts';
 import { dottedText } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { childrenOf, enclosingClass, functionOf, readsOf, variableOf } from './scopes.ts';
+import { enclosingClass, functionOf, nodesUnder, readsOf, variableOf } from './scopes.ts';
 
 /** Does code look at who sent a message? `unknown` when it hands the request to something that cannot be seen. */
 export type SenderCheck = 'checked' | 'unknown' | 'none';
@@ -22,7 +22,6 @@ export interface Code {
 /** How many functions are followed from a handler, how deep, and how much of one is looked at. */
 const MOST_FUNCTIONS = 60;
 const MOST_HOPS = 3;
-const MOST_NODES = 6000;
 
 /**
  * Does a handler, or what it calls in whatever module of the project, look at who sent the message: a signature, a shared
@@ -51,15 +50,9 @@ export function senderCheckIn(handler: JavaScript.Node, source: JavaScriptSource
   return isUnknown ? 'unknown' : 'none';
 }
 
-/** All nodes under one, those of the functions in it too. */
+/** All nodes of a piece of code, those of the functions in it too. */
 export function nodesWithin({ node, source }: Code): JavaScript.Node[] {
-  const found: JavaScript.Node[] = [];
-  const open = [node];
-  for (let at = open.pop(); at && found.length < MOST_NODES; at = open.pop()) {
-    found.push(at);
-    open.push(...childrenOf(at, source));
-  }
-  return found;
+  return nodesUnder(node, source);
 }
 
 function callsWithin(code: Code): Call[] {

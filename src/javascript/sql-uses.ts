@@ -1,6 +1,7 @@
 import { lastName, methodName, property, receiver, type Call } from './calls.ts';
 import { sqlCall } from './database-calls.ts';
-import { ambiguousTextMethods, commonTextMethods, databases, distinctTextMethods, fragmentMethods } from './knowledge/databases.ts';
+import { ambiguousTextMethods, commonTextMethods, distinctTextMethods, fragmentMethods } from './knowledge/database-names.ts';
+import { databases } from './knowledge/databases.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { memberName, unwrap, unwrapAwaited } from './expressions.ts';
 import { Kind, type JavaScript } from './nodes.ts';

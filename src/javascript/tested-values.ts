@@ -6,7 +6,7 @@ import { keepingMethods } from './knowledge/conversions.ts';
 import { isNamePattern, patternOf } from './name-patterns.ts';
 import { dottedText, qualifiedName } from './names.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { returnedExpressions, singleValue, variableOf } from './scopes.ts';
+import { returnedExpressions, valueOf, variableOf } from './scopes.ts';
 import { atMost, isAtLeast, type Origin } from '../vocabulary/origin.ts';
 import { isValidatorName, namesAllowList } from '../vocabulary/validators.ts';
 
@@ -55,7 +55,7 @@ export function whenTrue(condition: JavaScript.Node, subject: Subject, depth = 0
       // `if (COLUMNS[name])`
       return node.computed && isSubject(node.property, subject) ? containerCeiling(node.object, 'key', subject) : undefined;
     case Kind.Identifier: {
-      const value = valueOf(node, subject);
+      const value = valueOf(node, subject.source);
       return value && whenTrue(value, subject, depth + 1);
     }
     default:
@@ -80,19 +80,12 @@ export function whenFalse(condition: JavaScript.Node, subject: Subject, depth = 
     case Kind.CallExpression:
       return byFailedTest(node, subject, depth);
     case Kind.Identifier: {
-      const value = valueOf(node, subject);
+      const value = valueOf(node, subject.source);
       return value && whenFalse(value, subject, depth + 1);
     }
     default:
       return undefined;
   }
-}
-
-/** What a condition kept in a name is: `const isKnown = ALLOWED.includes(v)`. */
-function valueOf(identifier: JavaScript.Identifier, { source }: Subject): JavaScript.Node | undefined {
-  const variable = variableOf(identifier, source);
-  const value = variable && singleValue(variable);
-  return value?.path.length === 0 ? value.expression : undefined;
 }
 
 function byComparison(node: JavaScript.BinaryExpression, subject: Subject, holds: boolean): Origin | undefined {

@@ -1,3 +1,4 @@
+import { callsUnder } from './scopes.ts';
 import { posix } from 'node:path';
 import { javascriptModule, meaningAcross } from '../project/javascript-modules.ts';
 import type { Project } from '../project/project.ts';
@@ -10,7 +11,7 @@ import { methodName } from './calls.ts';
 import type { JavaScriptSource } from './detector.ts';
 import { isFunction, unwrap } from './expressions.ts';
 import { Kind, type JavaScript } from './nodes.ts';
-import { callsIn, standingOf } from './route-guards.ts';
+import { standingOf } from './route-guards.ts';
 import { middlewareOf } from './routes.ts';
 import { lastWordOf } from './last-words.ts';
 
@@ -115,7 +116,7 @@ function findApplications(project: Project): Applications | null {
     if (next || /\bAPP_GUARD\b|\buseGlobalGuards\b/u.test(source.text)) gates.push({ path, offset: -1, router: null, folder, prefix: '' });
     if (/\.apply\([^)]{0,200}(?:Auth|Jwt|Token|Session|User)/u.test(source.text))
       gates.push({ path, offset: -1, router: null, folder, prefix: '' });
-    for (const call of callsIn(source.ast, source)) {
+    for (const call of callsUnder(source.ast, source)) {
       const method = methodName(call);
       if (method !== 'use' && method !== 'addHook' && method !== 'register' && method !== 'onBeforeHandle' && method !== 'derive') continue;
       readUse(call, method, { path, offset: call.range[0] }, folder, source, inclusions, gates);

@@ -1,5 +1,5 @@
 import type { Admission } from '../language/guarded-flow.ts';
-import { isGuardName, isLoginName, isMakingName } from '../vocabulary/guard-names.ts';
+import { isGuardName, isLoginName, isMakingName, readsLanguages } from '../vocabulary/guard-names.ts';
 import { wordsOf } from '../vocabulary/words.ts';
 import { passerOn } from './caller-passing.ts';
 import { argumentsOf } from './calls.ts';
@@ -66,7 +66,7 @@ function admissionOf(definition: Python.FunctionDefinition): Admission | null {
   const name = definition.name.text;
   const owner = classOfMethod(definition);
   // Its tokens are words of a language.
-  if (owner && READS_LANGUAGES.test(owner.name.text)) return null;
+  if (owner && readsLanguages(owner.name.text)) return null;
   if (isHook(definition)) return 'returns';
   if (isCheckedBy(definition)) return 'value';
   const isLambda = parameters(definition)[0]?.name === 'event' && name.includes('handler');
@@ -88,8 +88,6 @@ function admissionOf(definition: Python.FunctionDefinition): Admission | null {
     return admissionOfPage(definition);
   return !isMakingName(name) && (verifiesCredential(definition) || refusesStrangers(definition)) ? 'value' : null;
 }
-
-const READS_LANGUAGES = /(?:Lexer|Tokeni[sz]er|Scanner|Compiler)$|^(?!.*(?:Auth|JWT|Jwt|Token|Bearer)).*Parser$/u;
 
 // --- functions that run before the handlers
 

@@ -2,7 +2,7 @@ import { methodName, receiver } from './calls.ts';
 import { classInfo, classOfMethod } from './classes.ts';
 import { nodeAt } from './columns.ts';
 import { decorators, withDecorators } from './decorators.ts';
-import { unwrap } from './expressions.ts';
+import { isWritten, unwrap } from './expressions.ts';
 import { callSites, callsOf, enclosingFunction, functionMeantBy, localFunction, ownNodes, parameters } from './functions.ts';
 import { identifiersOf } from './identifiers.ts';
 import { credentialTypes, schemeClasses, tokenLoaders, tokenReaders } from './knowledge/authorization.ts';
@@ -16,6 +16,7 @@ import { constantText } from './constants.ts';
 import { stringsHolding } from './strings-found.ts';
 import type { PythonTree } from './syntax/tree.ts';
 import { assignedValue } from './values.ts';
+import { namesMailedToken } from '../vocabulary/auth-names.ts';
 
 /**
  * Does a function ask for what a request's header `Authorization` carries, by itself or one call away in the same file? A signed
@@ -81,8 +82,7 @@ const READERS = new Set([...tokenReaders].map((name) => name.slice(name.lastInde
 function readsToken(call: Python.Call): boolean {
   if (!tokenReaders.has(calleeName(call) ?? '')) return false;
   const [first] = call.arguments.children;
-  // Tokens that come by mail or in a form are no credentials of a request.
-  return !/refresh|reset|verif|invit|magic|state|confirm|activat/iu.test((first && lastName(first)) ?? '');
+  return !namesMailedToken((first && lastName(first)) ?? '');
 }
 
 /** The places that name what a call's result is kept under. */
@@ -98,7 +98,7 @@ function isAsked(node: Python.String): boolean {
   const text = constantText(node) ?? '';
   const { parent } = node;
   if (/^(?:http_)?(?:x-)?authorization$/iu.test(text)) {
-    if (parent?.type === 'subscript') return !isSet(parent);
+    if (parent?.type === 'subscript') return !isWritten(parent);
     if (parent?.type === 'keyword_argument') return parent.name.text === 'alias';
     return parent?.type === 'argument_list' ? isReading(parent) : parent?.type === 'comparison_operator';
   }
@@ -108,11 +108,6 @@ function isAsked(node: Python.String): boolean {
 }
 
 const TAKING_APART = new Set('startswith removeprefix split partition replace lstrip strip'.split(' '));
-
-function isSet(subscript: Python.Node): boolean {
-  const { parent } = subscript;
-  return parent?.type === 'delete_statement' || (parent?.type === 'assignment' && parent.left === subscript);
-}
 
 /** `request.headers.get(...)`, `request.META.get(...)`, `get_header(...)`. */
 function isReading(list: Python.Node): boolean {

@@ -1,5 +1,5 @@
 import { argument, receiver } from './calls.ts';
-import { unwrap } from './expressions.ts';
+import { isWritten, unwrap } from './expressions.ts';
 import { nodeAt } from './columns.ts';
 import { identifiersOf } from './identifiers.ts';
 import { importAliases, importsAny } from './imports.ts';
@@ -43,17 +43,11 @@ export const environmentReads = oncePerTree((tree: PythonTree): readonly Environ
         const node = nodeAt(tree, row);
         const whole = node.parent?.type === 'attribute' && node.parent.attribute === node ? node.parent : node;
         const { parent } = whole;
-        return parent?.type === 'subscript' && parent.value === whole && !isSet(parent) ? [parent] : [];
+        return parent?.type === 'subscript' && parent.value === whole && !isWritten(parent) ? [parent] : [];
       }),
   );
   return [...calls, ...mappings].flatMap((node) => environmentRead(node) ?? []);
 });
-
-/** `os.environ['X'] = value` writes, and `del os.environ['X']` removes. */
-function isSet(subscript: Python.Subscript): boolean {
-  const { parent } = subscript;
-  return parent?.type === 'delete_statement' || (parent?.type === 'assignment' && parent.left === subscript);
-}
 
 /** Could a call in this file read an environment variable, by the last word of what is called? */
 export function mayReadEnvironment(tree: PythonTree): (name: string) => boolean {

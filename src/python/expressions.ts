@@ -21,3 +21,9 @@ export function unwrap(node: Python.Node): Python.Node {
   }
   return inner;
 }
+
+/** `headers['X'] = value` writes, and `del headers['X']` removes: neither reads what is there. */
+export function isWritten(subscript: Python.Node): boolean {
+  const { parent } = subscript;
+  return parent?.type === 'delete_statement' || (parent?.type === 'assignment' && parent.left === subscript);
+}

@@ -4,7 +4,7 @@ import { moduleOf } from './columns.ts';
 import { constantStrings, constantText } from './constants.ts';
 import { decorators, type Decorator } from './decorators.ts';
 import { unwrap } from './expressions.ts';
-import { functionMeantBy } from './functions.ts';
+import { functionMeantBy, parameters } from './functions.ts';
 import { importsAny } from './imports.ts';
 import { django, urlFunctions, viewDecorators, viewSetMethods, viewSets } from './knowledge/django.ts';
 import { fastapi } from './knowledge/fastapi.ts';
@@ -14,6 +14,7 @@ import { oncePerNode, oncePerTree } from './memo.ts';
 import { callsNamed } from './named-calls.ts';
 import { calleeName, instanceOf, lastName, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
+import { scopeOf } from './scopes.ts';
 import type { PythonTree } from './syntax/tree.ts';
 
 const frameworks: readonly RouterFacts[] = [flask, fastapi, django];
@@ -204,4 +205,10 @@ function methodsAt(call: Python.Call, place: Place, standing: readonly string[])
 export function routerMadeBy(call: Python.Call): Framework | null {
   const name = qualifiedName(call.function);
   return (name === null ? undefined : frameworks.find(({ routers }) => routers.has(name)))?.framework ?? null;
+}
+
+/** `def login(request)` of a file that knows Django: a view, whose path stands in a list of another file. */
+export function isDjangoView(definition: Python.FunctionDefinition): boolean {
+  const [first] = parameters(definition);
+  return first?.name === 'request' && scopeOf(definition).kind === 'module' && importsAny(definition.tree, ...django.modules);
 }

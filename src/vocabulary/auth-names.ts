@@ -76,3 +76,8 @@ function spellings(names: readonly string[]): ReadonlySet<string> {
 }
 
 const LONGEST_NAME = 200;
+
+/** Is a token of this name sent by mail or in a form, and so no credential that comes with each request? */
+export function namesMailedToken(name: string): boolean {
+  return /refresh|reset|verif|invit|magic|state|confirm|activat/iu.test(name);
+}

@@ -298,3 +298,8 @@ function words(...lists: string[]): ReadonlySet<string> {
 function phrases(...names: string[]): string[][] {
   return names.map((name) => name.split('_'));
 }
+
+/** Does a class of this name read a language, whose tokens are words of it: `Tokenizer`, `XmlParser`, but no `BearerParser`? */
+export function readsLanguages(className: string): boolean {
+  return /(?:Lexer|Tokeni[sz]er|Scanner|Compiler)$|^(?!.*(?:Auth|JWT|Jwt|Token|Bearer)).*Parser$/u.test(className);
+}

@@ -19,3 +19,10 @@ export function saysPublic(text: string): boolean {
     return false;
   });
 }
+
+/** Does a decorator of this name say that a controller or method is for everybody? */
+export function isPublicDecorator(name: string): boolean {
+  return PUBLIC_DECORATORS.has(name);
+}
+
+const PUBLIC_DECORATORS = new Set(['Public', 'SkipAuth', 'AllowAnonymous', 'NoAuth', 'IsPublic', 'Unauthenticated', 'Anonymous']);

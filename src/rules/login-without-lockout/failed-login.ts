@@ -1,4 +1,8 @@
 import { flag, type OptionsOf } from '../../options.ts';
+import type { Project } from '../../project/project.ts';
+import type { Search } from '../../project/search.ts';
+import { mayCountElsewhere } from '../../vocabulary/counted-tries.ts';
+import { isTestFile } from '../../vocabulary/test-files.ts';
 
 export const options = {
   lockedElsewhere: flag(false, 'Something in front of the project, or a service behind it, locks accounts; nothing is reported.'),
@@ -55,3 +59,9 @@ export function isMetric(name: string): boolean {
 
 const LONGEST_NAME = 200;
 const LONGEST_CODE = 2000;
+
+/** May the failures be counted in another file of the project? Of a project that nobody knows, yes. */
+export function isCountedElsewhere(project: Project | undefined, lockouts: Search): boolean {
+  const found = project?.find(lockouts) ?? null;
+  return !project || !found || found.some((other) => !isTestFile(other) && project.ask(mayCountElsewhere, other) === true);
+}

@@ -13,20 +13,20 @@ import { nextRoutes } from '../../javascript/next-routes.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { hasLimiter, isLimited, isLimitedElsewhere, limitsAll } from '../../javascript/request-limits.ts';
 import { handlerOf, routeOf, type Route } from '../../javascript/routes.ts';
-import { childrenOf, enclosingClass, enclosingFunction, functionOf, singleValue, variableOf } from '../../javascript/scopes.ts';
-import type { Project } from '../../project/project.ts';
+import { enclosingClass, enclosingFunction, functionOf, nodesUnder, singleValue, variableOf } from '../../javascript/scopes.ts';
 import { Search } from '../../project/search.ts';
-import { COUNTING_WORDS, countsTries, mayCountElsewhere, recordsFailure } from '../../vocabulary/counted-tries.ts';
+import { COUNTING_WORDS, countsTries, recordsFailure } from '../../vocabulary/counted-tries.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { namesLogin, typedCredential, type TypedCredential } from '../../vocabulary/typed-credentials.ts';
 import {
   isAnswer,
+  isCountedElsewhere,
   isKnownPerson,
   isMetric,
   isUnguessable,
   keepsSomething,
-  namesChange,
   type Message,
+  namesChange,
   type Options,
 } from './failed-login.ts';
 
@@ -95,7 +95,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
         });
         if (open.length === 0 || limitsAll(source.text) || isLimitedElsewhere(project, path)) return;
         // The failures of what a route of another file calls may be counted there.
-        const isCounted = open.some(({ isRoute }) => !isRoute) && isCountedElsewhere(project);
+        const isCounted = open.some(({ isRoute }) => !isRoute) && isCountedElsewhere(project, lockouts);
         for (const { isRoute, name, check, credential } of open) {
           if (!isRoute && isCounted) continue;
           const callee = unwrap(check.callee);
@@ -105,11 +105,6 @@ export const javascript: JavaScriptDetector<Message, Options> = {
     };
   },
 };
-
-function isCountedElsewhere(project: Project | undefined): boolean {
-  const found = project?.find(lockouts) ?? null;
-  return !project || !found || found.some((other) => !isTestFile(other) && project.ask(mayCountElsewhere, other) === true);
-}
 
 const MAY_CHECK: ReadonlySet<string> = new Set([
   'compare',
@@ -222,7 +217,7 @@ function counts(login: AnyFunction, check: JavaScript.CallExpression, source: Ja
     ...decoratorsOf(enclosingClass(login) ?? login),
   ];
   if (around.some(({ node }) => hasLimiter(source.getText(node)))) return true;
-  const inside = nodesIn(login, source);
+  const inside = nodesUnder(login.body, source);
   if (inside.some((node) => mayRecord(node, check, source))) return true;
   return inside.some((node) => {
     const helper = node.type === Kind.CallExpression ? helperOf(node, source) : undefined;
@@ -260,19 +255,6 @@ function helperOf(call: JavaScript.CallExpression, source: JavaScriptSource): An
   );
   return member?.type === Kind.MethodDefinition && member.value.type === Kind.FunctionExpression ? member.value : undefined;
 }
-
-/** All nodes of a function, those of its callbacks too. */
-function nodesIn(root: AnyFunction, source: JavaScriptSource): JavaScript.Node[] {
-  const found: JavaScript.Node[] = [];
-  const pending: JavaScript.Node[] = [root.body];
-  for (let node = pending.pop(); node && found.length < MOST_NODES; node = pending.pop()) {
-    found.push(node);
-    pending.push(...childrenOf(node, source));
-  }
-  return found;
-}
-
-const MOST_NODES = 20_000;
 
 function mayRecord(node: JavaScript.Node, check: Call, source: JavaScriptSource): boolean {
   const name = recordingName(node, check, source);

@@ -13,19 +13,19 @@ import type * as Python from '../../python/nodes.ts';
 import { isLimited, isLimitedSomewhere, LIMITS_ALL, limitsAsAWhole } from '../../python/request-limits.ts';
 import { routesOf } from '../../python/routes.ts';
 import { resolve, singleDefinition } from '../../python/scopes.ts';
-import type { Project } from '../../project/project.ts';
 import { Search } from '../../project/search.ts';
-import { COUNTING_WORDS, countsTries, mayCountElsewhere, recordsFailure } from '../../vocabulary/counted-tries.ts';
+import { COUNTING_WORDS, countsTries, recordsFailure } from '../../vocabulary/counted-tries.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { namesLogin, typedCredential, type TypedCredential } from '../../vocabulary/typed-credentials.ts';
 import {
   isAnswer,
+  isCountedElsewhere,
   isKnownPerson,
   isMetric,
   isUnguessable,
   keepsSomething,
-  namesChange,
   type Message,
+  namesChange,
   type Options,
 } from './failed-login.ts';
 
@@ -58,7 +58,7 @@ export const python: PythonDetector<Message, Options> = {
         if ([...LIMITS_ALL, ...WATCHERS].some((word) => mentions(word)) || limitsAsAWhole(source.tree.text)) return;
         if (isLimitedSomewhere(project) || (project?.find(watchers) ?? []).some((other) => !isTestFile(other))) return;
         // The failures of what a route of another file calls may be counted there.
-        const isCounted = open.some(({ isRoute }) => !isRoute) && isCountedElsewhere(project);
+        const isCounted = open.some(({ isRoute }) => !isRoute) && isCountedElsewhere(project, lockouts);
         for (const { login, isRoute, check, credential } of open) {
           if (!isRoute && isCounted) continue;
           report({
@@ -71,11 +71,6 @@ export const python: PythonDetector<Message, Options> = {
     };
   },
 };
-
-function isCountedElsewhere(project: Project | undefined): boolean {
-  const found = project?.find(lockouts) ?? null;
-  return !project || !found || found.some((other) => !isTestFile(other) && project.ask(mayCountElsewhere, other) === true);
-}
 
 interface OpenLogin {
   readonly login: Python.FunctionDefinition;

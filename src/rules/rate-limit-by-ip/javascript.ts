@@ -4,7 +4,7 @@ import { isFunction, keyOf, memberName, stringOf, unwrap } from '../../javascrip
 import { dottedText } from '../../javascript/names.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { frameworkOf } from '../../javascript/routes.ts';
-import { childrenOf, functionOf, readsOf, variableOf } from '../../javascript/scopes.ts';
+import { functionOf, nodesUnder, readsOf, variableOf } from '../../javascript/scopes.ts';
 import { isLimiterName } from '../../vocabulary/limiter-names.ts';
 import { isForStrangers, tellsCallersApart } from '../../vocabulary/public-routes.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
@@ -138,17 +138,13 @@ interface Looked {
 /** The names, addresses and headers in a piece of code. */
 function look(code: JavaScript.Node, source: JavaScriptSource): Looked {
   const found: Looked = { names: [], addresses: [], headers: [] };
-  const stack = [code];
-  for (let node = stack.pop(), steps = 0; node && steps < MOST_NODES; node = stack.pop(), steps += 1) {
+  for (const node of nodesUnder(code, source)) {
     if (node.type === Kind.Identifier) found.names.push(node.name);
     else if (node.type === Kind.Literal && typeof node.value === 'string' && ADDRESS_HEADER.test(node.value)) found.headers.push(node);
     else if (node.type === Kind.MemberExpression && isAddress(node)) found.addresses.push(node);
-    stack.push(...childrenOf(node, source));
   }
   return found;
 }
-
-const MOST_NODES = 5000;
 
 /** `req.ip`, `ctx.ip`, `req.socket.remoteAddress` */
 function isAddress(node: JavaScript.MemberExpression): boolean {

@@ -1,3 +1,4 @@
+import { callsUnder } from '../../javascript/scopes.ts';
 import { applicationsIn, projectAuthenticates, surroundingOf } from '../../javascript/wiring.ts';
 import { lastName } from '../../javascript/calls.ts';
 import { dataAccess } from '../../javascript/data-access.ts';
@@ -8,12 +9,12 @@ import { lastWordOf } from '../../javascript/last-words.ts';
 import { nestRouteOf } from '../../javascript/nest-routes.ts';
 import { nextRoutes } from '../../javascript/next-routes.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
-import { callsIn, looksAtCaller, standingOf } from '../../javascript/route-guards.ts';
+import { looksAtCaller, standingOf } from '../../javascript/route-guards.ts';
 import { handlerOf, routeOf, type Route } from '../../javascript/routes.ts';
 import type { Suggestion } from '../../language/detector.ts';
 import { meaningAcross } from '../../project/javascript-modules.ts';
 import { smellsOfAuth } from '../../vocabulary/auth-smell.ts';
-import { saysPublic } from '../../vocabulary/public-marker.ts';
+import { isPublicDecorator, saysPublic } from '../../vocabulary/public-marker.ts';
 import { isSample } from '../../vocabulary/sample-files.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import {
@@ -84,7 +85,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
     function exposes(route: Route, handler: AnyFunction, name: string, handlerSource: typeof source): Message | null {
       const changing = changes(route.methods);
       const access = dataAccess(handler, handlerSource);
-      const called = callsIn(handler, handlerSource).map((call) => lastName(call) ?? '');
+      const called = callsUnder(handler, handlerSource).map((call) => lastName(call) ?? '');
       if (changing !== false) {
         if (access.writes || (changing === true && called.some(namesChange))) return 'changesData';
         if (changing === true) return null;
@@ -131,7 +132,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
     }
 
     function callsGuard(handler: AnyFunction, handlerSource: typeof source): boolean {
-      return callsIn(handler, handlerSource).some((call) => {
+      return callsUnder(handler, handlerSource).some((call) => {
         const meaning = meaningAcross(call.callee, handlerSource);
         return meaning !== undefined && isFunction(meaning.node) && looksAtCaller(meaning.node, meaning.source);
       });
@@ -156,7 +157,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
       if (
         around.some(
           ({ name, arguments: given }) =>
-            /^(?:Public|SkipAuth|AllowAnonymous|NoAuth|IsPublic|Unauthenticated|Anonymous)$/u.test(name) ||
+            isPublicDecorator(name) ||
             (name !== 'Controller' && smellsOfAuth(name)) ||
             given.some(
               (each) =>

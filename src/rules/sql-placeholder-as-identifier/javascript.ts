@@ -15,7 +15,7 @@ import { firstLineOf } from '../../language/first-line.ts';
 import { misplacedPlaceholders } from '../../sql/misplaced-placeholders.ts';
 import { HOLE } from '../../sql/tokens.ts';
 import { namesSchemaObject } from '../../sql/piece-names.ts';
-import { firstMisplaced, isPasteMark, isSurelySql, isSurePiece, mentions, wordsFor, type Message } from './worst-place.ts';
+import { firstMisplaced, isPasteMark, isSurelySql, isSurePiece, isSuspicious, mentions, wordsFor, type Message } from './worst-place.ts';
 
 export const javascript: JavaScriptDetector<Message> = {
   mentions,
@@ -26,11 +26,11 @@ export const javascript: JavaScriptDetector<Message> = {
 
     return {
       Literal(node) {
-        if (typeof node.value === 'string' && SUSPICIOUS.test(node.value)) judge(node);
+        if (typeof node.value === 'string' && isSuspicious(node.value)) judge(node);
       },
       TemplateLiteral(node) {
         if (node.parent.type === Kind.TaggedTemplateExpression) judgeTagged(node, node.parent.tag);
-        else if (SUSPICIOUS.test(node.quasis.map(({ value }) => value.cooked).join(HOLE))) judge(node);
+        else if (isSuspicious(node.quasis.map(({ value }) => value.cooked).join(HOLE))) judge(node);
       },
     };
 
@@ -60,7 +60,6 @@ export const javascript: JavaScriptDetector<Message> = {
 };
 
 const LONGEST = 40;
-const SUSPICIOUS = /\b(?:FROM|JOIN|INTO|UPDATE|TABLE|SET|EXISTS|BY)\s{1,40}(?:\?|:[a-z]|\$\d)|,\s{0,20}(?:\?|\$\d)\s{0,4}=/iu;
 
 /** Methods and functions that put something in the place of what looks like a placeholder. */
 const FILLING = new Set(['replace', 'replaceAll', 'split', 'format', 'sprintf', 'printf']);

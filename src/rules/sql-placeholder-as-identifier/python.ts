@@ -8,7 +8,7 @@ import { builtText, type TextPart } from '../../python/texts.ts';
 import { firstLineOf } from '../../language/first-line.ts';
 import { HOLE } from '../../sql/tokens.ts';
 import { holdsSql } from '../../sql/statements.ts';
-import { firstMisplaced, isPasteMark, isSurelySql, isSurePiece, mentions, wordsFor, type Message } from './worst-place.ts';
+import { firstMisplaced, isPasteMark, isSurelySql, isSurePiece, mentions, SUSPICIOUS, wordsFor, type Message } from './worst-place.ts';
 
 export const python: PythonDetector<Message> = {
   mentions,
@@ -63,9 +63,6 @@ export const python: PythonDetector<Message> = {
     }
   },
 };
-
-/** A file that holds none of these has the mentioned words in its prose. */
-const SUSPICIOUS = /\b(?:FROM|JOIN|INTO|UPDATE|TABLE|SET|EXISTS|BY)\s{1,40}(?:\?|:[a-z]|\$\d)|,\s{0,20}(?:\?|\$\d)\s{0,4}=/giu;
 
 function joined(parts: readonly TextPart[]): string {
   return parts.map((part) => ('text' in part ? part.text : HOLE)).join('');

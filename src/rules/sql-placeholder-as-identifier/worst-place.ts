@@ -4,6 +4,13 @@ import { statementIn } from '../../sql/statements.ts';
 
 export type Message = 'name' | 'sorting';
 
+/** What stands before a placeholder that may be in the wrong place: without it the words are prose. */
+export const SUSPICIOUS = /\b(?:FROM|JOIN|INTO|UPDATE|TABLE|SET|EXISTS|BY)\s{1,40}(?:\?|:[a-z]|\$\d)|,\s{0,20}(?:\?|\$\d)\s{0,4}=/giu;
+
+export function isSuspicious(text: string): boolean {
+  return text.search(SUSPICIOUS) >= 0;
+}
+
 /** Is a text a statement by its own words, so that it need not be seen being run? */
 export function isSurelySql(text: string): boolean {
   const statement = statementIn(text);

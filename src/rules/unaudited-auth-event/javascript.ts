@@ -11,19 +11,19 @@ import { nextRoutes } from '../../javascript/next-routes.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { hashedPassword } from '../../javascript/password-hashing.ts';
 import { handlerOf, routeOf } from '../../javascript/routes.ts';
-import { childrenOf, functionOf } from '../../javascript/scopes.ts';
-import type { Project } from '../../project/project.ts';
+import { functionOf, nodesUnder } from '../../javascript/scopes.ts';
 import { Search } from '../../project/search.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { checksTypedCredential } from '../../vocabulary/typed-credentials.ts';
 import {
   AUDIT_WORDS,
   fieldEvent,
+  isRecordedSomewhere,
   isSessionPlace,
   keepsRecord,
   makesAccount,
-  opensSession,
   type Message,
+  opensSession,
   type Options,
 } from './security-event.ts';
 
@@ -65,7 +65,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
         for (const [node, event] of places) {
           const handler = handlerAround(node, handlers);
           if (!handler || told.has(handler)) continue;
-          const inside = nodesIn(handler, source);
+          const inside = nodesUnder(handler.body, source);
           if (event === 'login' && !inside.some((each) => letsIn(each))) continue;
           told.add(handler);
           const isAccount =
@@ -75,7 +75,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
           if (!leavesRecord(handler, inside, source)) open.push({ handler, event: isAccount ? 'account' : event, node });
         }
         // A middleware, an event or a service of another file may keep the record.
-        if (open.length === 0 || isRecordedSomewhere(project)) return;
+        if (open.length === 0 || isRecordedSomewhere(project, records)) return;
         for (const { handler, event, node } of open) {
           report({
             node: node.type === Kind.CallExpression ? unwrap(node.callee) : node,
@@ -89,11 +89,6 @@ export const javascript: JavaScriptDetector<Message, Options> = {
 };
 
 const LONGEST_CODE = 20_000;
-
-function isRecordedSomewhere(project: Project | undefined): boolean {
-  const found = project?.find(records) ?? null;
-  return found === null || found.some((other) => !isTestFile(other));
-}
 
 /** The handlers of a file's routes, each with its path. */
 function handlersOf(
@@ -131,19 +126,6 @@ function handlerAround(node: JavaScript.Node, handlers: ReadonlyMap<JavaScript.N
   return undefined;
 }
 
-/** All nodes of a function, those of its callbacks too. */
-function nodesIn(root: AnyFunction, source: JavaScriptSource): JavaScript.Node[] {
-  const found: JavaScript.Node[] = [];
-  const pending: JavaScript.Node[] = [root.body];
-  for (let node = pending.pop(); node && found.length < MOST_NODES; node = pending.pop()) {
-    found.push(node);
-    pending.push(...childrenOf(node, source));
-  }
-  return found;
-}
-
-const MOST_NODES = 20_000;
-
 function letsIn(node: JavaScript.Node): boolean {
   if (node.type === Kind.CallExpression) return opensSession((dottedText(node.callee) ?? lastName(node) ?? '').replace(/^this\./u, ''));
   return node.type === Kind.AssignmentExpression && isSessionPlace(dottedText(node.left) ?? '');
@@ -160,7 +142,7 @@ function leavesRecord(handler: AnyFunction, inside: readonly JavaScript.Node[], 
     return (
       helper !== undefined &&
       helper !== handler &&
-      nodesIn(helper, source).some((each) => each.type === Kind.CallExpression && isRecord(each, helper, source))
+      nodesUnder(helper.body, source).some((each) => each.type === Kind.CallExpression && isRecord(each, helper, source))
     );
   });
 }

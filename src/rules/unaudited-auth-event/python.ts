@@ -1,15 +1,13 @@
 import { decorators } from '../../python/decorators.ts';
 import type { PythonDetector } from '../../python/detector.ts';
-import { callsOf, enclosingFunction, localFunction, ownNodes, parameters } from '../../python/functions.ts';
+import { callsOf, enclosingFunction, localFunction, ownNodes } from '../../python/functions.ts';
 import { knowsCaller } from '../../python/known-caller.ts';
 import { logCall } from '../../python/logging.ts';
 import { callsNamed } from '../../python/named-calls.ts';
 import { calleeName, dottedText, lastName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { passwordSettings } from '../../python/password-hashing.ts';
-import { routesOf } from '../../python/routes.ts';
-import { scopeOf } from '../../python/scopes.ts';
-import type { Project } from '../../project/project.ts';
+import { isDjangoView, routesOf } from '../../python/routes.ts';
 import { Search } from '../../project/search.ts';
 import { isCommandLinePath } from '../../vocabulary/command-line.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
@@ -17,11 +15,12 @@ import { checksTypedCredential } from '../../vocabulary/typed-credentials.ts';
 import {
   AUDIT_WORDS,
   fieldEvent,
+  isRecordedSomewhere,
   isSessionPlace,
   keepsRecord,
   makesAccount,
-  opensSession,
   type Message,
+  opensSession,
   type Options,
 } from './security-event.ts';
 
@@ -34,16 +33,11 @@ export const python: PythonDetector<Message, Options> = {
       if (options.auditedElsewhere || isTestFile(path) || isCommandLinePath(path)) return;
       const events = [...eventsIn(source.tree)].filter(([handler]) => !leavesRecord(handler));
       // A middleware, a signal or a service of another file may keep the record.
-      if (events.length === 0 || isRecordedSomewhere(project)) return;
+      if (events.length === 0 || isRecordedSomewhere(project, records)) return;
       for (const [handler, event] of events) report({ node: handler.name, message: event, data: { function: handler.name.text } });
     },
   }),
 };
-
-function isRecordedSomewhere(project: Project | undefined): boolean {
-  const found = project?.find(records) ?? null;
-  return found === null || found.some((other) => !isTestFile(other));
-}
 
 /** What happens in the handlers of a file; of several events in one, the first in this order. */
 function eventsIn(tree: Python.Node['tree']): Map<Python.FunctionDefinition, Message> {
@@ -87,12 +81,7 @@ function letsIn(handler: Python.FunctionDefinition): boolean {
 
 /** A route, or a view of Django, which stands in a list of another file. */
 function isHandler(definition: Python.FunctionDefinition): boolean {
-  if (routesOf(definition).length > 0) return true;
-  return (
-    parameters(definition)[0]?.name === 'request' &&
-    scopeOf(definition).kind === 'module' &&
-    /\b(?:django|rest_framework)\b/u.test(definition.tree.text)
-  );
+  return routesOf(definition).length > 0 || isDjangoView(definition);
 }
 
 /** Does a handler, a decorator of it, or a helper of the file that it calls, write down what happens? */

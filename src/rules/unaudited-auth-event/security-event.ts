@@ -1,4 +1,7 @@
 import { flag, type OptionsOf } from '../../options.ts';
+import type { Project } from '../../project/project.ts';
+import type { Search } from '../../project/search.ts';
+import { isTestFile } from '../../vocabulary/test-files.ts';
 
 export const options = {
   auditedElsewhere: flag(
@@ -61,3 +64,9 @@ export function makesAccount(name: string): boolean {
 }
 
 const LONGEST_NAME = 200;
+
+/** Does the project keep a record somewhere, perhaps for all handlers? Of a project that nobody knows, yes. */
+export function isRecordedSomewhere(project: Project | undefined, records: Search): boolean {
+  const found = project?.find(records) ?? null;
+  return found === null || found.some((other) => !isTestFile(other));
+}

@@ -1,9 +1,9 @@
-import { methodName, receiver } from '../../javascript/calls.ts';
+import { lastName, methodName, receiver } from '../../javascript/calls.ts';
 import type { JavaScriptDetector, JavaScriptSource } from '../../javascript/detector.ts';
 import { functionName } from '../../javascript/function-names.ts';
 import { dottedText } from '../../javascript/names.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
-import { enclosingFunction, readsOf } from '../../javascript/scopes.ts';
+import { callsUnder, enclosingFunction, readsOf } from '../../javascript/scopes.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { namesCredentials, namesRevocation, tells, type Message, type Options } from './refresh.ts';
 
@@ -53,10 +53,8 @@ function handledBy(handler: JavaScript.Node, source: JavaScriptSource, { require
   const text = source.getText(handler);
   const alarms =
     /\b(?:console|logger|log|logging)\.(?:error|fatal|critical)\(|\.log\.error\(/u.test(text) ||
-    [...text.matchAll(CALLED)].some(([, name = '']) => tells(name));
+    callsUnder(handler, source).some((call) => tells(lastName(call) ?? ''));
   const raises = /\b(?:throw|next\(|reject\()/u.test(text);
   if (alarms || (!requireAlert && (raises || namesRevocation(text)))) return 'told';
   return 'quiet';
 }
-
-const CALLED = /(?<![\w$])([A-Za-z_$][\w$]{0,60})\(/gu;

@@ -1,13 +1,12 @@
 import { classOfMethod } from '../../python/classes.ts';
 import { moduleOf } from '../../python/columns.ts';
 import type { PythonDetector } from '../../python/detector.ts';
-import { callsOf, parameters } from '../../python/functions.ts';
+import { callsOf } from '../../python/functions.ts';
 import { knowsCaller } from '../../python/known-caller.ts';
 import { dottedText, lastName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { isLimited, isLimitedSomewhere, LIMITS_ALL, limitsAsAWhole } from '../../python/request-limits.ts';
-import { routesOf, type Route } from '../../python/routes.ts';
-import { scopeOf } from '../../python/scopes.ts';
+import { isDjangoView, routesOf, type Route } from '../../python/routes.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { checksTypedCredential } from '../../vocabulary/typed-credentials.ts';
 import { namesAuthRoute, type Message, type Options } from './auth-route.ts';
@@ -37,7 +36,7 @@ interface OpenRoute {
 
 function openRoute(handler: Python.FunctionDefinition, { authRoutes }: Options): OpenRoute | null {
   const routes = routesOf(handler).filter(isPosted);
-  const isView = routes.length === 0 && isDjangoView(handler);
+  const isView = routes.length === 0 && readsForm(handler);
   if (routes.length === 0 && !isView) return null;
   const path = routes.map((route) => route.path).find((text) => text !== null) ?? null;
   const checks = callsOf(handler).some((call) => checksTypedCredential(dottedText(call.function) ?? lastName(call.function) ?? ''));
@@ -55,15 +54,9 @@ function isPosted({ methods }: Route): boolean {
   return methods === null ? false : methods.includes('POST') || methods.includes('PUT');
 }
 
-/** `def login(request)` that reads a form; its path stands in another file. */
-function isDjangoView(handler: Python.FunctionDefinition): boolean {
-  const [first] = parameters(handler);
-  return (
-    first?.name === 'request' &&
-    scopeOf(handler).kind === 'module' &&
-    /\brequest\.(?:POST|data|body)\b/u.test(handler.text) &&
-    /\b(?:django|rest_framework)\b/u.test(handler.tree.text)
-  );
+/** A view that reads a form. */
+function readsForm(handler: Python.FunctionDefinition): boolean {
+  return isDjangoView(handler) && /\brequest\.(?:POST|data|body)\b/u.test(handler.text);
 }
 
 /** The last two segments of a path, which say what it does. */

@@ -8,7 +8,7 @@ import { hashedPassword } from '../../javascript/password-hashing.ts';
 import { handlerOf, routeOf } from '../../javascript/routes.ts';
 import { nameAround, pathsAround } from '../../javascript/responses.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
-import { enclosingFunction } from '../../javascript/scopes.ts';
+import { callsUnder, enclosingFunction } from '../../javascript/scopes.ts';
 import type { Suggestion } from '../../language/detector.ts';
 import { isChosenPassword, isLeastLength, isPasswordPolicy } from '../../vocabulary/password-names.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
@@ -139,12 +139,9 @@ export const javascript: JavaScriptDetector<Message, Options> = {
         .map((given) => source.getText(given))
         .join(' ');
       const own = source.getText(handler.body);
-      if (
-        POLICY_WORDS.test(before) ||
-        POLICY_WORDS.test(own) ||
-        [...own.matchAll(CALLED)].some(([, name = '']) => isPasswordPolicy(name) || options.validators.includes(name))
-      )
-        return;
+      if (POLICY_WORDS.test(before) || POLICY_WORDS.test(own)) return;
+      const called = callsUnder(handler.body, source).map((each) => lastName(each) ?? '');
+      if (called.some((name) => isPasswordPolicy(name) || options.validators.includes(name))) return;
       report({ node: password, message: 'noPolicy', data: { name: source.getText(password).slice(0, LONGEST) } });
     }
   },
@@ -156,7 +153,6 @@ const LEAST_KEYS = ['min', 'minLength', 'minlength', 'min_length'];
 const EXAMPLE_PATH = /(?:^|\/)(?:seeds?|seeders?|fixtures?|examples?|samples?|demos?|docs?|tutorials?|stories|emulators?)\//iu;
 /** Words of whatever looks at a request before its handler, or at a password's form in it. */
 const POLICY_WORDS = /valid|schema|zod|joi|yup|celebrate|policy|strength|zxcvbn|\.length|\.test\(|\.match\(|check\(|body\(|parse\(|rules/iu;
-const CALLED = /(?<![\w$])([A-Za-z_$][\w$]{0,60})\(/gu;
 
 /** `6` of `minlength: 6`, of `minLength: [6, 'too short']` and of `minLength: { value: 6 }`. */
 function valueOf(node: JavaScript.Node | undefined): JavaScript.Node | undefined {

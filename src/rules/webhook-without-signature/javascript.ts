@@ -9,9 +9,9 @@ import { dottedText } from '../../javascript/names.ts';
 import { nestRouteOf } from '../../javascript/nest-routes.ts';
 import { nextRoutes } from '../../javascript/next-routes.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
-import { callsIn, standingOf } from '../../javascript/route-guards.ts';
+import { standingOf } from '../../javascript/route-guards.ts';
 import { routeOf, type Route } from '../../javascript/routes.ts';
-import { enclosingClass } from '../../javascript/scopes.ts';
+import { callsUnder, enclosingClass } from '../../javascript/scopes.ts';
 import { codeBehind, codeOf, functionAcross, nodesWithin, senderCheckIn, signIn, type Code } from '../../javascript/sender-checks.ts';
 import { comparesDigest, optionalCheck, rewritesBody, wordOf } from '../../javascript/signature-checks.ts';
 import { applicationsIn, surroundingOf } from '../../javascript/wiring.ts';
@@ -21,6 +21,7 @@ import { signOfCall } from '../../vocabulary/sender-checks.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { namesKeptWebhook, type RouteNames } from '../../vocabulary/webhook-names.ts';
 import { fileName, judgedDelivery, senderWords, type Message, type Options } from './webhook.ts';
+import { isPublicDecorator } from '../../vocabulary/public-marker.ts';
 
 /** A route, the code that answers it, and by what it is known. */
 interface Candidate {
@@ -135,7 +136,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
       const texts = nodesWithin(handler).flatMap((node) => (node.type === Kind.Identifier ? node.name : []));
       if (texts.some(namesKeptWebhook)) return true;
       if (
-        callsIn(handler.node, handler.source).some((call) =>
+        callsUnder(handler.node, handler.source).some((call) =>
           /(?:^|\.)(?:web_?hooks?|Web[hH]ooks?)\.(?:create|insert|update|save|upsert|findOneAndUpdate|bulkCreate)$/u.test(
             dottedText(call.callee) ?? '',
           ),
@@ -176,15 +177,14 @@ export const javascript: JavaScriptDetector<Message, Options> = {
         const route = project && nestRouteOf(node, source);
         if (!route || node.value.type !== Kind.FunctionExpression) return;
         const around = [...route.classDecorators, ...route.methodDecorators];
-        const isPublic = around.some(({ name }) =>
-          /^(?:Public|SkipAuth|AllowAnonymous|NoAuth|IsPublic|Unauthenticated|Anonymous)$/u.test(name),
-        );
+        const isPublic = around.some(({ name }) => isPublicDecorator(name));
         if (route.guards.length > 0) return;
         if (
           around.some(
             ({ name }) =>
               name !== 'Controller' &&
-              !/^(?:Public|SkipAuth|AllowAnonymous|NoAuth|IsPublic|Api\w*|Unauthenticated|Anonymous)$/u.test(name) &&
+              !isPublicDecorator(name) &&
+              !name.startsWith('Api') &&
               (smellsOfAuth(name) || options.verifiers.includes(name) || signOfCall(name) !== null),
           )
         )
@@ -210,7 +210,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
     /** Does the check of a push ask for whom its token was made, and who had it made? */
     function checkAudiences(handler: Code): void {
       if (options.trustedIngress) return;
-      const reached = [handler, ...callsIn(handler.node, handler.source).flatMap((call) => codeBehind(call, handler.source))];
+      const reached = [handler, ...callsUnder(handler.node, handler.source).flatMap((call) => codeBehind(call, handler.source))];
       const readsEmail = reached.some((code) =>
         nodesWithin(code).some(
           (node) =>
@@ -219,7 +219,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
       );
       for (const code of reached) {
         if (code.source !== source) continue;
-        for (const call of callsIn(code.node, source)) {
+        for (const call of callsUnder(code.node, source)) {
           if (lastName(call) !== 'verifyIdToken') continue;
           const [given] = call.arguments;
           if (given?.type !== Kind.ObjectExpression) continue;
@@ -271,7 +271,7 @@ const ANSWERS =
 
 /** Does a handler do anything with what it is sent? */
 function does({ node, source }: Code): boolean {
-  return callsIn(node, source).some((call) => logCall(call, source) === undefined && !ANSWERS.test(lastName(call) ?? ''));
+  return callsUnder(node, source).some((call) => logCall(call, source) === undefined && !ANSWERS.test(lastName(call) ?? ''));
 }
 
 /** `Buffer.from(req.body.message.data, 'base64')`. */

@@ -10,8 +10,7 @@ import { callsNamed } from '../../python/named-calls.ts';
 import { dottedText, lastName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { registration } from '../../python/registrations.ts';
-import { routes, routesOf, type Route } from '../../python/routes.ts';
-import { scopeOf } from '../../python/scopes.ts';
+import { isDjangoView, routes, routesOf, type Route } from '../../python/routes.ts';
 import { functionsBehind, isCheckedParameter, senderCheckIn, standsBefore } from '../../python/sender-checks.ts';
 import { digestComparisons, mayCheckSignatures, optionalChecks, rewrittenBodies } from '../../python/signature-checks.ts';
 import { checksClass } from '../../python/view-checks.ts';
@@ -175,7 +174,7 @@ function posted(handler: Python.FunctionDefinition): Route | null | undefined {
   const all = found.find(({ methods }) => methods === null);
   if (all) return exempt || all.framework !== 'django' ? all : undefined;
   // What others send has no token of Django's forms.
-  return exempt && parameters(handler)[0]?.name === 'request' && scopeOf(handler).kind === 'module' ? null : undefined;
+  return exempt && isDjangoView(handler) ? null : undefined;
 }
 
 /** A path that is put together at run time may hold a secret. */
