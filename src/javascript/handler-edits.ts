@@ -16,6 +16,22 @@ export function showError(handler: Handler, setter: string, source: JavaScriptSo
   return endWith(handler, (error) => `${setter}(${error} instanceof Error ? ${error}.message : String(${error}));`, source, fixer);
 }
 
+/** `console.error(error)` as the first thing the handler does. */
+export function logFirst({ node, body, error }: Handler, source: JavaScriptSource, fixer: Fixer): readonly Edit[] | null {
+  if (body?.type !== Kind.BlockStatement || (error !== null && error.type !== Kind.Identifier)) return null;
+  const binding = error ? [] : bindError(node, source, fixer);
+  if (!binding) return null;
+  const text = `console.error(${error?.name ?? 'error'});`;
+  const [first] = body.body;
+  const outer = indentAt(body.range[1] - 1, source);
+  if (!first) {
+    const inside = source.text.slice(body.range[0] + 1, body.range[1] - 1).trimEnd();
+    return [...binding, fixer.replaceTextRange([body.range[0] + 1, body.range[1] - 1], `${inside}\n${outer}  ${text}\n${outer}`)];
+  }
+  const isOnOneLine = first.loc.start.line === body.loc.start.line;
+  return [...binding, fixer.insertTextBeforeRange(first.range, isOnOneLine ? `${text} ` : `${text}\n${indentAt(first.range[0], source)}`)];
+}
+
 function endWith(
   { node, body, error }: Handler,
   statement: (error: string) => string,

@@ -11,6 +11,7 @@ import { isObservedElsewhere, isReadOfAnswer, narrowsError } from '../../javascr
 import { asksOnTheSpot, asksWhetherItWorks, callsIn, keepsWhatWas, onlyAsks } from '../../javascript/questions.ts';
 import { enclosingFunction, ownNodes } from '../../javascript/scopes.ts';
 import { sideOf } from '../../javascript/server-or-client.ts';
+import { silentFetch } from '../../javascript/silent-fetches.ts';
 import { standInIn } from '../../javascript/stand-ins.ts';
 import { errorSetter, isInterface } from '../../javascript/user-interface.ts';
 import type { Finding } from '../../language/detector.ts';
@@ -85,6 +86,8 @@ function judge(handled: Case, file: File): Judgement | null {
   // `promise.catch(() => {})` beside the `await` that gets the error only keeps the process alive until then.
   if (handler.whole.type === Kind.CallExpression && (isObservedElsewhere(handler.whole, source) || isReadOfAnswer(handler.whole)))
     return null;
+  // A rule of its own speaks of what nobody learns of a fetch.
+  if (silentFetch(handler, source)) return anyBroad(handled, file);
   return unseen(handled, file) ?? hidden(handled, file) ?? anyBroad(handled, file);
 }
 

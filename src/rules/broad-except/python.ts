@@ -13,6 +13,7 @@ import { dottedText, lastName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { expectedTypes, importsIn, importsOnly } from '../../python/raised-types.ts';
 import { resolveName, scopeOf } from '../../python/scopes.ts';
+import { silentFetch } from '../../python/silent-fetches.ts';
 import { standInIn } from '../../python/stand-ins.ts';
 import { namesSending } from '../../vocabulary/callback-names.ts';
 import { namesProbe } from '../../vocabulary/probe-names.ts';
@@ -209,6 +210,8 @@ function isInLoop(node: Python.Node, definition: Python.FunctionDefinition): boo
 }
 
 function hidden({ clause, body, statement, outcome }: Case, { source, path, options }: Context): Judgement | null {
+  // A rule of its own speaks of what nobody learns of a fetch.
+  if (silentFetch(clause)) return null;
   // In a terminal the printed line reaches the one who started the program.
   if (outcome.effects.prints && isCommandLineTool(source.tree, path)) return null;
   const calls = triedCalls(statement);
