@@ -6,6 +6,7 @@ export { isMinified } from '../src/cli/minified.ts';
 export { placesOf } from '../src/cli/places.ts';
 export { NO_SETTINGS } from '../src/cli/settings.ts';
 export { FoldersInside, readRegularFile } from '../src/project/read-file.ts';
+export { everyKit } from '../src/every-kit.ts';
 export { rules } from '../src/generated/rules.ts';
 export { parser } from '../src/javascript/parser.ts';
 export { pythonParser } from '../src/python/syntax/grammar.ts';

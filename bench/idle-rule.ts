@@ -1,4 +1,4 @@
-import { defineRule } from '../src/define-rule.ts';
+import { defineRule } from '../tools/whole-rule.ts';
 
 /** A rule that looks at nothing: what is left is ESLint's own work. */
 export const idleRule = defineRule({

@@ -1,26 +1,14 @@
 import packageJson from '../package.json' with { type: 'json' };
-import { language as dotenv } from './dotenv/language.ts';
+import { everyKit } from './every-kit.ts';
 import { rules } from './generated/rules.ts';
 import { parser } from './javascript/parser.ts';
 import { files } from './language/files.ts';
 import type { PitfallsPlugin } from './plugin-api.d.ts';
 import { preset } from './presets.ts';
-import { language as python } from './python/language.ts';
-import { language as yaml } from './yaml/language.ts';
 
 const plugin = {
   meta: { name: packageJson.name, version: packageJson.version, namespace: 'pitfalls' },
-  languages: {
-    get python() {
-      return python;
-    },
-    get yaml() {
-      return yaml;
-    },
-    get dotenv() {
-      return dotenv;
-    },
-  },
+  languages: Object.fromEntries(everyKit.flatMap(({ languages }) => Object.entries(languages))),
   rules: Object.fromEntries(rules.map((rule) => [rule.card.name, rule])),
   configs: {
     get recommended() {

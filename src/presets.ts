@@ -1,7 +1,8 @@
 import type { ESLint, Linter } from 'eslint';
 import { files } from './language/files.ts';
 import type { FileKind } from './language/kind.ts';
-import type { Card, Level, PitfallRule } from './define-rule.ts';
+import type { Card, Level } from './card.ts';
+import type { PitfallRule } from './define-rule.ts';
 
 /** Which levels a preset switches on, and how loudly. */
 const severities = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { defineRule, type PitfallRule } from '../src/define-rule.ts';
+import type { PitfallRule } from '../src/define-rule.ts';
+import { defineRule } from '../tools/whole-rule.ts';
 import { rules } from '../src/generated/rules.ts';
 import { campaign } from '../tools/fuzz/campaign.ts';
 import { Examiner } from '../tools/fuzz/examine.ts';

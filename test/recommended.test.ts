@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { defineRule } from '../src/define-rule.ts';
+import { defineRule } from '../tools/whole-rule.ts';
 import { rules } from '../src/generated/rules.ts';
 import { severityOf } from '../src/presets.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readingOf } from '../src/cli/kinds.ts';
 import { ProjectLinter } from '../src/cli/lint.ts';
+import '../src/every-kit.ts';
 import { NO_SETTINGS } from '../src/cli/settings.ts';
 import { rules } from '../src/generated/rules.ts';
 import { OutOfTime, withinTime } from '../src/cli/within-time.ts';

@@ -7,22 +7,60 @@ const require = createRequire(import.meta.url);
 export function generate(): void {
   mkdirSync('src/generated', { recursive: true });
   writeIfChanged('src/generated/rules.ts', ruleRegistry());
+  for (const kind of KINDS) writeIfChanged(`src/generated/${kind}-detectors.ts`, detectorsOf(kind));
   writeIfChanged('src/generated/pages.ts', rulePages());
   writeIfChanged('src/generated/python-nodes.ts', pythonNodes());
 }
 
+const KINDS = ['python', 'javascript', 'yaml', 'dotenv'];
+
+/** The rules, each with the kinds of file for which its folder has a detector. */
 function ruleRegistry(): string {
-  const names = readdirSync('src/rules', { withFileTypes: true })
+  const names = ruleNames();
+  const imports = names.map((name) => `import ${camel(name)} from '../rules/${name}/rule.ts';`);
+  const rules = names.map((name) => {
+    const kinds = KINDS.filter((kind) => hasDetector(name, kind)).map((kind) => `'${kind}'`);
+    return `  ruleFrom(${camel(name)}, detectorsInKits('${name}', [${kinds.join(', ')}])),`;
+  });
+  return `// Written by tools/generate.ts from the folders of src/rules.
+import { ruleFrom, type PitfallRule } from '../define-rule.ts';
+import { detectorsInKits } from '../kit.ts';
+${imports.join('\n')}
+
+export const rules: readonly PitfallRule[] = [
+${rules.join('\n')}
+];
+`;
+}
+
+/** The detectors for one kind of file, held to the cards of their rules. */
+function detectorsOf(kind: string): string {
+  const names = ruleNames().filter((name) => hasDetector(name, kind));
+  const imports = names.flatMap((name) => [
+    `import { ${kind} as ${camel(name)} } from '../rules/${name}/${kind}.ts';`,
+    `import type ${camel(name)}Card from '../rules/${name}/rule.ts';`,
+  ]);
+  const entries = names.map((name) => `  '${name}': ${camel(name)} satisfies DetectorFor<'${kind}', typeof ${camel(name)}Card>,`);
+  return `// Written by tools/generate.ts from the folders of src/rules.
+import type { DetectorFor } from '../detectors.ts';
+import type { AnyDetector } from '../language/detector.ts';
+${imports.join('\n')}
+
+export const detectors = {
+${entries.join('\n')}
+} as unknown as Readonly<Record<string, AnyDetector>>;
+`;
+}
+
+function ruleNames(): string[] {
+  return readdirSync('src/rules', { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(`src/rules/${entry.name}/rule.ts`))
     .map((entry) => entry.name)
     .sort();
-  const imports = names.map((name) => `import ${camel(name)} from '../rules/${name}/rule.ts';`);
-  return `// Written by tools/generate.ts from the folders of src/rules.
-import type { PitfallRule } from '../define-rule.ts';
-${imports.join('\n')}
+}
 
-export const rules: readonly PitfallRule[] = [${names.map(camel).join(', ')}];
-`;
+function hasDetector(rule: string, kind: string): boolean {
+  return existsSync(`src/rules/${rule}/${kind}.ts`);
 }
 
 function rulePages(): string {

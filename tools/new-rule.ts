@@ -79,7 +79,7 @@ function main(args: readonly string[]): void {
   for (const kind of kinds)
     if (!languages[kind]) throw new Error(`no reader for '${kind}'; there are ${Object.keys(languages).join(', ')}`);
 
-  write(`${folder}/rule.ts`, card(name, ids, kinds));
+  write(`${folder}/rule.ts`, card(name, ids));
   for (const kind of kinds) write(`${folder}/${kind}.ts`, detector(kind));
   const first = languages[kinds[0] ?? ''];
   const id = ids[0] ?? '';
@@ -91,11 +91,10 @@ function main(args: readonly string[]): void {
   console.log(`Next: fixtures/${id}/${name}-first-case shows the defect, ${folder} finds it, npm run docs finishes the page.`);
 }
 
-function card(name: string, ids: readonly string[], kinds: readonly string[]): string {
-  return `import { defineRule } from '../../define-rule.ts';
-${kinds.map((kind) => `import { ${kind} } from './${kind}.ts';`).join('\n')}
+function card(name: string, ids: readonly string[]): string {
+  return `import { defineCard } from '../../card.ts';
 
-export default defineRule({
+export default defineCard({
   name: '${name}',
   pitfalls: [${ids.map((id) => `'${id}'`).join(', ')}],
   summary: '${sentence(name)}',
@@ -103,7 +102,6 @@ export default defineRule({
   messages: {
     found: "'{{code}}' says what is done here, and what follows from it. Use the better way.",
   },
-  detectors: { ${kinds.join(', ')} },
 });
 `;
 }

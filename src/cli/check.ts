@@ -10,6 +10,7 @@ import { candidatesIn, type Candidate, type Listing } from './discover.ts';
 import { hasEslint, loadEslint } from './eslint.ts';
 import { suppressionsIn } from './eslint-suppressions.ts';
 import { placesOfHook } from './hook.ts';
+import { loadKitsFor } from './kinds.ts';
 import { ProjectLinter } from './lint.ts';
 import { judged, problemWithLimit, type JudgedLimit } from './limits.ts';
 import { newEntries } from './new-silences.ts';
@@ -63,6 +64,7 @@ export async function check(
   const hasOffers = share !== null || request.outputs.some(({ format }) => format === 'sarif');
   loadEslint();
   const found = await listing;
+  await loadKitsFor(found.flatMap(({ candidates }) => candidates));
   const projects = places.flatMap((place, index): Project[] => {
     const { candidates } = found[index] ?? NOTHING;
     const result = request.isUntrusted ? { settings: NO_SETTINGS } : settingsFor(place.root, candidates, rules);

@@ -1,5 +1,5 @@
 import type { Linter } from 'eslint';
-import type { Card } from '../define-rule.ts';
+import type { Card } from '../card.ts';
 import { severityOf, type PresetName } from '../presets.ts';
 import type { Spot } from './settings-file.ts';
 import { settingOf, type Settings } from './settings.ts';

@@ -1,26 +1,9 @@
 import type * as Crypto from 'node:crypto';
 import { createRequire } from 'node:module';
-import type { AST } from 'yaml-eslint-parser';
-import { anchorAt as dotenvAnchor } from '../dotenv/anchor.ts';
-import type { Document } from '../dotenv/nodes.ts';
-import { anchorAt as javascriptAnchor } from '../javascript/anchor.ts';
-import type { JavaScriptSource } from '../javascript/detector.ts';
+import { kitFor } from '../kit.ts';
 import type { Anchor } from '../language/anchor.ts';
-import { kindOf, type KindedSource } from '../language/kind.ts';
-import { anchorAt as pythonAnchor } from '../python/anchor.ts';
-import type { PythonSource } from '../python/source-code.ts';
-import { anchorAt as yamlAnchor } from '../yaml/anchor.ts';
-
-/** A file's SourceCode, of whichever kind. */
-export interface AnySource extends KindedSource {
-  readonly text: string;
-  readonly lines: readonly string[];
-  /** Our own readers cut out one line without cutting all. */
-  lineText?(line: number): string;
-  readonly ast: unknown;
-  getLocFromIndex(index: number): { readonly line: number; readonly column: number };
-  getIndexFromLoc(place: { readonly line: number; readonly column: number }): number;
-}
+import type { AnySource } from '../language/detector.ts';
+import { kindOf } from '../language/kind.ts';
 
 /**
  * What a finding is known by wherever its line moves: the definitions around it and its own code, in which spaces, line
@@ -35,18 +18,8 @@ export function contentOf(source: AnySource, line: number, column: number): stri
 const LONGEST_CODE = 2000;
 
 function anchorOf(source: AnySource, place: number): Anchor {
-  switch (kindOf(source)) {
-    case 'python':
-      return pythonAnchor((source as unknown as PythonSource).tree, place);
-    case 'javascript':
-      return javascriptAnchor(source as unknown as JavaScriptSource, place);
-    case 'yaml':
-      return yamlAnchor(source.ast as AST.YAMLProgram, source.text, place);
-    case 'dotenv':
-      return dotenvAnchor(source.ast as Document, place);
-    case undefined:
-      return { within: [], range: [place, place] };
-  }
+  const kind = kindOf(source);
+  return kind === undefined ? { within: [], range: [place, place] } : kitFor(kind).anchorAt(source, place);
 }
 
 const require = createRequire(import.meta.url);

@@ -1,29 +1,49 @@
 import type { Linter } from 'eslint';
-import { parser } from '../javascript/parser.ts';
+import type { Kit } from '../kit.ts';
+import { kitFor, unpack } from '../kit.ts';
 import { kindOfFile } from '../language/files.ts';
 import type { FileKind } from '../language/kind.ts';
 
-/** How ESLint is to read one kind of file. */
+/** How one kind of file is read. */
 export interface Reading {
   readonly kind: FileKind;
   readonly comment: '#' | '//';
+  /** How ESLint is to read it; known when its kit is loaded. */
   readonly config: Linter.Config;
 }
 
+function reading(kind: FileKind, comment: Reading['comment']): Reading {
+  return {
+    kind,
+    comment,
+    get config() {
+      return kitFor(kind).config;
+    },
+  };
+}
+
 const readings: Readonly<Record<FileKind, Reading>> = {
-  python: {
-    kind: 'python',
-    comment: '#',
-    // Only our own rules run here, so the reader need not make the nodes that none of them asks for.
-    config: { language: 'pitfalls/python', languageOptions: { visit: 'declared' } },
-  },
-  javascript: { kind: 'javascript', comment: '//', config: { languageOptions: { parser } } },
-  yaml: { kind: 'yaml', comment: '#', config: { language: 'pitfalls/yaml' } },
-  dotenv: { kind: 'dotenv', comment: '#', config: { language: 'pitfalls/dotenv' } },
+  python: reading('python', '#'),
+  javascript: reading('javascript', '//'),
+  yaml: reading('yaml', '#'),
+  dotenv: reading('dotenv', '#'),
 };
 
 /** How is the file at a path read? `undefined` when we read no such file. */
 export function readingOf(path: string): Reading | undefined {
   const kind = kindOfFile(path);
   return kind === null ? undefined : readings[kind];
+}
+
+const kits: Readonly<Record<FileKind, () => Promise<{ readonly kit: Kit }>>> = {
+  python: () => import('../python/kit.ts'),
+  javascript: () => import('../javascript/kit.ts'),
+  yaml: () => import('../yaml/kit.ts'),
+  dotenv: () => import('../dotenv/kit.ts'),
+};
+
+/** Loads what these files need to be checked. */
+export async function loadKitsFor(files: readonly { readonly reading: Reading }[]): Promise<void> {
+  const kinds = new Set(files.map(({ reading: { kind } }) => kind));
+  for (const { kit } of await Promise.all([...kinds].map((kind) => kits[kind]()))) unpack(kit);
 }

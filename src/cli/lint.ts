@@ -1,10 +1,11 @@
 import { extname, join } from 'node:path';
-import type { ESLint, Linter } from 'eslint';
+import type { ESLint, Linter, Rule } from 'eslint';
 import type { PitfallRule } from '../define-rule.ts';
 import type { Edit } from '../language/detector.ts';
 import { atWork, INTERNAL_ERROR } from '../language/guard.ts';
 import { timed } from '../language/stopwatch.ts';
-import plugin from '../plugin.ts';
+import { kitFor } from '../kit.ts';
+import type { AnySource } from '../language/detector.ts';
 import { DiskContent } from '../project/disk.ts';
 import { Project } from '../project/project.ts';
 import { useProject } from '../project/projects.ts';
@@ -12,7 +13,7 @@ import { pythonTreesOf } from '../project/python-trees.ts';
 import { brokenPythonLine } from './broken-python.ts';
 import { entryFor, type Choice } from './choice.ts';
 import { newLinter, workedOut } from './eslint.ts';
-import { contentOf, Fingerprints, type AnySource } from './fingerprint.ts';
+import { contentOf, Fingerprints } from './fingerprint.ts';
 import type { Reading } from './kinds.ts';
 import { LateSchemas } from './late-schemas.ts';
 import { offersOf } from './offers.ts';
@@ -49,7 +50,7 @@ export class ProjectLinter {
   #linter: Linter;
   readonly #rules: ReadonlyMap<string, PitfallRule>;
   readonly #schemas = new LateSchemas();
-  readonly #plugin: ESLint.Plugin;
+  readonly #copies: Readonly<Record<string, Rule.RuleModule>>;
   readonly #configs = new Map<string, Linter.Config[]>();
   /** Of a file: the rules that would not come to an end there; null when nothing will. */
   readonly #endless = new Map<string, ReadonlySet<string> | null>();
@@ -61,8 +62,7 @@ export class ProjectLinter {
     this.#choice = choice;
     this.#linter = newLinter(root);
     this.#rules = new Map(rules.map((rule) => [`${OURS}${rule.card.name}`, rule]));
-    const copies = Object.fromEntries(rules.map((rule) => [rule.card.name, this.#schemas.copyOf(rule)]));
-    this.#plugin = { meta: plugin.meta ?? {}, languages: plugin.languages ?? {}, rules: copies };
+    this.#copies = Object.fromEntries(rules.map((rule) => [rule.card.name, this.#schemas.copyOf(rule)]));
   }
 
   /** Is a rule on? One that does not exist any more is no reason to keep anything. */
@@ -191,7 +191,7 @@ export class ProjectLinter {
     return {
       // ESLint passes over a file that only a pattern like `*` fits; a function has no such meaning.
       files: [() => true] as unknown as string[],
-      plugins: { pitfalls: this.#plugin },
+      plugins: { pitfalls: { languages: kitFor(kind).languages, rules: this.#copies } as ESLint.Plugin },
       rules: Object.fromEntries(rules.map(([id, { card }]) => [id, entryFor(card, this.#choice, folder)])),
       linterOptions: {
         noInlineConfig: this.#choice.isUntrusted === true,

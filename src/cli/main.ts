@@ -8,7 +8,7 @@ import { unwritten } from '../project/unopened.ts';
 (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
 
 if (isMainThread) await main();
-else (await import('./worker.ts')).work();
+else await (await import('./worker.ts')).work();
 
 async function main(): Promise<void> {
   const cutOff: NodeJS.ErrnoException[] = [];

@@ -1,4 +1,4 @@
-import type { Level } from '../define-rule.ts';
+import type { Level } from '../card.ts';
 import { isExceeded, isLimited, type JudgedLimit } from './limits.ts';
 import type { Offer } from './offers.ts';
 

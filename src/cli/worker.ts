@@ -3,15 +3,17 @@ import { rules } from '../generated/rules.ts';
 import { candidatesOf, type Task, type Word } from './crew.ts';
 import type { Candidate } from './discover.ts';
 import { Intake } from './intake.ts';
+import { loadKitsFor } from './kinds.ts';
 import { ProjectLinter } from './lint.ts';
 import { look as lookAt } from './look.ts';
 import { Queue } from './queue.ts';
 import { lookedAtInTurn } from './turns.ts';
 
 /** Lints files for another thread until none is left. Each file is told at once, so that an early end loses no more than one. */
-export function work(): void {
+export async function work(): Promise<void> {
   const task = workerData as Task;
   const candidates = candidatesOf(task);
+  await loadKitsFor(candidates);
   const linter = new ProjectLinter(task.root, rules, task.choice);
   const intake = new Intake(task.root, task.listed, task.choice.settings.ignore);
   const queue = new Queue(candidates.length, task.counters);

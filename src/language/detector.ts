@@ -1,3 +1,5 @@
+import type { AnyVisitor } from './guard.ts';
+import type { FileKind, KindedSource } from './kind.ts';
 import type { Mention } from './mentions.ts';
 import type { Project } from '../project/project.ts';
 import type { Location, Range, SyntaxNode } from './position.ts';
@@ -58,3 +60,22 @@ export interface Detector<Source, Visitor, MessageId extends string, Options> {
   readonly alsoMentions?: readonly Mention[];
   readonly visit: (context: DetectorContext<Source, MessageId, Options>) => Visitor;
 }
+
+/** A file's SourceCode, of whichever kind. */
+export interface AnySource extends KindedSource {
+  readonly text: string;
+  readonly lines: readonly string[];
+  /** Our own readers cut out one line without cutting all. */
+  lineText?(line: number): string;
+  /** Our own readers make no nodes that nobody asks for. */
+  declare?(selectors: readonly string[]): void;
+  readonly ast: unknown;
+  getLocFromIndex(index: number): { readonly line: number; readonly column: number };
+  getIndexFromLoc(place: { readonly line: number; readonly column: number }): number;
+}
+
+/** A detector where its kind, messages and options are no longer known. */
+export type AnyDetector = Detector<AnySource, AnyVisitor, string, Readonly<Record<string, unknown>>>;
+
+/** What looks at each kind of file for a rule. */
+export type DetectorsByKind = Readonly<Partial<Record<FileKind, AnyDetector>>>;

@@ -1,4 +1,5 @@
-import { defineRule, type PitfallRule } from '../../src/define-rule.ts';
+import type { PitfallRule } from '../../src/define-rule.ts';
+import { defineRule } from '../../tools/whole-rule.ts';
 import type { Fix } from '../../src/language/detector.ts';
 import type { Range } from '../../src/language/position.ts';
 

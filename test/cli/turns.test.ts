@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { Candidate } from '../../src/cli/discover.ts';
 import { readingOf } from '../../src/cli/kinds.ts';
 import { ProjectLinter, type LintedFile } from '../../src/cli/lint.ts';
+import '../../src/every-kit.ts';
 import { NO_SETTINGS } from '../../src/cli/settings.ts';
 import { lookedAtInTurn } from '../../src/cli/turns.ts';
 import { OutOfTime, withinTime } from '../../src/cli/within-time.ts';

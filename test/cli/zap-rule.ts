@@ -1,4 +1,6 @@
-import { defineRule, type Level, type PitfallRule } from '../../src/define-rule.ts';
+import type { Level } from '../../src/card.ts';
+import type { PitfallRule } from '../../src/define-rule.ts';
+import { defineRule } from '../../tools/whole-rule.ts';
 import { flag, list } from '../../src/options.ts';
 
 /** A rule that the tests of the command can rely on: it finds calls of functions by their names. */

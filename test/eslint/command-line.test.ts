@@ -137,9 +137,8 @@ export default [
   test('loses nothing but the rule when a rule throws', () => {
     const folder = project({
       'eslint.config.mjs': `import pitfalls from 'eslint-plugin-pitfalls';
-const card = pitfalls.rules['relative-sqlite-path'];
-const detectors = card.card.detectors;
-detectors.python = { visit: () => ({ call() { throw new TypeError('no such thing'); } }) };
+const rule = pitfalls.rules['relative-sqlite-path'];
+rule.detectors = { ...rule.detectors, python: { visit: () => ({ call() { throw new TypeError('no such thing'); } }) } };
 export default [...pitfalls.configs.recommended];
 `,
       'app.py': `${DEFECT}try:\n    connection.commit()\nexcept Exception:\n    pass\n`,

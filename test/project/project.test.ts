@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { Linter } from 'eslint';
 import { describe, expect, test, vi } from 'vitest';
-import { defineRule } from '../../src/define-rule.ts';
+import { defineRule } from '../../tools/whole-rule.ts';
 import plugin from '../../src/plugin.ts';
 import { DiskContent } from '../../src/project/disk.ts';
 import { Project } from '../../src/project/project.ts';

@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { readingOf } from '../../src/cli/kinds.ts';
 import { ProjectLinter, type LintedFile } from '../../src/cli/lint.ts';
+import '../../src/every-kit.ts';
 import { NO_SETTINGS } from '../../src/cli/settings.ts';
 import { restartParser } from '../../src/python/syntax/grammar.ts';
 import type * as RuntimeModule from '../../src/python/syntax/runtime.ts';

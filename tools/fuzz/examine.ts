@@ -4,6 +4,7 @@ import { ProjectLinter, type LintedFile } from '../../src/cli/lint.ts';
 import { NO_SETTINGS, parseSettings, type Settings } from '../../src/cli/settings.ts';
 import { syntaxErrorsIn } from '../../src/cli/syntax-errors.ts';
 import type { PitfallRule } from '../../src/define-rule.ts';
+import '../../src/every-kit.ts';
 import type { FileKind } from '../../src/language/kind.ts';
 import { applied, changesFor, RawLinter, type Change } from './changes.ts';
 import { placeProblem } from './places.ts';

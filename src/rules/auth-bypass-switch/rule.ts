@@ -1,11 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './bypass-switch.ts';
-import { dotenv } from './dotenv.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
-import { yaml } from './yaml.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'auth-bypass-switch',
   pitfalls: ['GR-TD6', 'GR-SM6'],
   summary: 'Switch that turns authentication off, also in production',
@@ -22,5 +18,4 @@ export default defineRule({
     forgettable: "This check is off when nobody sets '{{variable}}', and '{{name}}' opens everything then. Let the default be production.",
   },
   options,
-  detectors: { python, javascript, yaml, dotenv },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './verdict.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'broad-except',
   pitfalls: ['GR-4', 'GR-TD2', 'GR-UX5', 'NA-IG5'],
   summary: 'Handler that catches every error and hides the failure',
@@ -43,5 +41,4 @@ export default defineRule({
   },
   fixable: true,
   options,
-  detectors: { python, javascript },
 });

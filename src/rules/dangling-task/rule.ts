@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './keeping.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'dangling-task',
   pitfalls: ['GR-3', 'GR-PT4', 'GR-LD2', 'PAT-007d'],
   summary: 'Task or promise that nobody keeps, waits for or catches the error of',
@@ -30,5 +28,4 @@ export default defineRule({
     awaitIt: 'Await it.',
   },
   options,
-  detectors: { python, javascript },
 });

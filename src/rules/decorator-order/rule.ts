@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './guard-chain.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'decorator-order',
   pitfalls: ['PF-001', 'PAT-002', 'PAT-012c', 'PAT-017b'],
   summary: 'Check of the caller that runs before the caller is known',
@@ -21,5 +19,4 @@ export default defineRule({
   },
   suggestions: { move: "Put '{{moved}}' {{where}} '{{target}}'." },
   options,
-  detectors: { python, javascript },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './missing-credential.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'empty-credential-default',
   pitfalls: ['NA-LD2.3'],
   summary: 'Missing credential that becomes an empty one',
@@ -24,5 +22,4 @@ export default defineRule({
     require: "Read '{{variable}}' so that a missing one stops the program.",
   },
   options,
-  detectors: { python, javascript },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './place-variable.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'env-checked-not-used',
   pitfalls: ['NA-1.3'],
   summary: 'Variable for a path or address that is tested but never used',
@@ -16,5 +14,4 @@ export default defineRule({
     pass: "Pass '{{variable}}' as '{{parameter}}'.",
   },
   options,
-  detectors: { python, javascript },
 });

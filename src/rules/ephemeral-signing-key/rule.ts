@@ -1,8 +1,6 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'ephemeral-signing-key',
   pitfalls: ['GR-UX4'],
   summary: 'Signing key that is made up anew at every start',
@@ -15,5 +13,4 @@ export default defineRule({
     memoryStore:
       'Without a store the sessions live in the memory of this process, so a restart logs everybody out. Pass a store that outlives it.',
   },
-  detectors: { python, javascript },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './answer.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'error-detail-leak',
   pitfalls: ['GR-4', 'GR-LD8'],
   summary: 'Text of an unexpected error sent to the client',
@@ -17,5 +15,4 @@ export default defineRule({
     constantTextAndLog: 'Log the error, and answer with a fixed text.',
   },
   options,
-  detectors: { python, javascript },
 });

@@ -1,8 +1,6 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'gather-exceptions-ignored',
   pitfalls: ['GR-LD2'],
   summary: 'Failures of gathered tasks that nobody looks at',
@@ -12,5 +10,4 @@ export default defineRule({
       "'{{call}}' collects the failures of these tasks, and nobody looks at them: a failed run looks like a good one. Log or raise each failure.",
     untested: "'{{name}}' holds the failures beside the results, and nothing here tells them apart. Ask of each whether it failed.",
   },
-  detectors: { python, javascript },
 });

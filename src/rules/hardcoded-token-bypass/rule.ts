@@ -1,11 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { dotenv } from './dotenv.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './fixed-credential.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
-import { yaml } from './yaml.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'hardcoded-token-bypass',
   pitfalls: ['PF-041', 'PAT-004', 'PAT-009b'],
   summary: 'Fixed token, password or identity that gets past authentication',
@@ -31,5 +27,4 @@ export default defineRule({
     deleteComparison: "Delete the comparison with '{{literal}}'.",
   },
   options,
-  detectors: { python, javascript, yaml, dotenv },
 });

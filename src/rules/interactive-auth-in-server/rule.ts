@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './start-up.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'interactive-auth-in-server',
   pitfalls: ['NA-1.2'],
   summary: 'Interactive login that the start of a server reaches',
@@ -16,5 +14,4 @@ export default defineRule({
     fail: 'Raise an error instead, and keep the login in a script.',
   },
   options,
-  detectors: { python, javascript },
 });

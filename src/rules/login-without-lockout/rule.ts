@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './failed-login.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'login-without-lockout',
   pitfalls: ['PF-044'],
   summary: 'Failed logins that nobody counts',
@@ -14,5 +12,4 @@ export default defineRule({
     code: "'{{function}}' counts no wrong codes, and a million guesses find any. Record each failure and lock the account for a while after five.",
   },
   options,
-  detectors: { python, javascript },
 });

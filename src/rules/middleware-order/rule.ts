@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './cors-place.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'middleware-order',
   pitfalls: ['GR-LD7'],
   summary: 'CORS headers put on inside of a middleware that answers by itself',
@@ -16,5 +14,4 @@ export default defineRule({
   },
   suggestions: { move: "Move '{{cors}}' {{where}} '{{other}}'." },
   options,
-  detectors: { python, javascript },
 });

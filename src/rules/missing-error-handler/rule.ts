@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './unhandled.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'missing-error-handler',
   pitfalls: ['GR-LD8'],
   summary: 'Web application without a handler for unexpected errors',
@@ -17,5 +15,4 @@ export default defineRule({
       "'{{app}}' has no error handler, so Fastify sends the message of any error to the client. Set one that answers with a fixed text.",
   },
   options,
-  detectors: { python, javascript },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './waiting.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'missing-timeout',
   pitfalls: ['GR-3', 'GR-IG5', 'GR-LD3'],
   summary: 'Call to somebody else that nothing ends when no answer comes',
@@ -16,5 +14,4 @@ export default defineRule({
     addTimeout: "Pass '{{code}}'.",
   },
   options,
-  detectors: { python, javascript },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './lost-zone.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'naive-datetime',
   pitfalls: ['GR-6', 'GR-TD4', 'PAT-008c', 'PAT-012'],
   summary: 'Date and time without a time zone',
@@ -43,5 +41,4 @@ export default defineRule({
   },
   fixable: true,
   options,
-  detectors: { python, javascript },
 });

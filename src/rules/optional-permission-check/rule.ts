@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './permission-gate.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'optional-permission-check',
   pitfalls: ['GR-SM3', 'PAT-008d'],
   summary: 'Permission test that is skipped when something is missing',
@@ -18,5 +16,4 @@ export default defineRule({
   },
   suggestions: { refuseMissing: 'Refuse when it is missing, too.' },
   options,
-  detectors: { python, javascript },
 });

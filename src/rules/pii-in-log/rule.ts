@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './personal-data.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'pii-in-log',
   pitfalls: ['NA-SM1', 'PAT-010', 'PAT-015c'],
   summary: 'Personal data written to the log',
@@ -19,5 +17,4 @@ export default defineRule({
     whetherGiven: 'Log only whether it is given.',
   },
   options,
-  detectors: { python, javascript },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './secret-field.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'plain-secret-setting',
   pitfalls: ['NA-SM2.2'],
   summary: 'Secret in a settings class that prints itself in full',
@@ -21,5 +19,4 @@ export default defineRule({
     hide: "Make '{{field}}' a SecretStr; its uses then call get_secret_value().",
   },
   options,
-  detectors: { python, javascript },
 });

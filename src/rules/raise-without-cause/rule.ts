@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './lost-cause.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'raise-without-cause',
   pitfalls: ['GR-4', 'GR-LD8'],
   summary: 'Error raised in a handler without the error that caused it',
@@ -20,5 +18,4 @@ export default defineRule({
   },
   fixable: true,
   options,
-  detectors: { python, javascript },
 });

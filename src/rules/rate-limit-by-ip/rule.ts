@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './limiter-key.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'rate-limit-by-ip',
   pitfalls: ['GR-SM4', 'PAT-016c'],
   summary: 'Rate limit that takes an address for a caller',
@@ -16,5 +14,4 @@ export default defineRule({
     trustsAll: "With '{{key}}' any client chooses the address that limits count by. Give the number of your own proxies instead.",
   },
   options,
-  detectors: { python, javascript },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './waiting-time.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'rate-limit-without-retry-after',
   pitfalls: ['GR-LD7'],
   summary: 'Refusal for too many requests that does not say when to come back',
@@ -19,5 +17,4 @@ export default defineRule({
     addWait: "Pass '{{parameter}}'.",
   },
   options,
-  detectors: { python, javascript },
 });

@@ -1,9 +1,6 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
-import { yaml } from './yaml.ts';
+import { defineCard } from '../../card.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'refresh-token-per-login',
   pitfalls: ['NA-IG2'],
   summary: 'New refresh token at every login',
@@ -16,5 +13,4 @@ export default defineRule({
     flowInWorkflow: 'Each run of this workflow logs in anew and makes another refresh token. Store one as a secret, and read it here.',
   },
   suggestions: { dropPrompt: 'Drop the prompt, so that consent is asked for once.' },
-  detectors: { python, javascript, yaml },
 });

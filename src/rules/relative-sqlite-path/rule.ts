@@ -1,11 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { dotenv } from './dotenv.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './sqlite-location.ts';
-import { yaml } from './yaml.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'relative-sqlite-path',
   pitfalls: ['PF-002', 'NA-TD2', 'PAT-005'],
   summary: 'SQLite file located from the working directory',
@@ -28,5 +24,4 @@ export default defineRule({
     anchorCommonJs: 'Build the path from the folder of this module (__dirname).',
   },
   options,
-  detectors: { python, javascript, yaml, dotenv },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './exposure.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'route-without-auth',
   pitfalls: ['PF-009', 'GR-IG4', 'PAT-009'],
   summary: 'Route that changes or returns data and asks nobody who they are',
@@ -16,5 +14,4 @@ export default defineRule({
   },
   suggestions: { markPublic: 'Say in a comment that it is public; replace REASON.' },
   options,
-  detectors: { python, javascript },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './leak.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'secret-in-log',
   pitfalls: ['PF-030', 'GR-SM5', 'NA-SM1.2'],
   summary: 'Secret written to the log',
@@ -25,5 +23,4 @@ export default defineRule({
   },
   fixable: true,
   options,
-  detectors: { python, javascript },
 });

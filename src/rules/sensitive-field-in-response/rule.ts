@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './exposure.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'sensitive-field-in-response',
   pitfalls: ['PF-046', 'PAT-003', 'PAT-009'],
   summary: 'Password hash or other secret field in a response',
@@ -19,5 +17,4 @@ export default defineRule({
   },
   suggestions: { dropEntry: 'Drop the field from what is sent.' },
   options,
-  detectors: { python, javascript },
 });

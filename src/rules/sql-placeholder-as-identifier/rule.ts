@@ -1,8 +1,6 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'sql-placeholder-as-identifier',
   pitfalls: ['GR-SM1'],
   summary: 'SQL placeholder where the name of a table or column must stand',
@@ -12,5 +10,4 @@ export default defineRule({
     sorting:
       "'{{placeholder}}' behind {{behind}} is sent as a text, so all rows count as equal. Check the column against a fixed list and paste its name.",
   },
-  detectors: { python, javascript },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './injection.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'sql-string-interpolation',
   pitfalls: ['GR-5', 'PAT-009'],
   summary: 'SQL text with values or unchecked names pasted into it',
@@ -19,5 +17,4 @@ export default defineRule({
     allowlist: "Check '{{expression}}' against a fixed list of names first.",
   },
   options,
-  detectors: { python, javascript },
 });

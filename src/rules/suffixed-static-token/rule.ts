@@ -1,8 +1,6 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'suffixed-static-token',
   pitfalls: ['PF-003', 'PAT-004', 'PAT-009b'],
   summary: 'Token made with a changing suffix and compared without it',
@@ -11,5 +9,4 @@ export default defineRule({
     neverEqual:
       "This token is '{{prefix}}' and a changing suffix, but line {{line}} compares with '{{literal}}', so each one is refused. Issue a signed token.",
   },
-  detectors: { python, javascript },
 });

@@ -1,11 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { dotenv } from './dotenv.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './token-kinds.ts';
-import { yaml } from './yaml.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'token-prefix-mismatch',
   pitfalls: ['NA-IG6'],
   summary: 'Token of one kind where another kind belongs',
@@ -23,5 +19,4 @@ export default defineRule({
     swap: "Pass '{{right}}' instead.",
   },
   options,
-  detectors: { python, javascript, yaml, dotenv },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './security-event.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'unaudited-auth-event',
   pitfalls: ['PF-045'],
   summary: 'Logins and changes of passwords or rights that leave no record',
@@ -18,5 +16,4 @@ export default defineRule({
     factor: "'{{function}}' switches somebody's second factor and leaves no record of it. Log whose, from where and by whom.",
   },
   options,
-  detectors: { python, javascript },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './challenge.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'unauthorized-without-challenge',
   pitfalls: ['GR-UX2'],
   summary: 'Refusal of a token that does not say which credential would help',
@@ -18,5 +16,4 @@ export default defineRule({
     addHeader: 'Send WWW-Authenticate with it.',
   },
   options,
-  detectors: { python, javascript },
 });

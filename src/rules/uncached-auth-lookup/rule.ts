@@ -1,8 +1,6 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'uncached-auth-lookup',
   pitfalls: ['GR-IG2'],
   summary: 'Sessions or revoked tokens looked up in the database for each request',
@@ -11,5 +9,4 @@ export default defineRule({
     uncached:
       "Each request of each user waits for this look into '{{store}}'. Put a cache of some seconds in front, and write to it when a token is revoked.",
   },
-  detectors: { python, javascript },
 });

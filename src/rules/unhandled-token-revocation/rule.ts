@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './refresh.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'unhandled-token-revocation',
   pitfalls: ['NA-IG1'],
   summary: 'Refresh of a token without a look at whether it was revoked',
@@ -16,5 +14,4 @@ export default defineRule({
   },
   suggestions: { wrap: 'Catch the revoked grant and say how to log in again.' },
   options,
-  detectors: { python, javascript },
 });

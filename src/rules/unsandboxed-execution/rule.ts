@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './foreign-code.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'unsandboxed-execution',
   pitfalls: ['GR-SM3'],
   summary: "Text of others run as code with the server's own rights",
@@ -20,5 +18,4 @@ export default defineRule({
   },
   suggestions: { noShell: "Drop 'shell=True'." },
   options,
-  detectors: { python, javascript },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './auth-route.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'unthrottled-auth-route',
   pitfalls: ['PF-043', 'GR-LD7', 'PAT-009'],
   summary: 'Login or other check of a credential that can be tried without limit',
@@ -15,5 +13,4 @@ export default defineRule({
       "'{{route}}' is open to strangers and nothing limits how often. Give it a limit, for example five calls a minute for each address.",
   },
   options,
-  detectors: { python, javascript },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './login-table.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'user-schema-constraints',
   pitfalls: ['GR-LD1'],
   summary: 'Table of users without the constraints a login needs',
@@ -18,5 +16,4 @@ export default defineRule({
   },
   suggestions: { declareUnique: 'Declare the column unique.' },
   options,
-  detectors: { python, javascript },
 });

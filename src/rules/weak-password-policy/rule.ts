@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './policy.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'weak-password-policy',
   pitfalls: ['PF-042'],
   summary: 'Password accepted that is too short, or without a look at it',
@@ -18,5 +16,4 @@ export default defineRule({
   },
   suggestions: { raise: 'Ask for {{min}} characters.' },
   options,
-  detectors: { python, javascript },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './webhook.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'webhook-without-signature',
   pitfalls: ['NA-SM3', 'NA-SM4'],
   summary: 'Webhook that believes whoever calls it',
@@ -20,5 +18,4 @@ export default defineRule({
     failOpen: "Without '{{name}}' this check is left out and every message is believed. Refuse the message when it is missing.",
   },
   options,
-  detectors: { python, javascript },
 });

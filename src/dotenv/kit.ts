@@ -1,0 +1,14 @@
+import { detectors } from '../generated/dotenv-detectors.ts';
+import type { Kit } from '../kit.ts';
+import { anchorAt } from './anchor.ts';
+import type { Document } from './nodes.ts';
+import { language } from './language.ts';
+
+/** All that files of environment variables need. */
+export const kit: Kit = {
+  kind: 'dotenv',
+  config: { language: 'pitfalls/dotenv' },
+  languages: { dotenv: language },
+  anchorAt: (source, place) => anchorAt(source.ast as Document, place),
+  detectors,
+};
