@@ -1,8 +1,6 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'silent-fetch-failure',
   pitfalls: ['PF-009b', 'PAT-007c'],
   summary: 'Failed fetch that leaves as an empty result, without a trace',
@@ -16,5 +14,4 @@ export default defineRule({
   suggestions: {
     logIt: "Log the error with '{{code}}'.",
   },
-  detectors: { python, javascript },
 });
