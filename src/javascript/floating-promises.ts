@@ -7,11 +7,13 @@ import { enclosingClass, functionOf, ownNodes } from './scopes.ts';
 /** The async function of this file that a call runs: a function's name, a method of the same class, or `(async () => ...)()`. */
 export function asyncCallee(call: JavaScript.CallExpression, source: JavaScriptSource): AnyFunction | undefined {
   const callee = unwrap(call.callee);
-  const found = callee.type === Kind.MemberExpression ? ownMethod(callee) : functionOf(callee, source);
+  const found = callee.type === Kind.MemberExpression ? ownMethodOf(callee) : functionOf(callee, source);
   return found?.async === true && !found.generator ? found : undefined;
 }
 
-function ownMethod(member: JavaScript.MemberExpression): AnyFunction | undefined {
+/** The method of the class that `this.m` stands in. */
+export function ownMethodOf(member: JavaScript.Node): AnyFunction | undefined {
+  if (member.type !== Kind.MemberExpression) return undefined;
   const name = member.object.type === Kind.ThisExpression ? memberName(member) : undefined;
   const owner = name === undefined ? undefined : enclosingClass(member);
   const methods = owner?.body.body.filter(
