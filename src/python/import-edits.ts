@@ -1,7 +1,7 @@
 import type { Edit } from '../language/detector.ts';
 import { moduleOf } from './columns.ts';
 import { parts } from './expressions.ts';
-import { qualifiedName } from './names.ts';
+import { moduleName, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
 import { moduleScope } from './scopes.ts';
 import type { PythonTree } from './syntax/tree.ts';
@@ -20,6 +20,12 @@ export function importEdit(tree: PythonTree, module: string, name: string): Edit
   const eol = tree.text.includes('\r\n') ? '\r\n' : '\n';
   const line = `from ${module} import ${name}`;
   const imports = statements.filter(isImport);
+  const same = imports.find(
+    (node): node is Python.ImportFromStatement =>
+      node.type === 'import_from_statement' && moduleName(node) === module && node.all('name').length > 0,
+  );
+  const last = same?.all('name').at(-1);
+  if (last) return { range: [last.range[1], last.range[1]], text: `, ${name}` };
   // Below the first import that is no `from __future__`, as that must stay on top; else below the head of the file.
   const [beside] = imports.filter(({ type }) => type !== 'future_import_statement');
   if (beside) return { range: [beside.range[1], beside.range[1]], text: eol + line };
