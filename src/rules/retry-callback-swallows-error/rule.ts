@@ -1,8 +1,6 @@
-import { defineRule } from '../../define-rule.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
+import { defineCard } from '../../card.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'retry-callback-swallows-error',
   pitfalls: ['NA-7.2'],
   summary: 'Last failure of a retry turned into an empty result by its callback',
@@ -18,5 +16,4 @@ export default defineRule({
   suggestions: {
     raiseAgain: 'Raise the last error at the end of the callback.',
   },
-  detectors: { python, javascript },
 });

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './alike.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'uniform-retry',
   pitfalls: ['NA-7', 'NA-IG5'],
   summary: 'Every error tried again alike, passing or permanent',
@@ -24,5 +22,4 @@ export default defineRule({
     catchPassing: "Catch only '{{errors}}'.",
   },
   options,
-  detectors: { python, javascript },
 });
