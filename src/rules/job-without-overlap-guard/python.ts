@@ -111,12 +111,14 @@ function isLocked(project: Project, task: string): boolean {
 /** Of each function of a file: does its code, decorators included, speak of a lock? */
 function guardsByFunction(text: string): ReadonlyMap<string, boolean> {
   const starts = [...text.matchAll(/^(?:async )?def (\w{1,80})/gmu)];
+  // What a file locks, its tasks may reach by way of its other functions.
+  const locks = /\b(?:lock|Lock|get_lock|acquire\w{0,20})\(|import [^\n]{0,80}\block\b/u.test(text);
   return new Map(
     starts.map(({ index, 1: name = '' }, place) => {
       const before = text.slice(Math.max(0, index - MOST_BEFORE), index);
       // Its decorators stand behind the last empty line.
       const decorated = before.slice(before.lastIndexOf('\n\n') + 1);
-      return [name, speaksOfGuard(decorated + text.slice(index, starts[place + 1]?.index))];
+      return [name, locks || speaksOfGuard(decorated + text.slice(index, starts[place + 1]?.index))];
     }),
   );
 }
