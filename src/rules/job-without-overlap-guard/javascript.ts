@@ -11,10 +11,11 @@ import { functionOf, isGlobal, ownNodes } from '../../javascript/scopes.ts';
 import { sideOf } from '../../javascript/server-or-client.ts';
 import { isInterface } from '../../javascript/user-interface.ts';
 import { meaningAcross } from '../../project/javascript-modules.ts';
+import { minutesBetween } from '../../vocabulary/cron-expressions.ts';
 import { isHousekeeping } from '../../vocabulary/housekeeping-names.ts';
 import { isSample } from '../../vocabulary/sample-files.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { minutesBetween, minutesOfConstant, saidAs, speaksOfGuard, type MessageId, type Options, type SuggestionId } from './overlap.ts';
+import { minutesOfConstant, saidAs, speaksOfGuard, type MessageId, type Options, type SuggestionId } from './overlap.ts';
 
 type Context = JavaScriptContext<MessageId | SuggestionId, Options>;
 

@@ -1,10 +1,11 @@
 import type { AST } from 'yaml-eslint-parser';
 import type { YamlDetector } from '../../yaml/detector.ts';
 import { documentsOf, itemsOf, keyOf, scalarText, valueAt, valueOf } from '../../yaml/values.ts';
+import { minutesBetween } from '../../vocabulary/cron-expressions.ts';
 import { isHousekeeping } from '../../vocabulary/housekeeping-names.ts';
 import { isOtherStage } from '../../vocabulary/stages.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { minutesBetween, saidAs, type MessageId, type Options } from './overlap.ts';
+import { saidAs, type MessageId, type Options } from './overlap.ts';
 
 export const yaml: YamlDetector<MessageId, Options> = {
   mentions: ['CronJob', 'schedule:'],

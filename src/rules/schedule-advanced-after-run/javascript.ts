@@ -72,7 +72,7 @@ function writes(node: JavaScript.Node, name: string): boolean {
 
 /** The call that stores what an object says: `repository.update(id, { nextRunAt })`, Prisma's `update({ where, data: { nextRunAt } })`. */
 function updateAround(entry: JavaScript.Property): Call | undefined {
-  let node: JavaScript.Node | undefined = entry.parent;
+  let node = entry.parent as JavaScript.Node | undefined;
   for (let hops = 0; node && hops < 5; hops++, node = node.parent) {
     if (node.type === Kind.CallExpression)
       return /^(?:update\w{0,30}|set|findByIdAndUpdate|save|patch)$/u.test(lastName(node) ?? '') ? node : undefined;

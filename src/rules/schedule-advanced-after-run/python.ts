@@ -48,9 +48,9 @@ function judge(identifier: Python.Identifier, { source, report }: Context): void
   if (!written || !definition || makesSchedule(definition.name.text) || isOnFailure(written.node, definition)) return;
   // A last time that nothing is compared with is a record.
   if (timeKept(identifier.text) === 'last' && !isCompared(identifier.text, source.text)) return;
-  const start = ownNodes(definition, 'call')
-    .filter((call) => call.range[1] <= written.node.range[0] && runsBefore(call, written.node, definition) && starts(call, written.owner))
-    .at(0);
+  const start = ownNodes(definition, 'call').find(
+    (call) => call.range[1] <= written.node.range[0] && runsBefore(call, written.node, definition) && starts(call, written.owner),
+  );
   if (!start) return;
   const { text } = source;
   if (claims(text.slice(definition.range[0], start.range[0])) || isMovedBefore(identifier, start, definition)) return;
