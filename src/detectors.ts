@@ -1,4 +1,5 @@
 import type { Card } from './card.ts';
+import type { DockerfileDetector } from './dockerfile/detector.ts';
 import type { DotenvDetector } from './dotenv/detector.ts';
 import type { JavaScriptDetector } from './javascript/detector.ts';
 import type { FileKind } from './language/kind.ts';
@@ -12,6 +13,7 @@ export interface Detectors<MessageId extends string, Options> {
   readonly javascript?: JavaScriptDetector<MessageId, Options>;
   readonly yaml?: YamlDetector<MessageId, Options>;
   readonly dotenv?: DotenvDetector<MessageId, Options>;
+  readonly dockerfile?: DockerfileDetector<MessageId, Options>;
 }
 
 /** The detector that a card asks for: it says what the card has words for, and knows its options. */

@@ -1,5 +1,5 @@
 import type { ESLint, Linter } from 'eslint';
-import { files } from './language/files.ts';
+import { files, globsBefore } from './language/files.ts';
 import type { FileKind } from './language/kind.ts';
 import type { Card, Level } from './card.ts';
 import type { PitfallRule } from './define-rule.ts';
@@ -47,9 +47,12 @@ export function preset(name: PresetName, plugin: ESLint.Plugin, rules: readonly 
     }),
     block('javascript', 'javascript', { files: [...files.javascript] }),
     // A pattern that ends in `/*` makes ESLint lint nothing by itself: where nobody set up a parser for TypeScript,
-    // these files stay out of the run instead of failing to parse.
-    block('typescript', 'javascript', { files: ['**/*'], ignores: ['**/*.*', ...files.typescript.map((glob) => `!${glob}`)] }),
+    // these files stay out of the run instead of failing to parse. A `Dockerfile` has no ending at all, and no rules of these.
+    block('typescript', 'javascript', { files: ['**/*'], ignores: ['**/*', ...files.typescript.map((glob) => `!${glob}`)] }),
     block('yaml', 'yaml', { files: [...files.yaml], language: 'pitfalls/yaml' }),
-    block('dotenv', 'dotenv', { files: [...files.dotenv], language: 'pitfalls/dotenv' }),
+    ...(['dotenv', 'dockerfile'] as const).map((kind) =>
+      // `Dockerfile.js` is JavaScript; read as two languages at once, it would end the run.
+      block(kind, kind, { files: [...files[kind]], ignores: globsBefore(kind), language: `pitfalls/${kind}` }),
+    ),
   ];
 }

@@ -75,6 +75,11 @@ const shapes: Readonly<Record<string, Shapes>> = {
       `TOKEN=${quoted(text)}\nDATABASE_URL=sqlite:///${text.replace(/[\r\n]/gu, ' ')}\nA='${text}'\n# ${text.replace(/[\r\n]/gu, ' ')}\n`,
     named: (text) => `${text.replace(/\W/gu, '_')}=${text}\n`,
   },
+  Dockerfile: {
+    bare: (text) => text,
+    quoted: (text) => `FROM ${text}\nENV A=${quoted(text)}\nRUN --mount=${quoted(text)} ${text}\nCMD [${quoted(text)}]\n`,
+    heredoc: (text) => `FROM a\nRUN <<E\n${text}\nE\n`,
+  },
 };
 
 /** The time this process works for something, however busy the machine is. */

@@ -58,6 +58,15 @@ const languages: Readonly<Record<string, Language>> = {
     fence: 'dotenv',
     example: 'VALUE=1',
   },
+  dockerfile: {
+    type: 'DockerfileDetector',
+    visitor: 'instruction(_node) {\n      // The place is found here; what it means is judged in a file named after its subject.\n    },',
+    file: 'Dockerfile',
+    bites: (rule) => `FROM alpine:3.22\n# expect-below: ${rule}\nRUN true\n`,
+    fine: 'FROM alpine:3.22\nRUN true\n',
+    fence: 'dockerfile',
+    example: 'FROM alpine:3.22',
+  },
 };
 
 function main(args: readonly string[]): void {

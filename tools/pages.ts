@@ -58,6 +58,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   tsx: 'example.tsx',
   yaml: 'example.yml',
   dotenv: '.env',
+  dockerfile: 'Dockerfile',
 };
 
 /** The code blocks of a section, as the files they stand for (```` ```yaml title="compose.yml" ````). */
@@ -92,6 +93,7 @@ const KIND_NAMES: Readonly<Record<FileKind, string>> = {
   javascript: 'JavaScript and TypeScript',
   yaml: 'YAML',
   dotenv: 'dotenv',
+  dockerfile: 'Dockerfile',
 };
 
 /** What people call these kinds of file. */

@@ -1,10 +1,17 @@
+import type { FileKind } from '../language/kind.ts';
 import { palette, type Palette } from './color.ts';
 import type { FileConfig, RuleConfig } from './config.ts';
 import { byCode } from './report.ts';
 import { asciiJson, visible } from './safe-text.ts';
 import { shown } from './settings-file.ts';
 
-const kinds = { python: 'Python', javascript: 'JavaScript or TypeScript', yaml: 'YAML', dotenv: 'dotenv' } as const;
+const kinds = {
+  python: 'Python',
+  javascript: 'JavaScript or TypeScript',
+  yaml: 'YAML',
+  dotenv: 'dotenv',
+  dockerfile: 'a Dockerfile',
+} as const satisfies Record<FileKind, string>;
 
 /** What holds for files, for a person. */
 export function configText(files: readonly FileConfig[], isColored: boolean): string[] {

@@ -27,6 +27,7 @@ const readings: Readonly<Record<FileKind, Reading>> = {
   javascript: reading('javascript', '//'),
   yaml: reading('yaml', '#'),
   dotenv: reading('dotenv', '#'),
+  dockerfile: reading('dockerfile', '#'),
 };
 
 /** How is the file at a path read? `undefined` when we read no such file. */
@@ -40,6 +41,7 @@ const kits: Readonly<Record<FileKind, () => Promise<{ readonly kit: Kit }>>> = {
   javascript: () => import('../javascript/kit.ts'),
   yaml: () => import('../yaml/kit.ts'),
   dotenv: () => import('../dotenv/kit.ts'),
+  dockerfile: () => import('../dockerfile/kit.ts'),
 };
 
 /** Loads what these files need to be checked. */

@@ -1,5 +1,5 @@
 import packageJson from '../../package.json' with { type: 'json' };
-import { files } from '../language/files.ts';
+import { basenamePattern, files } from '../language/files.ts';
 import type { FileKind } from '../language/kind.ts';
 
 /** A file that brings pitfalls into a project. */
@@ -30,8 +30,7 @@ const ENDING = /^\*\*\/\*\.(?=\w+$)/u;
 export const preCommitFiles = ((): string => {
   const globs = Object.values(files).flat();
   const byEnding = globs.filter((glob) => ENDING.test(glob)).map((glob) => glob.replace(ENDING, ''));
-  const names = globs.filter((glob) => !ENDING.test(glob)).map((glob) => glob.replace('**/', ''));
-  const byName = names.map((name) => name.replaceAll('.', '\\.').replaceAll('*', '[^/]*'));
+  const byName = globs.filter((glob) => !ENDING.test(glob)).map(basenamePattern);
   return `\\.(${byEnding.join('|')})$|(^|/)(${byName.join('|')})$`;
 })();
 
@@ -41,6 +40,7 @@ const editorLanguages: Readonly<Record<FileKind, readonly string[]>> = {
   python: ['python'],
   yaml: ['yaml', 'dockercompose', 'github-actions-workflow'],
   dotenv: ['dotenv', 'properties'],
+  dockerfile: ['dockerfile'],
 };
 
 const eslintConfig = `import pitfalls from 'eslint-plugin-pitfalls';

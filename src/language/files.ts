@@ -8,6 +8,14 @@ export const files = {
   typescript: ['**/*.ts', '**/*.mts', '**/*.cts', '**/*.tsx', '**/*.jsx'],
   yaml: ['**/*.yml', '**/*.yaml'],
   dotenv: ['**/.env', '**/.env.*', '**/*.env'],
+  dockerfile: [
+    '**/Dockerfile',
+    '**/Dockerfile.!(dockerignore|md)',
+    '**/*.Dockerfile',
+    '**/*.dockerfile',
+    '**/Containerfile',
+    '**/Containerfile.!(containerignore|md)',
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 const kinds: readonly (readonly [FileKind, RegExp])[] = (Object.keys(files) as (keyof typeof files)[]).map((name) => [
@@ -21,7 +29,17 @@ export function kindOfFile(path: string): FileKind | null {
   return kinds.find(([, pattern]) => pattern.test(basename))?.[0] ?? null;
 }
 
-/** All our globs look at the last part of a path only. */
-function basenamePattern(glob: string): string {
-  return glob.replace('**/', '').replaceAll('.', '\\.').replaceAll('*', '[^/]*');
+/** All our globs look at the last part of a path only; this is one as the source of a regular expression. */
+export function basenamePattern(glob: string): string {
+  return glob
+    .replace('**/', '')
+    .replaceAll('.', '\\.')
+    .replace(/!\(([^)]*)\)$/u, '(?!(?:$1)$)*')
+    .replaceAll('*', '[^/]*');
+}
+
+/** The globs of all kinds that come before one: a file of such a name is theirs. */
+export function globsBefore(kind: FileKind): string[] {
+  const names = Object.keys(files) as (keyof typeof files)[];
+  return names.slice(0, names.indexOf(kind)).flatMap((name) => files[name]);
 }

@@ -131,6 +131,14 @@ describe('what it writes', () => {
       'a.python',
       'x/.env.a.b',
       'a.cjs',
+      'Dockerfile',
+      'docker/Dockerfile.prod',
+      'Dockerfile.ubuntu-18.04',
+      'web.Dockerfile',
+      'web.dockerfile',
+      'Containerfile',
+      'x/Containerfile.dev',
+      'Dockerfile.js',
     ];
     const others = [
       'a.txt',
@@ -142,7 +150,11 @@ describe('what it writes', () => {
       'a.json',
       '.envrc',
       'a.yamlx',
-      'Dockerfile',
+      'Dockerfile.dockerignore',
+      'Dockerfile.md',
+      'Containerfile.containerignore',
+      'dockerfiles',
+      'MyDockerfile',
       '.env.d/readme',
     ];
     const expression = new RegExp(preCommitFiles, 'u');
@@ -173,7 +185,7 @@ describe('what it writes', () => {
 
   test('tells VS Code about every kind of file that pitfalls reads', () => {
     const { 'eslint.validate': languages } = JSON.parse(textOf(EDITOR)) as { 'eslint.validate': string[] };
-    expect(languages).toEqual(expect.arrayContaining(['javascript', 'typescriptreact', 'python', 'yaml', 'dotenv']));
+    expect(languages).toEqual(expect.arrayContaining(['javascript', 'typescriptreact', 'python', 'yaml', 'dotenv', 'dockerfile']));
     expect(new Set(languages).size).toBe(languages.length);
     expect(readFileSync('docs/editors.md', 'utf8')).toContain(`\`\`\`json\n${textOf(EDITOR)}\`\`\`\n`);
   });

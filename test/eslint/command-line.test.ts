@@ -23,6 +23,32 @@ describe.each(ESLINTS)('the %s command', (name) => {
     expect(found['app.py']?.[0]).toMatchObject({ line: 3, column: 30, endLine: 3, endColumn: 41, severity: 2 });
   });
 
+  test('reads Dockerfiles for rules of anybody', () => {
+    const rule = "'no-restricted-syntax': ['error', { selector: 'instruction[keyword=\"RUN\"][text=/curl .*\\\\| sh/]', message: 'no' }]";
+    const folder = project({
+      'package.json': '{ "type": "module" }',
+      'eslint.config.js': `import pitfalls from 'eslint-plugin-pitfalls';
+export default [...pitfalls.configs.all, { files: pitfalls.files.dockerfile, rules: { ${rule} } }];
+`,
+      'a/Dockerfile': 'FROM a\nRUN apk add curl \\\n && curl b | sh\n',
+      'b.Dockerfile': '# eslint-disable-next-line no-restricted-syntax -- ours\nRUN curl b | sh\n',
+      'Dockerfile.prod': 'RUN curl b\n',
+      'Dockerfile.dockerignore': 'RUN curl b | sh\n',
+      Containerfile: 'RUN curl b | sh\n',
+      // A kind of file by its ending, and no Dockerfile.
+      'Dockerfile.py': 'import sqlite3\n',
+    });
+    const found = findings(name, folder, '.');
+    expect(Object.fromEntries(Object.entries(found).map(([file, messages]) => [file, messages.map(({ line }) => line)]))).toMatchObject({
+      'a/Dockerfile': [2],
+      'b.Dockerfile': [],
+      'Dockerfile.prod': [],
+      Containerfile: [1],
+      'Dockerfile.py': [],
+    });
+    expect(Object.keys(found)).not.toContain('Dockerfile.dockerignore');
+  });
+
   test.each([
     ['eslint.config.js', CONFIG],
     ['eslint.config.mjs', CONFIG],

@@ -1,6 +1,7 @@
 import { Linter, type Rule } from 'eslint';
 import { Linter as Linter9 } from 'eslint9';
 import yml from 'eslint-plugin-yml';
+import { language as dockerfile } from '../../src/dockerfile/language.ts';
 import { language as dotenv } from '../../src/dotenv/language.ts';
 import { language as yaml } from '../../src/yaml/language.ts';
 
@@ -10,10 +11,10 @@ export const linters: [name: string, linter: Linter][] = [
   ['ESLint 9', new (Linter9 as unknown as typeof Linter)()],
 ];
 
-type Language = 'pitfalls/yaml' | 'pitfalls/dotenv' | 'yml/yaml';
+type Language = 'pitfalls/yaml' | 'pitfalls/dotenv' | 'pitfalls/dockerfile' | 'yml/yaml';
 
 export function configFor(language: Language, rules: Linter.RulesRecord, rule?: Rule.RuleModule): Linter.Config[] {
-  const pitfalls = { languages: { yaml, dotenv }, rules: { own: rule } };
+  const pitfalls = { languages: { yaml, dotenv, dockerfile }, rules: { own: rule } };
   return [
     {
       files: ['**/*.test-file'],

@@ -1,6 +1,8 @@
 import type { PitfallRule } from '../../src/define-rule.ts';
+import { kindOfFile } from '../../src/language/files.ts';
 import { Examiner, type Failure } from './examine.ts';
 import type { Input, Inputs } from './inputs.ts';
+import { PLAIN_PATHS } from './plain-paths.ts';
 import { shrink } from './shrink.ts';
 
 /** A mistake that inputs have shown. */
@@ -77,6 +79,6 @@ function count(
 }
 
 function plainPath({ kind, path }: Input): string {
-  if (kind === 'dotenv') return '.env';
-  return `a${/\.\w+$/u.exec(path)?.[0] ?? (kind === 'python' ? '.py' : kind === 'yaml' ? '.yml' : '.js')}`;
+  const ending = /\.\w+$/u.exec(path)?.[0];
+  return ending !== undefined && kindOfFile(`a${ending}`) === kind ? `a${ending}` : PLAIN_PATHS[kind];
 }

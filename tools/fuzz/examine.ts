@@ -6,6 +6,7 @@ import { syntaxErrorsIn } from '../../src/cli/syntax-errors.ts';
 import type { PitfallRule } from '../../src/define-rule.ts';
 import '../../src/every-kit.ts';
 import type { FileKind } from '../../src/language/kind.ts';
+import { PLAIN_PATHS } from './plain-paths.ts';
 import { applied, changesFor, RawLinter, type Change } from './changes.ts';
 import { placeProblem } from './places.ts';
 import { differenceOfReaders } from './readers.ts';
@@ -130,7 +131,7 @@ function settingsOf(rules: string, known: readonly PitfallRule[]): Settings {
 }
 
 function readingFor(path: string, kind: FileKind): Reading {
-  const reading = readingOf(path) ?? readingOf({ python: 'a.py', javascript: 'a.js', yaml: 'a.yml', dotenv: '.env' }[kind]);
+  const reading = readingOf(path) ?? readingOf(PLAIN_PATHS[kind]);
   if (!reading) throw new Error(`nobody reads ${path}`);
   return reading;
 }
@@ -148,7 +149,7 @@ function noticeFailure({ notices, isChecked }: LintedFile, kind: FileKind): Fail
     if (reason.startsWith('internal error')) return { what: classOf(reason), detail: reason };
     if (!isChecked && STUMBLED.test(reason)) return { what: `the ${kind} parser stumbled: ${classOf(reason)}`, detail: reason };
   }
-  const isTolerant = kind === 'python' || kind === 'dotenv';
+  const isTolerant = kind !== 'javascript' && kind !== 'yaml';
   return isTolerant && !isChecked ? { what: `a ${kind} file was not read`, detail: notices[0]?.reason ?? 'without a notice' } : null;
 }
 

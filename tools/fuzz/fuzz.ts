@@ -8,7 +8,7 @@ import type { FileKind } from '../../src/language/kind.ts';
 import { campaign, type Mistake } from './campaign.ts';
 import { Inputs } from './inputs.ts';
 
-const KINDS: readonly FileKind[] = ['python', 'javascript', 'yaml', 'dotenv'];
+const KINDS: readonly FileKind[] = ['python', 'javascript', 'yaml', 'dotenv', 'dockerfile'];
 
 const { values } = parseArgs({
   options: {
@@ -49,7 +49,7 @@ function keep({ what, detail, index, input, count }: Mistake, folder: string): v
     `\n${kindOfInput}, ${String(count)} times, first input ${String(index)}: ${what}\n${JSON.stringify(path)}: ${JSON.stringify(text.slice(0, 500))}`,
   );
   mkdirSync(folder, { recursive: true });
-  const ending = kindOfInput === 'dotenv' ? '.env' : (/\.\w+$/u.exec(path)?.[0] ?? '');
+  const ending = /\.\w+$/u.exec(path)?.[0] ?? `.${kindOfInput}`;
   writeFileSync(join(folder, `input${ending}`), text);
   // The file alone could not hold half of a character.
   writeFileSync(join(folder, 'failure.json'), `${JSON.stringify({ what, detail, seed, index, ...input }, null, 2)}\n`);

@@ -6,6 +6,7 @@ const ENDINGS: Readonly<Record<FileKind, readonly [string, ...string[]]>> = {
   javascript: ['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx', '.d.ts', '.d.css.ts'],
   yaml: ['.yml', '.yaml'],
   dotenv: ['.env'],
+  dockerfile: ['.Dockerfile', '.dockerfile'],
 };
 
 const NAMES = [

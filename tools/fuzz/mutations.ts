@@ -271,6 +271,16 @@ const BRACKETS: Readonly<Record<FileKind, readonly (readonly [string, string])[]
     ['`', '`'],
     ['$(', ')'],
   ],
+  dockerfile: [
+    ['"', '"'],
+    ["'", "'"],
+    ['["', '"]'],
+    ['\\\n', ''],
+    ['ONBUILD ', ''],
+    ['<<A ', ''],
+    ['--a=', ''],
+    ['${', '}'],
+  ],
 };
 
 /** Wraps a stretch of tokens into many brackets, which may lack their other halves. */
@@ -309,6 +319,7 @@ const BLOCKS: Readonly<Record<FileKind, readonly string[]>> = {
   ],
   yaml: ['a:', '- b:', '? c:', '- -'],
   dotenv: ['A="', "B='"],
+  dockerfile: ['RUN <<A', 'RUN a \\', 'FROM a AS b', 'ENV A="', '# escape=`'],
 };
 
 /** Puts some lines below a staircase of blocks. */
