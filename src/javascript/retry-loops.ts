@@ -16,6 +16,8 @@ export interface RetryLoop {
   readonly statement: JavaScript.TryStatement;
   /** How often it tries at most, where that is written. */
   readonly tries: number | null;
+  /** Does it ask for a status or a code somewhere, and so tell apart what its handler need not? */
+  readonly tellsApart: boolean;
 }
 
 /** The loop that tries again after what a handler caught; undefined for any other handler. */
@@ -58,9 +60,9 @@ function ofLoop(
   if (loop.type === Kind.ForOfStatement && !isCounted) return undefined;
   if (!leavesAfterSuccess(loop, statement, after, isCounted, source)) return undefined;
   if (!isCounted && !pausesIn(loop, source)) return undefined;
-  // `if (answer.status < 500) throw ...` somewhere in the loop tells apart what its handler need not.
-  if (asksForStatus(loop, source)) return undefined;
-  return isThereToWait(loop, statement, isCounted, source) ? undefined : { loop, statement, tries: triesOf(loop) };
+  return isThereToWait(loop, statement, isCounted, source)
+    ? undefined
+    : { loop, statement, tries: triesOf(loop), tellsApart: asksForStatus(loop, source) };
 }
 
 function headOf(loop: Loop, source: JavaScriptSource): string {
@@ -180,7 +182,7 @@ function recursion(statement: JavaScript.TryStatement, clause: JavaScript.CatchC
   const isAgain = own.some(
     (node) => node.type === Kind.CallExpression && lastName(node) === name && node.arguments.some((given) => isCountedDown(given, source)),
   );
-  return isAgain ? { loop: name, statement, tries: null } : undefined;
+  return isAgain ? { loop: name, statement, tries: null, tellsApart: false } : undefined;
 }
 
 function isCountedDown(value: JavaScript.Node, source: JavaScriptSource): boolean {

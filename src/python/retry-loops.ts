@@ -21,6 +21,8 @@ export interface RetryLoop {
   readonly handlers: readonly Python.ExceptClause[];
   /** How often it tries at most, where that is written. */
   readonly tries: number | null;
+  /** Does it ask for a status or a code somewhere, and so tell apart what its handlers need not? */
+  readonly tellsApart: boolean;
 }
 
 /** The retry loops of a file, in the order of the text. */
@@ -53,9 +55,7 @@ function ofLoop(loop: Loop, statement: Python.TryStatement): RetryLoop | null {
   const handlers = handlersOf(statement).filter(goesOn);
   if (handlers.length === 0 || !leavesAfterSuccess(loop, statement, isCounted || loop.type === 'for_statement')) return null;
   if (!isCounted && !pausesIn(loop)) return null;
-  // `if answer.status_code < 500: raise` somewhere in the loop tells apart what its handler need not.
-  if (asksForStatus(loop)) return null;
-  return isThereToWait(loop, statement, isCounted) ? null : { loop, statement, handlers, tries };
+  return isThereToWait(loop, statement, isCounted) ? null : { loop, statement, handlers, tries, tellsApart: asksForStatus(loop) };
 }
 
 function headOf(loop: Loop): Python.Node {
@@ -163,6 +163,7 @@ function setsWhatIsAsked(condition: Python.Node, statement: Python.TryStatement)
   return triedNodes(statement, 'assignment').some(({ left }) => left.type === 'identifier' && names.has(left.text));
 }
 
+/** `if answer.status_code < 500: raise`. */
 function asksForStatus(loop: Loop): boolean {
   return loop.body.descendants('if_statement', 'elif_clause').some(({ condition }) => asksForKind(condition.text));
 }
@@ -196,7 +197,7 @@ export const retryRecursions = oncePerTree((tree: PythonTree): readonly RetryLoo
         lastName(call.function) === around.name.text &&
         argumentsOf(call).some(({ value }) => isCountedDown(value)),
     );
-    return isAgain ? [{ loop: around, statement, handlers: [clause], tries: null }] : [];
+    return isAgain ? [{ loop: around, statement, handlers: [clause], tries: null, tellsApart: false }] : [];
   }),
 );
 

@@ -16,7 +16,12 @@ import { followed } from './values.ts';
 
 /** Which errors does a policy retry: all, those of some classes, or those that code of its own picks out? */
 export type Retried =
-  { readonly kind: 'all' } | { readonly kind: 'types'; readonly types: readonly Python.Node[] } | { readonly kind: 'judged' };
+  | { readonly kind: 'all' }
+  | {
+      readonly kind: 'types';
+      readonly types: readonly Python.Node[];
+    } /** `byError` where code of its own looks at errors: it may also be results, or nothing that can be seen. */
+  | { readonly kind: 'judged'; readonly byError: boolean };
 
 /** What a library is told about trying again. */
 export interface RetryPolicy {
@@ -46,7 +51,7 @@ function ofCall(call: Python.Call): RetryPolicy[] {
   const [first] = argumentsOf(call);
   // `retry(function)` is what `@retry` does.
   const isApplied = maker.errors.position === undefined && first?.kind === 'positional';
-  const retried: Retried = isApplied && maker.library === 'tenacity' ? { kind: 'judged' } : retriedBy(call, maker);
+  const retried: Retried = isApplied && maker.library === 'tenacity' ? UNSEEN : retriedBy(call, maker);
   return [{ library: maker.library, node: call.function, call, retried, tries: triesOf(call, maker), definition: decorated(call) }];
 }
 
@@ -92,7 +97,7 @@ function celeryTasks(tree: PythonTree): RetryPolicy[] {
           library: 'celery',
           node: call.function,
           call,
-          retried: isJudged ? { kind: 'judged' } : ofTypes([keyword.value]),
+          retried: isJudged ? { kind: 'judged', byError: true } : ofTypes([keyword.value]),
           tries: isEndless ? 'endless' : most === null ? null : most + 1,
           definition: decorated(call),
         },
@@ -114,27 +119,29 @@ function decoratedBy(decorator: Python.Node | null): Python.FunctionDefinition |
 }
 
 function retriedBy(call: Python.Call, { library, errors, judges }: RetryMaker): Retried {
-  if (judges.some((keyword) => argument(call, { keyword }) !== null)) return { kind: 'judged' };
+  if (judges.some((keyword) => argument(call, { keyword }) !== null)) return { kind: 'judged', byError: true };
   const given = argument(call, errors);
-  if (given === 'unknown') return { kind: 'judged' };
-  if (given === null) return library === 'stamina' || library === 'backoff' ? { kind: 'judged' } : { kind: 'all' };
+  if (given === 'unknown') return UNSEEN;
+  if (given === null) return library === 'stamina' || library === 'backoff' ? UNSEEN : { kind: 'all' };
   return library === 'tenacity' ? byCondition(given, MOST_CONDITIONS) : ofTypes([given]);
 }
 
 const MOST_CONDITIONS = 10;
 
+const UNSEEN: Retried = { kind: 'judged', byError: false };
+
 /** `retry_if_exception_type(X) | retry_if_result(f)`: of several, the widest counts. */
 function byCondition(expression: Python.Node, left: number): Retried {
   const node = followed(expression);
-  if (left <= 0) return { kind: 'judged' };
+  if (left <= 0) return UNSEEN;
   if (node.type === 'binary_operator' && node.operator.type === '|') return widest([node.left, node.right], left);
   const name = node.type === 'call' ? calleeName(node) : qualifiedName(node);
   const condition = tenacityConditions.get(name ?? '');
   if (condition === 'always') return { kind: 'all' };
-  if (node.type !== 'call' || argumentsOf(node).some(({ kind }) => kind !== 'positional' && kind !== 'keyword')) return { kind: 'judged' };
+  if (node.type !== 'call' || argumentsOf(node).some(({ kind }) => kind !== 'positional' && kind !== 'keyword')) return UNSEEN;
   const given = argumentsOf(node).map(({ value }) => value);
   if (condition === 'any') return widest(given, left);
-  if (condition !== 'types') return { kind: 'judged' };
+  if (condition !== 'types') return { kind: 'judged', byError: condition === 'predicate' };
   return given.length === 0 ? { kind: 'all' } : ofTypes(given);
 }
 
@@ -142,7 +149,8 @@ function widest(conditions: readonly Python.Node[], left: number): Retried {
   const found = conditions.map((condition) => byCondition(condition, left - 1));
   if (found.some(({ kind }) => kind === 'all')) return { kind: 'all' };
   const types = found.flatMap((one) => (one.kind === 'types' ? one.types : []));
-  return types.length > 0 ? { kind: 'types', types } : { kind: 'judged' };
+  if (types.length > 0) return { kind: 'types', types };
+  return { kind: 'judged', byError: found.some((one) => one.kind === 'judged' && one.byError) };
 }
 
 /** Classes, or tuples of classes; anything else picks errors out by code of its own. */
@@ -154,7 +162,7 @@ function ofTypes(given: readonly Python.Node[]): Retried {
   if (types.some((type) => broadName(type) !== null)) return { kind: 'all' };
   return types.every((type) => /^[A-Z]/u.test(lastName(type) ?? '') && type.type !== 'call')
     ? { kind: 'types', types }
-    : { kind: 'judged' };
+    : { kind: 'judged', byError: true };
 }
 
 function triesOf(call: Python.Call, { library, tries, defaultTries, limits }: RetryMaker): number | 'endless' | null {

@@ -73,3 +73,12 @@ export const clientCalls: readonly (readonly [end: string, module: string, clien
   ...['messages.create', 'messages.stream'].map((end) => [end, 'anthropic', anthropic] as const),
   ['chat.completions.create', 'groq', groq],
 ];
+
+/** Words of which a file that uses one of these holds at least one. */
+export const clientWords = ['openai', 'anthropic', 'groq', 'boto3', 'stripe', 'from github', 'import github', 'urllib3'];
+
+/** Methods of clients that ask nobody. */
+export const quietMethods: ReadonlySet<string> = new Set(
+  `with_options copy client resource get_paginator get_waiter get_available_regions generate_presigned_url generate_presigned_post close
+  with_raw_response with_streaming_response bind bind_tools with_structured_output`.split(/\s+/u),
+);

@@ -21,7 +21,7 @@ export const javascript: JavaScriptDetector<MessageId | SuggestionId, Options> =
         ? {
             CatchClause(clause) {
               const found = retryLoopOf(clause, source);
-              if (!found || asksWhichError(clause.body, clause.param, source)) return;
+              if (!found || found.tellsApart || asksWhichError(clause.body, clause.param, source)) return;
               const node = source.getFirstToken(clause) ?? clause;
               if (typeof found.loop === 'string') report({ node, message: 'everything', data: { policy: shortened(found.loop) } });
               else report({ node, message: 'loop' });

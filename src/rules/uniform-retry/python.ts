@@ -94,8 +94,8 @@ function ofMixed({ type, mixed }: Mixed, types: readonly Python.Node[], { mentio
   };
 }
 
-function judgeLoop({ loop, statement, handlers }: RetryLoop, context: Context): void {
-  if (worksOnFiles(statement)) return;
+function judgeLoop({ loop, statement, handlers, tellsApart }: RetryLoop, context: Context): void {
+  if (tellsApart || worksOnFiles(statement)) return;
   for (const clause of handlers) {
     // An error that leaves earlier was told apart.
     if (leavingBefore(clause, (earlier) => !goesOn(earlier)).length > 0) continue;
