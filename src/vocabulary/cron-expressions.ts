@@ -1,3 +1,5 @@
+import { wordsOf } from './words.ts';
+
 /** How many minutes lie at least between two times of a cron expression? Null for what is none. */
 export function minutesBetween(expression: string): number | null {
   const text = expression.trim();
@@ -30,4 +32,17 @@ export function stepOf(field: string, all: number): number {
   if (values.length < 2 || values.some((value) => Number.isNaN(value))) return all;
   const sorted = values.toSorted((a, b) => a - b);
   return Math.max(1, Math.min(...sorted.map((value, at) => (sorted[at + 1] ?? (sorted[0] ?? 0) + all) - value)));
+}
+
+/** Does a field of this name hold a cron expression? */
+export function isCronField(name: string): boolean {
+  const words = wordsOf(name);
+  return words.some((word) => word === 'cron' || word === 'crontab') && !words.some((word) => AROUND.has(word));
+}
+
+const AROUND = new Set('job jobs id enabled active name count type last next description error text label human readable'.split(' '));
+
+/** Does a class of this name tell what was, or configure the program, so that it schedules nothing for a user? */
+export function isNoOrder(name: string): boolean {
+  return /(?:Response|Out|Read|Info|Result|Log|History|Settings|Config|Configuration|Options|Status|Stats|Summary)$/u.test(name);
 }

@@ -1,7 +1,7 @@
 import { wordsOf } from './words.ts';
 
 const HOUSEKEEPING = new Set(
-  'cleanup clean cleaner cleaning clear clears purge purges prune prunes pruning vacuum sweep sweeper gc garbage expire expires expired expiration expiry retention evict eviction heartbeat ping pong keepalive health healthcheck metric metrics stat stats telemetry monitor delete deletes deletion remove removes removal stale orphan orphaned orphans tmp temp temporary cache caches cached trim flush unused obsolete old rotate rotation'.split(
+  'cleanup clean cleaner cleaning clear clears purge purges prune prunes pruning vacuum sweep sweeper gc garbage expire expires expired expiration expiry retention evict eviction heartbeat heartbeats ping pings pong keepalive alive liveness watchdog health healthcheck healthchecks metric metrics stat stats telemetry monitor delete deletes deletion remove removes removal stale orphan orphaned orphans tmp temp temporary cache caches cached trim flush unused obsolete old rotate rotation'.split(
     ' ',
   ),
 );

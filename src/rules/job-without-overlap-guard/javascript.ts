@@ -4,6 +4,7 @@ import { argument, lastName, type Call } from '../../javascript/calls.ts';
 import { constantNumber } from '../../javascript/numbers.ts';
 import type { JavaScriptContext, JavaScriptDetector, JavaScriptSource } from '../../javascript/detector.ts';
 import { isFunction, unwrap, type AnyFunction } from '../../javascript/expressions.ts';
+import { keepingOf } from '../../javascript/kept-values.ts';
 import { asyncCallee, ownMethodOf } from '../../javascript/floating-promises.ts';
 import { functionName } from '../../javascript/function-names.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
@@ -45,6 +46,8 @@ function interval(call: Call, context: Context): void {
   // Polling that ends by itself: `clearInterval` stands in what it runs.
   if (run.some((one) => /clearInterval|clearTimeout/u.test(one.source.getText(one.node)))) return;
   if (run.some((one) => isHousekeeping(functionName(one.node) ?? '') || isHousekeeping(calledIn(one)))) return;
+  const keeping = keepingOf(call, source);
+  if (keeping.kind !== 'dropped' && keeping.kind !== 'elsewhere' && isHousekeeping(keeping.name)) return;
   // A page's own polling harms nobody else.
   if (isInterface(source) || sideOf(source, file) !== 'server' || speaksToBrowser(source, path)) return;
   report({ node: callee, message: 'interval' });

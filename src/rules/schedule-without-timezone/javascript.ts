@@ -4,10 +4,11 @@ import type { JavaScriptContext, JavaScriptDetector } from '../../javascript/det
 import { stringOf } from '../../javascript/expressions.ts';
 import { modelOfCall, modelOfClass } from '../../javascript/models.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
+import { isCronField, isNoOrder } from '../../vocabulary/cron-expressions.ts';
 import { isQuietWork } from '../../vocabulary/housekeeping-names.ts';
 import { isSample } from '../../vocabulary/sample-files.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { dependsOnZone, isCronField, isNoOrder, isZoneName, type MessageId, type Options } from './zone.ts';
+import { dependsOnZone, isZoneName, type MessageId, type Options } from './zone.ts';
 
 type Context = JavaScriptContext<MessageId, Options>;
 

@@ -7,10 +7,11 @@ import { lastName } from '../../python/names.ts';
 import { projectSetsCeleryZone, projectSetsSchedulerZone, setsCeleryZone, setsSchedulerZone } from '../../python/scheduler-zones.ts';
 import { schemas } from '../../python/schemas.ts';
 import { settingsClassesOf } from '../../python/settings-classes.ts';
+import { isCronField, isNoOrder } from '../../vocabulary/cron-expressions.ts';
 import { isQuietWork } from '../../vocabulary/housekeeping-names.ts';
 import { isSample } from '../../vocabulary/sample-files.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { dependsOnZone, isCronField, isFixed, isNoOrder, isZoneName, type MessageId, type Options } from './zone.ts';
+import { dependsOnZone, isFixed, isZoneName, type MessageId, type Options } from './zone.ts';
 
 type Context = PythonContext<MessageId, Options>;
 

@@ -24,22 +24,9 @@ export function isFixed(field: string): boolean {
   return !/^(?:\*(?:\/\d{1,3})?|\?|)$/u.test(field.trim());
 }
 
-/** Does a field of this name hold a cron expression? */
-export function isCronField(name: string): boolean {
-  const words = wordsOf(name);
-  return words.some((word) => word === 'cron' || word === 'crontab') && !words.some((word) => AROUND.has(word));
-}
-
-const AROUND = new Set('job jobs id enabled active name count type last next description error text label human readable'.split(' '));
-
 /** Does a name speak of a time zone? */
 export function isZoneName(name: string): boolean {
   return (
     /time_?zone|zone_?info|utc_?offset/iu.test(name) || wordsOf(name).some((word) => word === 'tz' || word === 'tzinfo' || word === 'zone')
   );
-}
-
-/** Does a class of this name tell what was, or configure the program, so that it schedules nothing for a user? */
-export function isNoOrder(name: string): boolean {
-  return /(?:Response|Out|Read|Info|Result|Log|History|Settings|Config|Configuration|Options|Status|Stats|Summary)$/u.test(name);
 }
