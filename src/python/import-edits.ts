@@ -16,9 +16,20 @@ export function importEdit(tree: PythonTree, module: string, name: string): Edit
     const [first] = binding.definitions;
     return first && qualifiedName(first.node) === `${module}.${name}` ? 'there' : null;
   }
+  return importLine(tree, `from ${module} import ${name}`);
+}
+
+/** The same for `import MODULE`. */
+export function moduleImportEdit(tree: PythonTree, module: string): Edit | 'there' | null {
+  const binding = moduleScope(tree).binding(module);
+  if (!binding) return importLine(tree, `import ${module}`);
+  const [first] = binding.definitions;
+  return first && qualifiedName(first.node) === module ? 'there' : null;
+}
+
+function importLine(tree: PythonTree, line: string): Edit {
   const statements = parts(moduleOf(tree));
   const eol = tree.text.includes('\r\n') ? '\r\n' : '\n';
-  const line = `from ${module} import ${name}`;
   const imports = statements.filter(isImport);
   const same = imports.find(
     (node): node is Python.ImportFromStatement =>

@@ -1,0 +1,41 @@
+import { choice, count, flag, list, type OptionsOf } from '../../options.ts';
+
+export type MessageId = 'blocks' | 'unawaited' | 'sleeps' | 'reaches' | 'file' | 'process' | 'deadlock' | 'handler' | 'handlerReaches';
+export type SuggestionId = 'inThread' | 'asyncSleep' | 'plainDef';
+
+export const options = {
+  files: choice(
+    ['never', 'servers', 'everywhere'],
+    'everywhere',
+    'Where opening, reading and writing files counts: nowhere, in modules that use a web framework, or in all asynchronous code.',
+  ),
+  startup: flag(false, 'Also reports what runs before the first request or after the last one: `lifespan`, `on_startup`.'),
+  names: flag(true, 'Goes by names such as `db.commit()` where nothing tells what `db` is.'),
+  maxHops: count(
+    3,
+    'How many functions of the project may lie between the asynchronous code and the call that waits; 0 looks at direct calls only.',
+  ),
+  blocking: list([], 'More Python functions that wait, by full name: `ourlib.fetch`.'),
+  sqlite: flag(false, 'JavaScript: also reports statements of `better-sqlite3` and `node:sqlite`, which have no asynchronous form.'),
+  asyncFunctions: flag(false, 'JavaScript: also reports in async functions that answer no request.'),
+} as const;
+
+export type Options = OptionsOf<typeof options>;
+
+/** Does a name say that a function runs before the first request, or after the last one? */
+export function runsAtEdges(name: string): boolean {
+  return EDGE.test(name) || /^_{0,2}(?:async_?|a)?init(?:iali[sz]e)?(?:_|$)/iu.test(name);
+}
+
+const EDGE =
+  /^_{0,2}(?:on_?|app_?|handle_?|async_?)?(?:start_?up|shut_?down|life_?span|cleanup|teardown|bootstrap|setup_hook)(?:_?(?:event|handler|app|hook|db|context|server))?$/iu;
+
+const LONGEST_NAME = 44;
+
+/** What is called, short enough for a sentence: `db.query(...).filter(...).first`. */
+export function shortName(written: string): string {
+  if (written.length <= LONGEST_NAME) return written;
+  const last = /[\w$]+$/u.exec(written.slice(-LONGEST_NAME))?.[0] ?? '';
+  const first = /^[\w$]+/u.exec(written.slice(0, LONGEST_NAME))?.[0] ?? '';
+  return `${first.slice(0, LONGEST_NAME / 2)}...${last.slice(0, LONGEST_NAME / 2)}`;
+}
