@@ -16,6 +16,12 @@ export function importEdit(tree: PythonTree, module: string, name: string): Edit
     const [first] = binding.definitions;
     return first && qualifiedName(first.node) === `${module}.${name}` ? 'there' : null;
   }
+  const same = parts(moduleOf(tree)).find(
+    (node): node is Python.ImportFromStatement =>
+      node.type === 'import_from_statement' && moduleName(node) === module && node.all('name').length > 0,
+  );
+  const last = same?.all('name').at(-1);
+  if (last) return { range: [last.range[1], last.range[1]], text: `, ${name}` };
   return importLine(tree, `from ${module} import ${name}`);
 }
 
@@ -31,12 +37,6 @@ function importLine(tree: PythonTree, line: string): Edit {
   const statements = parts(moduleOf(tree));
   const eol = tree.text.includes('\r\n') ? '\r\n' : '\n';
   const imports = statements.filter(isImport);
-  const same = imports.find(
-    (node): node is Python.ImportFromStatement =>
-      node.type === 'import_from_statement' && moduleName(node) === module && node.all('name').length > 0,
-  );
-  const last = same?.all('name').at(-1);
-  if (last) return { range: [last.range[1], last.range[1]], text: `, ${name}` };
   // Below the first import that is no `from __future__`, as that must stay on top; else below the head of the file.
   const [beside] = imports.filter(({ type }) => type !== 'future_import_statement');
   if (beside) return { range: [beside.range[1], beside.range[1]], text: eol + line };

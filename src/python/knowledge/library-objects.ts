@@ -1,7 +1,9 @@
 /**
- * Objects of synchronous libraries: how they come about, which of their methods wait, and what the others give. Looked up, by
- * `inspect` and by reading, in CPython 3.11, requests 2.34, httpx 0.28, urllib3 2.7, psycopg2 2.9, psycopg 3.3, PyMySQL 1.2, SQLAlchemy 2.0,
- * sqlmodel 0.0.38, redis 8.1, pymongo 4.17, boto3 1.43, openai 3.52, anthropic 2.11, ollama 0.6, slack_sdk 3.44, gspread 6.2 and others.
+ * Objects of synchronous libraries: how they come about, which of their methods wait, and what the others give. That the names exist
+ * and are no coroutines was looked up in CPython 3.11, requests 2.34, httpx 0.28, urllib3 2.8, psycopg2 2.9, psycopg 3.3, PyMySQL 1.2,
+ * SQLAlchemy 2.1, sqlmodel 0.0.50, redis 8.1, pymongo 4.20, elasticsearch 9.5, neo4j 6.4, boto3 1.44, openai 2.54, anthropic 2.11, groq 1.7,
+ * cohere 7.3, ollama 0.6, google-genai 3.4, slack_sdk 3.47, gspread 6.2, twilio 9.13, supabase 2.34, minio 7.2, docker 7.2, paramiko 5.1 and
+ * google-cloud-storage 3.17; the others follow their documentation.
  */
 export interface LibraryObject {
   readonly wait: Wait;

@@ -1,9 +1,7 @@
-import { defineRule } from '../../define-rule.ts';
+import { defineCard } from '../../card.ts';
 import { options } from './holding-up.ts';
-import { javascript } from './javascript.ts';
-import { python } from './python.ts';
 
-export default defineRule({
+export default defineCard({
   name: 'blocking-call-in-async',
   pitfalls: ['GR-2', 'GR-PT1', 'GR-LD5', 'NA-8.3'],
   summary: 'Synchronous call that stops the event loop',
@@ -27,5 +25,4 @@ export default defineRule({
     plainDef: "Make '{{name}}' a plain function, which the framework runs in a thread.",
   },
   options,
-  detectors: { python, javascript },
 });
