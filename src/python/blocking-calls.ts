@@ -155,7 +155,8 @@ export class BlockingCalls {
     this.#quiet.set(helper, this.#mostHops);
     let found: BlockingCall | null = null;
     for (const call of callsOf(helper)) {
-      if (isHarmlessCall(call)) continue;
+      // `rollback` follows an error, which is not the way things go.
+      if (isHarmlessCall(call) || methodName(call) === 'rollback') continue;
       found = this.#at(call, left);
       if (found && !isOnlyOnce(call, helper)) break;
       found = null;

@@ -1,4 +1,5 @@
 import { choice, count, flag, list, type OptionsOf } from '../../options.ts';
+import { isCommandLinePath } from '../../vocabulary/command-line.ts';
 
 export type MessageId = 'blocks' | 'unawaited' | 'sleeps' | 'reaches' | 'file' | 'process' | 'deadlock' | 'handler' | 'handlerReaches';
 export type SuggestionId = 'inThread' | 'asyncSleep' | 'plainDef';
@@ -29,6 +30,11 @@ export function runsAtEdges(name: string): boolean {
 
 const EDGE =
   /^_{0,2}(?:on_?|app_?|handle_?|async_?)?(?:start_?up|shut_?down|life_?span|cleanup|teardown|bootstrap|setup_hook)(?:_?(?:event|handler|app|hook|db|context|server))?$/iu;
+
+/** Does a file run in somebody's terminal, going by its path? Tools of a language model and commands of a bot run in a server. */
+export function runsInTerminal(path: string): boolean {
+  return isCommandLinePath(path.replace(/(?:^|\/)(?:tools|commands)(?=\/)/gu, ''));
+}
 
 const LONGEST_NAME = 44;
 

@@ -7,9 +7,8 @@ import { functionName } from '../../javascript/function-names.ts';
 import { blockingCalls } from '../../javascript/knowledge/blocking-calls.ts';
 import type { JavaScript } from '../../javascript/nodes.ts';
 import { enclosingFunction } from '../../javascript/scopes.ts';
-import { isCommandLinePath } from '../../vocabulary/command-line.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { runsAtEdges, shortName, type MessageId, type Options, type SuggestionId } from './holding-up.ts';
+import { runsAtEdges, runsInTerminal, shortName, type MessageId, type Options, type SuggestionId } from './holding-up.ts';
 
 const SQLITE = ['better-sqlite3', 'node:sqlite'];
 const OTHERS = ['Sync(', 'Sync)', 'Atomics.wait', 'sync-request', 'sync-fetch', 'execa.sync'];
@@ -17,7 +16,7 @@ const OTHERS = ['Sync(', 'Sync)', 'Atomics.wait', 'sync-request', 'sync-fetch', 
 export const javascript: JavaScriptDetector<MessageId | SuggestionId, Options> = {
   mentions: [...OTHERS, ...SQLITE],
   visit: ({ source, options, path, mentions, report }) => {
-    if (isTestFile(path) || isCommandLinePath(path)) return {};
+    if (isTestFile(path) || runsInTerminal(path)) return {};
     const usesSqlite = options.sqlite && SQLITE.some(mentions);
     if (!usesSqlite && !OTHERS.some(mentions)) return {};
     const told = new Set<JavaScript.Node>();

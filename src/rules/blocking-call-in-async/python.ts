@@ -11,9 +11,8 @@ import { commonNames } from '../../python/knowledge/blocking-functions.ts';
 import { calleeName, lastName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { routesOf } from '../../python/routes.ts';
-import { isCommandLinePath } from '../../vocabulary/command-line.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { runsAtEdges, shortName, type MessageId, type Options, type SuggestionId } from './holding-up.ts';
+import { runsAtEdges, runsInTerminal, shortName, type MessageId, type Options, type SuggestionId } from './holding-up.ts';
 
 type Ids = MessageId | SuggestionId;
 
@@ -23,7 +22,7 @@ export const python: PythonDetector<Ids, Options> = {
     module() {
       const { path, source, options } = context;
       // A test's loop has nobody else to serve.
-      if (isTestFile(path) || isCommandLinePath(path)) return;
+      if (isTestFile(path) || runsInTerminal(path)) return;
       const { tree } = source;
       const blocking = new BlockingCalls({ maxHops: options.maxHops, extra: new Set(options.blocking), guesses: options.names });
       const found = asyncFunctions(tree).flatMap((definition) =>
