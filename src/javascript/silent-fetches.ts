@@ -80,7 +80,8 @@ function mayBeEmpty(body: JavaScript.BlockStatement | JavaScript.Expression, sou
   }
 }
 
-function isRemoteCall(call: Call, source: JavaScriptSource): boolean {
+/** Does this call ask somebody else over a network? */
+export function isRemoteCall(call: Call, source: JavaScriptSource): boolean {
   if (call.type === Kind.NewExpression) return false;
   const name = lastName(call);
   if (name === undefined) return false;

@@ -106,7 +106,8 @@ function fetchIn(statement: Python.TryStatement): { readonly call: Python.Call; 
   return query ? { call: query, isRemote: false } : null;
 }
 
-function isRemoteCall(call: Python.Call): boolean {
+/** Does this call ask somebody else over a network? */
+export function isRemoteCall(call: Python.Call): boolean {
   const name = lastName(call.function);
   if (name === null) return false;
   const method = methodName(call);

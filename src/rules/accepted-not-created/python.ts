@@ -6,6 +6,7 @@ import { calleeName, dottedText, lastName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { routes, type Route } from '../../python/routes.ts';
 import type { Suggestion } from '../../language/detector.ts';
+import { clearsUp } from '../../vocabulary/cleanup-names.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { asksForWork, speaksOfAccepted, STARTING, type MessageId, type SuggestionId } from './accepting.ts';
 
@@ -45,6 +46,8 @@ function startsWork(call: Python.Call): boolean {
       // A task that is awaited, or gathered, is done when the route answers.
       return keepingOf(call).kind !== 'returned' && call.parent?.type !== 'await' && !isAwaitedLater(call);
     case 'add_task':
+      // What is only put away, told or counted afterwards is not the work.
+      if (isBesideTheWork(call)) return false;
       return /task|background|^bg$/iu.test(nameOfReceiver(call));
     case 'delay':
     case 'apply_async':
@@ -61,6 +64,14 @@ function startsWork(call: Python.Call): boolean {
     default:
       return false;
   }
+}
+
+function isBesideTheWork(call: Python.Call): boolean {
+  const name = lastName(argumentsOf(call)[0]?.value ?? call.function) ?? '';
+  return (
+    clearsUp(name) ||
+    /^_*(?:send|notify|log|track|record|audit|emit|publish|refresh|invalidate|clean|delete|rmtree|capture|report)/u.test(name)
+  );
 }
 
 function nameOfReceiver(call: Python.Call): string {
@@ -99,7 +110,11 @@ function codeOf({ call, framework, handler }: Route): string | null {
     return /20[01]|_OK\b|CREATED/u.test(given.text) ? (/201|CREATED/u.test(given.text) ? '201' : '200') : null;
   if (given === 'unknown') return null;
   // What hands the answer on from elsewhere may carry any status.
-  if (/\b(?:redirect|RedirectResponse|StreamingResponse)\b|status_code\s*=\s*(?!20[01])|\bstatus=(?!20[01])/u.test(handler.text))
+  if (
+    /\b(?:redirect|RedirectResponse|StreamingResponse|FileResponse|send_file)\b|status_code\s*=\s*(?!20[01])|\bstatus=(?!20[01])/u.test(
+      handler.text,
+    )
+  )
     return null;
   if (/\b201\b|CREATED/u.test(handler.text)) return '201';
   return framework === null ? null : '200';
