@@ -1,0 +1,2 @@
+export type MessageId = 'endless' | 'endlessLoop';
+export type SuggestionId = 'connect';
