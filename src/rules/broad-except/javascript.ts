@@ -5,6 +5,7 @@ import { answersBeside, endpointAround, usesAnswer, type Endpoint } from '../../
 import { catchHandler, outcomeOf, rejectionHandler, type Handler, type Outcome } from '../../javascript/error-handlers.ts';
 import { callNext, logWhole, showError } from '../../javascript/handler-edits.ts';
 import { lostHttpAnswer } from '../../javascript/http-errors.ts';
+import { failedSetup } from '../../javascript/failed-setups.ts';
 import { dottedText } from '../../javascript/names.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { isObservedElsewhere, isReadOfAnswer, narrowsError } from '../../javascript/rejections.ts';
@@ -86,8 +87,8 @@ function judge(handled: Case, file: File): Judgement | null {
   // `promise.catch(() => {})` beside the `await` that gets the error only keeps the process alive until then.
   if (handler.whole.type === Kind.CallExpression && (isObservedElsewhere(handler.whole, source) || isReadOfAnswer(handler.whole)))
     return null;
-  // A rule of its own speaks of what nobody learns of a fetch.
-  if (silentFetch(handler, source)) return anyBroad(handled, file);
+  // Rules of their own speak of what nobody learns of a fetch, and of what a failed set-up leaves empty.
+  if (silentFetch(handler, source) || (!file.isInterface && failedSetup(handler, source))) return anyBroad(handled, file);
   return unseen(handled, file) ?? hidden(handled, file) ?? anyBroad(handled, file);
 }
 

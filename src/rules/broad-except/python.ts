@@ -4,6 +4,7 @@ import { isCommandLineTool } from '../../python/command-line.ts';
 import type { PythonContext, PythonDetector } from '../../python/detector.ts';
 import { endpointOf, goesOnAfter, socketOf } from '../../python/endpoints.ts';
 import { isErrorClass } from '../../python/exception-classes.ts';
+import { failedSetup } from '../../python/failed-setups.ts';
 import { enclosingFunction, isAsync } from '../../python/functions.ts';
 import { beginWith, catchInstead, hasCommentInTypes, letPassBefore } from '../../python/handler-edits.ts';
 import * as Handlers from '../../python/handlers.ts';
@@ -210,8 +211,8 @@ function isInLoop(node: Python.Node, definition: Python.FunctionDefinition): boo
 }
 
 function hidden({ clause, body, statement, outcome }: Case, { source, path, options }: Context): Judgement | null {
-  // A rule of its own speaks of what nobody learns of a fetch.
-  if (silentFetch(clause)) return null;
+  // Rules of their own speak of what nobody learns of a fetch, and of what a failed set-up leaves empty.
+  if (silentFetch(clause) || failedSetup(clause)) return null;
   // In a terminal the printed line reaches the one who started the program.
   if (outcome.effects.prints && isCommandLineTool(source.tree, path)) return null;
   const calls = triedCalls(statement);
