@@ -1,5 +1,6 @@
 import { argument, argumentsOf } from './calls.ts';
 import { unwrap } from './expressions.ts';
+import { identifiersOf } from './identifiers.ts';
 import { importsAny } from './imports.ts';
 import { clientCalls, clientMakers, clientModules, type ServiceClient } from './knowledge/service-clients.ts';
 import { calleeName, dottedText, instanceOf, qualifiedName } from './names.ts';
@@ -55,6 +56,8 @@ export function saysTries(call: Python.Call, { client, maker }: ServiceCall): bo
   const isSaid = (one: Python.Call): boolean =>
     argument(one, { keyword: client.keyword }) !== null || argumentsOf(one).some(({ kind }) => kind === 'double splat');
   if (maker && isSaid(maker)) return true;
+  // `stripe.max_network_retries = 0`.
+  if (!maker && clientModules.get('stripe') === client && identifiersOf(call.tree).rows(client.keyword).length > 0) return true;
   for (let node: Python.Node = unwrap(call.function), step = 0; step < MOST_STEPS; step++) {
     if (node.type === 'attribute') node = unwrap(node.object);
     else if (node.type === 'call') {
