@@ -31,8 +31,20 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
     };
     return {
       ...(runs ? { CallExpression: check, NewExpression: check } : {}),
-      ...(mentions('zod') ? { Property: (entry: JavaScript.Property) => { zodField(entry, context); } } : {}),
-      ...(mentions('class-validator') ? { PropertyDefinition: (field: JavaScript.PropertyDefinition) => { dtoField(field, context); } } : {}),
+      ...(mentions('zod')
+        ? {
+            Property: (entry: JavaScript.Property) => {
+              zodField(entry, context);
+            },
+          }
+        : {}),
+      ...(mentions('class-validator')
+        ? {
+            PropertyDefinition: (field: JavaScript.PropertyDefinition) => {
+              dtoField(field, context);
+            },
+          }
+        : {}),
     };
   },
 };
@@ -81,21 +93,24 @@ function checksOrCatches(text: string): boolean {
 }
 
 /** `cron: z.string()` without anything that looks at the text. */
-function zodField(entry: JavaScript.Property, { source, report }: Context): void {
+function zodField(entry: JavaScript.Property, { source, project, report }: Context): void {
   const name = keyOf(entry);
   if (name === undefined || !isCronField(name) || entry.value.type !== Kind.CallExpression) return;
   const text = source.getText(entry.value);
   if (!/^z\s{0,3}\.\s{0,3}string\(/u.test(text) || /\.\s{0,5}(?:refine|superRefine|regex|transform|pipe|check|brand)\(/u.test(text)) return;
+  // The route that takes it may check it, here or in another file.
+  if (checksCron(source.text) || (project && isCheckedElsewhere(project))) return;
   report({ node: entry.key, message: 'field', data: { name } });
 }
 
 /** A field of a class-validator class that is any string. */
-function dtoField(field: JavaScript.PropertyDefinition, { report }: Context): void {
+function dtoField(field: JavaScript.PropertyDefinition, { source, project, report }: Context): void {
   const name = keyOf(field);
   const owner = field.parent.parent;
   if (name === undefined || !isCronField(name) || isNoOrder(owner.id?.name ?? '')) return;
   const used = decoratorsOf(field).map((decorator) => decorator.name);
   if (!used.some((one) => one === 'IsString' || one === 'IsNotEmpty')) return;
   if (used.some((one) => /Matches|Validate|Cron|Transform|Custom/u.test(one))) return;
+  if (checksCron(source.text) || (project && isCheckedElsewhere(project))) return;
   report({ node: field.key, message: 'field', data: { name } });
 }
