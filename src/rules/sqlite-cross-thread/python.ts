@@ -1,13 +1,12 @@
 import { argument } from '../../python/calls.ts';
-import { nodeAt } from '../../python/columns.ts';
 import type { PythonContext, PythonDetector } from '../../python/detector.ts';
 import { enclosingFunction } from '../../python/functions.ts';
-import { identifiersOf } from '../../python/identifiers.ts';
+import { keptUses } from '../../python/kept-uses.ts';
 import { runsAsProgram } from '../../python/main-block.ts';
 import { callsNamed } from '../../python/named-calls.ts';
 import { calleeName, lastName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
-import { references, resolve, type Binding } from '../../python/scopes.ts';
+import { resolve } from '../../python/scopes.ts';
 import { calledOn, handedOver, threadFunctionAround } from '../../python/threads.ts';
 import { isSample } from '../../vocabulary/sample-files.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
@@ -32,39 +31,22 @@ function judge(call: Python.Call, context: Context): void {
   const target = call.parent?.type === 'assignment' && call.parent.right === call ? call.parent.left : null;
   if (target?.type !== 'identifier' && target?.type !== 'attribute') return;
   const check = argument(call, { keyword: 'check_same_thread', position: 4 });
-  const uses = target.type === 'identifier' ? usesOfName(target) : usesOfAttribute(target);
+  const uses = usesOf(target);
   if (check === null) refused(call, target, uses, context);
   else if (check !== 'unknown' && check.type === 'false') unguarded(call, target, uses, context);
 }
 
-/** The uses of a name, and of the cursors that are made from it beside it. */
-function usesOfName(name: Python.Identifier): Python.Node[] {
-  const binding = resolve(name);
-  if (!binding) return [];
-  const uses = usesOf(binding);
+/** The uses of a connection, and of the cursors that are made from it beside it. */
+function usesOf(target: Python.Identifier | Python.Attribute): Python.Node[] {
+  const uses = keptUses(target);
+  const scope = target.type === 'identifier' ? resolve(target)?.scope : undefined;
+  if (!scope) return uses;
   const cursors = uses.flatMap((use) => {
     const made = calledOn(use) === 'cursor' ? use.parent?.parent?.parent : null;
-    const cursor = made?.type === 'assignment' && made.left.type === 'identifier' ? resolve(made.left) : null;
-    return cursor?.scope === binding.scope ? usesOf(cursor) : [];
+    const cursor = made?.type === 'assignment' && made.left.type === 'identifier' ? made.left : null;
+    return cursor && resolve(cursor)?.scope === scope ? keptUses(cursor) : [];
   });
   return [...uses, ...cursors];
-}
-
-function usesOf(binding: Binding): Python.Node[] {
-  return references(binding).filter((use) => !binding.isBoundAt(use));
-}
-
-/** `self.conn` in the methods of the class. */
-function usesOfAttribute(target: Python.Attribute): Python.Node[] {
-  if (target.object.type !== 'identifier' || target.object.text !== 'self') return [];
-  return identifiersOf(target.tree)
-    .rows(target.attribute.text)
-    .flatMap((row) => {
-      const { parent } = nodeAt(target.tree, row);
-      const isUse =
-        parent?.type === 'attribute' && parent.object.text === 'self' && parent.row !== target.row && parent.parent?.type !== 'assignment';
-      return isUse ? [parent] : [];
-    });
 }
 
 /** The check is on: each use by another thread fails. */

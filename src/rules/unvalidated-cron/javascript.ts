@@ -2,7 +2,7 @@ import { cronMakers, cronScheduleOf } from '../../javascript/cron-schedules.ts';
 import { argument, calleeName, lastName, type Call } from '../../javascript/calls.ts';
 import { decoratorsOf } from '../../javascript/decorators.ts';
 import type { JavaScriptContext, JavaScriptDetector } from '../../javascript/detector.ts';
-import { isFunction, keyOf, unwrap } from '../../javascript/expressions.ts';
+import { isFunction, keyOf, memberName, unwrap } from '../../javascript/expressions.ts';
 import { functionName } from '../../javascript/function-names.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { originOf } from '../../javascript/origins.ts';
@@ -49,6 +49,8 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
   },
 };
 
+const LOOKING = /normali|valid|sanit|pars|clean|convert|check|build|make|[tT]oCron/u;
+
 const PARSING = new Set(['parseExpression', 'parse']);
 const PARSERS = new Set(['cron-parser.parseExpression', 'cron-parser.CronExpressionParser.parse', 'cron-parser.parse']);
 
@@ -62,13 +64,15 @@ function judge(call: Call, name: string, { source, options, project, report }: C
   const text = source.getText(expression).slice(0, 80);
   const isAsked = origin === 'request';
   if (!isAsked && (!options.stored || isOperators(text) || text.includes('CronExpression'))) return;
+  // A function that makes an expression of it has looked at it.
+  const inner = unwrap(expression);
+  if (inner.type === Kind.CallExpression && LOOKING.test(lastName(inner) ?? '')) return;
   const definition = enclosingFunction(call);
   if (isInTry(call) || (definition && /valid|check|verify|pars|isCron/iu.test(functionName(definition) ?? ''))) return;
   if (checksCron(source.text)) return;
   // What is stored or handed in may have been checked by whoever took it.
   if (!isAsked && (!project || isCheckedElsewhere(project))) return;
-  const inner = unwrap(expression);
-  const shown = inner.type === Kind.Identifier ? inner.name : (text.split('.').at(-1) ?? text).slice(0, 30);
+  const shown = (inner.type === Kind.MemberExpression ? memberName(inner) : undefined) ?? text.slice(0, 30);
   report({ node: expression, message: schedule?.name === 'scheduleJob' ? 'silent' : 'call', data: { name: shown } });
 }
 
