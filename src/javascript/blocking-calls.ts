@@ -46,7 +46,18 @@ function isServerCallback(node: AnyFunction): boolean {
   if (parent.type !== Kind.CallExpression) return false;
   const name = lastName(parent);
   if (name === 'createServer') return node.params.length > 0;
-  return name === 'on' && parent.arguments[1] === node && /^(?:request|message)$/u.test(stringOf(parent.arguments[0]) ?? '');
+  const event = name === 'on' && parent.arguments[1] === node ? stringOf(parent.arguments[0]) : undefined;
+  // A program that listens to one server answers nobody.
+  return event === 'request' || (event === 'message' && isInConnection(parent));
+}
+
+/** Does code run for each client: `server.on('connection', (socket) => ...)`? */
+function isInConnection(node: JavaScript.Node): boolean {
+  for (let outer = enclosingFunction(node); outer; outer = enclosingFunction(outer)) {
+    const { parent } = outer;
+    if (parent.type === Kind.CallExpression && /^connect(?:ion)?$/u.test(stringOf(parent.arguments[0]) ?? '')) return true;
+  }
+  return false;
 }
 
 /** Where a file calls one of its functions: by its name, or as a method of its own class. */

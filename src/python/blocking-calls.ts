@@ -137,6 +137,35 @@ export class BlockingCalls {
     return this.#at(call, this.#mostHops);
   }
 
+  /** What does a function wait for that is handed over to be called: by its name, as a `lambda` or a `partial`? */
+  handedOver(callable: Python.Node): { readonly wait: Wait; readonly at: Python.Node } | null {
+    let node = unwrap(callable);
+    if (node.type === 'call' && lastName(node.function) === 'partial') node = unwrap(argumentsOf(node)[0]?.value ?? node);
+    if (node.type === 'lambda') return this.#first(callsOf(node));
+    if (node.type !== 'identifier' && node.type !== 'attribute') return null;
+    const helper = this.#receivers.functionMeantBy(node);
+    if (helper) return isAsync(helper) || isGenerator(helper) ? null : this.#first(callsOf(helper));
+    const full = qualifiedName(node);
+    const known = full === null ? undefined : blockingFunctions.get(full);
+    if (known) return { wait: known, at: node };
+    const owner = node.type === 'attribute' && full === null ? this.#receivers.of(node.object) : null;
+    if (owner?.kind !== 'library' || node.type !== 'attribute') return null;
+    const { wait, blocks, quiet } = libraryObject(owner.object);
+    const method = node.attribute.text;
+    return (blocks ? blocks.has(method) : quiet?.has(method) !== true) ? { wait, at: node } : null;
+  }
+
+  /** What calls wait for together: a query among other work is not what a thread is for. */
+  #first(calls: readonly Python.Call[]): { readonly wait: Wait; readonly at: Python.Node } | null {
+    let query: { readonly wait: Wait; readonly at: Python.Node } | null = null;
+    for (const call of calls) {
+      const found = isHarmlessCall(call) ? null : this.at(call);
+      if (found && found.wait !== 'database') return { wait: found.wait, at: found.call };
+      if (found) query ??= { wait: found.wait, at: found.call };
+    }
+    return query;
+  }
+
   #at(call: Python.Call, left: number): BlockingCall | null {
     const wait = waitOf(call, this.#receivers, this.#extra);
     if (wait) return { wait, call, isGuess: false, hops: 0 };

@@ -1,12 +1,13 @@
 /**
  * Functions that hold up the whole process until they are done, by full name, with their asynchronous form. Node 20, bcrypt 6.0, bcryptjs 3.0
- * and fs-extra 11.3. `existsSync` takes microseconds and has no asynchronous form that Node itself advises.
+ * and fs-extra 11.3. `existsSync`, `accessSync` and `closeSync` take
+ * microseconds.
  */
 export const blockingCalls: ReadonlyMap<string, string> = new Map([
   ...of(
     ['node:fs', 'fs-extra', 'graceful-fs'],
-    `readFile writeFile appendFile copyFile cp rm rmdir readdir stat lstat mkdir mkdtemp unlink rename truncate open read write readv writev close
-     fsync access chmod chown symlink link readlink realpath utimes opendir`,
+    `readFile writeFile appendFile copyFile cp rm rmdir readdir stat lstat mkdir mkdtemp unlink rename truncate open read write readv writev
+     fsync chmod chown symlink link readlink realpath utimes opendir`,
   ),
   ...of(
     ['fs-extra'],

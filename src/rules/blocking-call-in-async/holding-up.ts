@@ -1,7 +1,8 @@
 import { choice, count, flag, list, type OptionsOf } from '../../options.ts';
 import { isCommandLinePath } from '../../vocabulary/command-line.ts';
 
-export type MessageId = 'blocks' | 'unawaited' | 'sleeps' | 'reaches' | 'file' | 'process' | 'deadlock' | 'handler' | 'handlerReaches';
+export type MessageId =
+  'blocks' | 'query' | 'reachesQuery' | 'unawaited' | 'sleeps' | 'reaches' | 'file' | 'process' | 'deadlock' | 'handler' | 'handlerReaches';
 export type SuggestionId = 'inThread' | 'asyncSleep' | 'plainDef';
 
 export const options = {
@@ -22,14 +23,6 @@ export const options = {
 } as const;
 
 export type Options = OptionsOf<typeof options>;
-
-/** Does a name say that a function runs before the first request, or after the last one? */
-export function runsAtEdges(name: string): boolean {
-  return EDGE.test(name) || /^_{0,2}(?:async_?|a)?init(?:iali[sz]e)?(?:_|$)/iu.test(name);
-}
-
-const EDGE =
-  /^_{0,2}(?:on_?|app_?|handle_?|async_?)?(?:start_?up|shut_?down|life_?span|cleanup|teardown|bootstrap|setup_hook)(?:_?(?:event|handler|app|hook|db|context|server))?$/iu;
 
 /** Does a file run in somebody's terminal, going by its path? Tools of a language model and commands of a bot run in a server. */
 export function runsInTerminal(path: string): boolean {

@@ -7,8 +7,9 @@ import { functionName } from '../../javascript/function-names.ts';
 import { blockingCalls } from '../../javascript/knowledge/blocking-calls.ts';
 import type { JavaScript } from '../../javascript/nodes.ts';
 import { enclosingFunction } from '../../javascript/scopes.ts';
+import { runsAtEdges } from '../../vocabulary/startup-names.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { runsAtEdges, runsInTerminal, shortName, type MessageId, type Options, type SuggestionId } from './holding-up.ts';
+import { runsInTerminal, shortName, type MessageId, type Options, type SuggestionId } from './holding-up.ts';
 
 const SQLITE = ['better-sqlite3', 'node:sqlite'];
 const OTHERS = ['Sync(', 'Sync)', 'Atomics.wait', 'sync-request', 'sync-fetch', 'execa.sync'];

@@ -11,8 +11,9 @@ import { commonNames } from '../../python/knowledge/blocking-functions.ts';
 import { calleeName, lastName } from '../../python/names.ts';
 import type * as Python from '../../python/nodes.ts';
 import { routesOf } from '../../python/routes.ts';
+import { runsAtEdges } from '../../vocabulary/startup-names.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
-import { runsAtEdges, runsInTerminal, shortName, type MessageId, type Options, type SuggestionId } from './holding-up.ts';
+import { runsInTerminal, shortName, type MessageId, type Options, type SuggestionId } from './holding-up.ts';
 
 type Ids = MessageId | SuggestionId;
 
@@ -62,6 +63,7 @@ function tell({ definition, call, wait }: Found, { report }: PythonContext<Ids, 
 function messageFor({ wait, hops, isGuess }: BlockingCall): MessageId {
   if (isGuess && hops === 0) return 'unawaited';
   if (wait === 'deadlock') return 'deadlock';
+  if (wait === 'database') return hops > 0 ? 'reachesQuery' : 'query';
   if (hops > 0) return 'reaches';
   if (wait === 'sleep') return 'sleeps';
   return wait === 'file' || wait === 'process' ? wait : 'blocks';

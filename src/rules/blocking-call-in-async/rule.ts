@@ -9,6 +9,10 @@ export default defineCard({
   messages: {
     blocks:
       "'{{call}}' is synchronous: until it returns, this event loop serves nobody else. Await an async client, or run it in a thread.",
+    query:
+      "'{{call}}' is synchronous: until the database answers, this event loop serves nobody else. Use an async driver, or a plain 'def'.",
+    reachesQuery:
+      "'{{call}}' ends in '{{inner}}': until the database answers, this event loop serves nobody else. Use an async driver, or a plain 'def'.",
     unawaited:
       "'{{call}}' is not awaited: if it is synchronous, this event loop serves nobody else until it returns; if not, it never runs.",
     sleeps: "'{{call}}' stops the whole event loop for that long, not only this coroutine. Await 'asyncio.sleep'.",
