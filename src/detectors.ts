@@ -3,6 +3,7 @@ import type { DockerfileDetector } from './dockerfile/detector.ts';
 import type { DotenvDetector } from './dotenv/detector.ts';
 import type { JavaScriptDetector } from './javascript/detector.ts';
 import type { FileKind } from './language/kind.ts';
+import type { MarkdownDetector } from './markdown/detector.ts';
 import type { OptionCards, OptionsOf } from './options.ts';
 import type { PythonDetector } from './python/detector.ts';
 import type { YamlDetector } from './yaml/detector.ts';
@@ -14,6 +15,7 @@ export interface Detectors<MessageId extends string, Options> {
   readonly yaml?: YamlDetector<MessageId, Options>;
   readonly dotenv?: DotenvDetector<MessageId, Options>;
   readonly dockerfile?: DockerfileDetector<MessageId, Options>;
+  readonly markdown?: MarkdownDetector<MessageId, Options>;
 }
 
 /** The detector that a card asks for: it says what the card has words for, and knows its options. */

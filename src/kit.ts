@@ -13,6 +13,12 @@ export interface Kit {
   readonly languages: Readonly<Record<string, object>>;
   /** How is a place in such a file recognised? */
   readonly anchorAt: (source: AnySource, place: number) => Anchor;
+  /**
+   * The root of a text's tree by itself, or what is wrong with a text that has none; the path only tells the dialect.
+   */
+  readonly treeOf: (text: string, path: string) => { readonly ast: object } | { readonly problem: string };
+  /** Which kinds of node are there, and under which names do they hold other nodes? */
+  readonly nodeKeys: () => Readonly<Record<string, readonly string[]>>;
   /** By the names of their rules. */
   readonly detectors: Readonly<Record<string, AnyDetector>>;
 }
@@ -41,4 +47,19 @@ export function detectorsInKits(rule: string, kinds: readonly FileKind[]): Detec
   const found: DetectorsByKind = {};
   for (const kind of kinds) Object.defineProperty(found, kind, { enumerable: true, get: () => kitFor(kind).detectors[rule] });
   return found;
+}
+
+interface Reader {
+  parse(file: { readonly body: string }): {
+    readonly ok: boolean;
+    readonly ast?: unknown;
+    readonly errors?: readonly { readonly message: string }[];
+  };
+}
+
+/** The tree that a language of ours makes of a text. */
+export function treeBy(language: Reader, text: string, rootOf = (ast: unknown): unknown => ast): ReturnType<Kit['treeOf']> {
+  const { ok, ast, errors = [] } = language.parse({ body: text });
+  if (!ok) return { problem: errors[0]?.message ?? 'This text could not be read.' };
+  return { ast: rootOf(ast) as object };
 }

@@ -10,7 +10,8 @@ const scenarios = readScenarios();
 const ids = new Set(pitfalls.map(({ id }) => id));
 const cards = rules.map(({ card }) => card);
 // A rule that does not keep its promises yet fails there; asking it for more would only say the same again.
-const finished = rules.filter(({ card }) => keepsItsPromises(card.name, scenarios));
+// Rules about the team's own registry have tests of their own: no registry of ours speaks of them.
+const finished = rules.filter(({ card }) => card.pitfalls.length > 0 && keepsItsPromises(card.name, scenarios));
 
 describe('cards', () => {
   test('are named after their folders', () => {
@@ -40,7 +41,7 @@ describe('cards', () => {
     const problems = rules.flatMap(({ card, kinds }) => {
       const files = readdirSync(`src/rules/${card.name}`);
       const missing = kinds.filter((kind) => !files.includes(`${kind}.ts`)).map((kind) => `${card.name}: no ${kind}.ts`);
-      const forgotten = (['python', 'javascript', 'yaml', 'dotenv', 'dockerfile'] as const)
+      const forgotten = (['python', 'javascript', 'yaml', 'dotenv', 'dockerfile', 'markdown'] as const)
         .filter((kind) => files.includes(`${kind}.ts`) && !kinds.includes(kind))
         .map((kind) => `${card.name}: ${kind}.ts is not in the card`);
       return [...missing, ...forgotten];

@@ -4,7 +4,17 @@ import { rules } from '../src/generated/rules.ts';
 import { lintFixture, setupsFor } from '../tools/fixtures/lint.ts';
 import { keepsItsPromises } from '../tools/fixtures/promises.ts';
 import { readScenarios } from '../tools/fixtures/scenarios.ts';
-import { fencesIn, headingsOf, pitfallsPage, readPage, renderPage, sectionOf, SECTIONS, type Fence } from '../tools/pages.ts';
+import {
+  fencesIn,
+  headingsOf,
+  pitfallsPage,
+  projectOfFences,
+  readPage,
+  renderPage,
+  sectionOf,
+  SECTIONS,
+  type Fence,
+} from '../tools/pages.ts';
 import { renderReadme } from '../tools/readme.ts';
 
 const scenarios = readScenarios();
@@ -31,6 +41,11 @@ for (const rule of rules) {
       const instead = fencesIn(sectionOf(page, 'Instead'));
       expect(examples.length).toBeGreaterThan(0);
       expect(instead.length).toBeGreaterThan(0);
+      if (rule.card.pitfalls.length === 0) {
+        expect(findingsTogether(name, examples)).toBeGreaterThan(0);
+        expect(findingsTogether(name, instead)).toBe(0);
+        return;
+      }
       expect(examples.filter((fence) => findings(name, fence) === 0)).toEqual([]);
       expect(instead.filter((fence) => findings(name, fence) > 0)).toEqual([]);
     });
@@ -50,6 +65,15 @@ test('every page belongs to a rule', () => {
   const pages = existsSync('docs/rules') ? readdirSync('docs/rules').map((file) => file.replace('.md', '')) : [];
   expect(pages.filter((page) => !rules.some(({ card }) => card.name === page))).toEqual([]);
 });
+
+/** How often a rule of the team's own registry reports, where the code blocks are the files of one project. */
+function findingsTogether(rule: string, fences: readonly Fence[]): number {
+  const project = projectOfFences(fences);
+  return project.files.flatMap((file) => {
+    const setup = setupsFor(file.path).find(({ name }) => name !== 'espree');
+    return setup ? lintFixture(project, file, setup).filter(({ ruleId }) => ruleId === `pitfalls/${rule}`) : [];
+  }).length;
+}
 
 /** How often the code block is reported when it is a file of a project of its own. */
 function findings(rule: string, { path, code }: Fence): number {

@@ -15,6 +15,9 @@ const parsers: Record<string, string> = {
   'scope-manager': '@typescript-eslint/scope-manager',
   yaml: 'yaml-eslint-parser',
   toml: 'toml-eslint-parser',
+  // For the selectors of a team's own registry.
+  esquery: 'esquery',
+  regexpp: '@eslint-community/regexpp',
 };
 
 const grammars = {

@@ -12,7 +12,7 @@ export function generate(): void {
   writeIfChanged('src/generated/python-nodes.ts', pythonNodes());
 }
 
-const KINDS = ['python', 'javascript', 'yaml', 'dotenv', 'dockerfile'];
+const KINDS = ['python', 'javascript', 'yaml', 'dotenv', 'dockerfile', 'markdown'];
 
 /** The rules, each with the kinds of file for which its folder has a detector. */
 function ruleRegistry(): string {

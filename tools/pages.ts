@@ -59,6 +59,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   yaml: 'example.yml',
   dotenv: '.env',
   dockerfile: 'Dockerfile',
+  markdown: 'pitfalls.md',
+  md: 'pitfalls.md',
 };
 
 /** The code blocks of a section, as the files they stand for (```` ```yaml title="compose.yml" ````). */
@@ -75,9 +77,12 @@ export function renderPage(rule: PitfallRule, page: string, scenarios: readonly 
   const firstSection = page.indexOf('\n## ');
   const body = firstSection < 0 ? '' : page.slice(firstSection + 1);
   const written: Partial<Record<Section, string>> = {
-    'What you see': whatYouSee(rule, scenarios),
+    'What you see': card.pitfalls.length > 0 ? whatYouSee(rule, scenarios) : exampleSeen(card.name, sectionOf(page, 'Example')),
     Options: optionsOf(rule),
-    Pitfalls: card.pitfalls.map((id) => `- ${id}: ${pitfalls.find((pitfall) => pitfall.id === id)?.title ?? 'unknown'}`).join('\n'),
+    Pitfalls:
+      card.pitfalls.length === 0
+        ? OF_THE_TEAM
+        : card.pitfalls.map((id) => `- ${id}: ${pitfalls.find((pitfall) => pitfall.id === id)?.title ?? 'unknown'}`).join('\n'),
   };
   const parts = body.split(/^## (.*)$/mu);
   let text = header(rule);
@@ -94,6 +99,7 @@ const KIND_NAMES: Readonly<Record<FileKind, string>> = {
   yaml: 'YAML',
   dotenv: 'dotenv',
   dockerfile: 'Dockerfile',
+  markdown: 'Markdown',
 };
 
 /** What people call these kinds of file. */
@@ -140,9 +146,31 @@ function whatYouSee(rule: PitfallRule, scenarios: readonly Scenario[]): string {
   return 'No fixture promises this rule yet.';
 }
 
+const OF_THE_TEAM = "- Those of your team's own registry: [docs/registry.md](../registry.md)";
+
+/** The code blocks of a section as the files of one project. */
+export function projectOfFences(fences: readonly Fence[]): Scenario {
+  const files = fences.map(({ path, code }): FixtureFile => ({ path, text: code, markers: [], fixed: null }));
+  return { id: '', name: 'page', folder: process.cwd(), files, rules: {} };
+}
+
+/** What a rule that no registry of ours speaks of finds in the example of its page. */
+function exampleSeen(rule: string, example: string): string {
+  const project = projectOfFences(fencesIn(example));
+  for (const file of project.files) {
+    const shown = seenIn(rule, project, file);
+    if (shown !== null) return shown;
+  }
+  return 'The example shows nothing.';
+}
+
 function firstFinding(rule: string, scenario: Scenario, file: FixtureFile): string | null {
+  return file.markers.some((marker) => marker.rule === rule && marker.kind === 'expect') ? seenIn(rule, scenario, file) : null;
+}
+
+function seenIn(rule: string, scenario: Scenario, file: FixtureFile): string | null {
   const setup = setupsFor(file.path).at(0);
-  if (!setup || !file.markers.some((marker) => marker.rule === rule && marker.kind === 'expect')) return null;
+  if (!setup) return null;
   const found = lintFixture(scenario, file, setup).find(({ ruleId }) => ruleId === `pitfalls/${rule}`);
   if (!found) return null;
   const line = file.text.split(/\r\n|\r|\n/u)[found.line - 1] ?? '';

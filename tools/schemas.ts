@@ -26,6 +26,11 @@ export function settingsSchema(rules: readonly PitfallRule[]): object {
         propertyNames: { pattern: '^[A-Za-z][A-Za-z0-9.-]*$' },
         additionalProperties: count,
       },
+      registries: {
+        description: 'Markdown files that are registries of pitfalls, besides those called pitfalls.md.',
+        type: 'array',
+        items: { type: 'string', minLength: 1, pattern: '\\.md$' },
+      },
       ignore: {
         description: 'Files and folders that are left out: *, ? and ** are special; a pattern without a slash fits at any depth.',
         type: 'array',

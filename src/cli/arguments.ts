@@ -1,7 +1,7 @@
 import { presetNames, type PresetName } from '../presets.ts';
 import type { Since } from './changes.ts';
 import { parseLimit, type Limit } from './limits.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../language/nearest.ts';
 import { parseShare, type Share } from './part.ts';
 import { formatNames, type FormatName } from './report/formats.ts';
 
@@ -64,6 +64,9 @@ export type Parsed =
   | { readonly kind: 'list'; readonly request: Request }
   | { readonly kind: 'config'; readonly request: Request }
   | { readonly kind: 'merge'; readonly request: Request }
+  | { readonly kind: 'registry'; readonly request: Request }
+  | { readonly kind: 'registry add'; readonly title: string; readonly isWritten: boolean }
+  | { readonly kind: 'ast'; readonly place: string }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'mistake'; readonly message: string };
@@ -223,7 +226,7 @@ function flag(set: (draft: Draft) => void): Option {
 }
 
 /** Words that, standing first, ask for something else than a check; a folder of that name is written `./list`. */
-const COMMANDS = ['explain', 'list', 'config', 'hook', 'init', 'merge'] as const;
+const COMMANDS = ['explain', 'list', 'config', 'hook', 'init', 'merge', 'registry', 'ast'] as const;
 
 /** Reads the command line. `exists` tells whether a file of that name lies in the working directory. */
 export function parseArguments(argv: readonly string[], exists: (path: string) => boolean): Parsed {
@@ -231,6 +234,8 @@ export function parseArguments(argv: readonly string[], exists: (path: string) =
   const command = COMMANDS.find((known) => known === argv[0]);
   const rest = argv.slice(command ? 1 : 0);
   if (command === 'init') return parseInit(rest);
+  if (command === 'registry' && rest[0] === 'add') return parseAdd(rest.slice(1));
+  if (command === 'ast') return parseAst(rest);
   draft.isHook = command === 'hook';
   for (let token = rest.shift(); token !== undefined; token = rest.shift()) {
     if (token === '--') {
@@ -291,6 +296,20 @@ function parseInit(rest: readonly string[]): Parsed {
   const other = rest.find((token) => token !== '--write');
   if (other !== undefined) return mistake(`'init' takes nothing but '--write', and not '${other}'`);
   return { kind: 'init', isWritten: rest.length > 0 };
+}
+
+function parseAdd(rest: readonly string[]): Parsed {
+  const words = rest.filter((token) => token !== '--write');
+  const option = words.find((token) => token.startsWith('-'));
+  if (option !== undefined) return mistake(`'registry add' takes a title and '--write', and not '${option}'`);
+  if (words.length === 0) return mistake("'registry add' needs the title of the new entry");
+  return { kind: 'registry add', title: words.join(' '), isWritten: words.length < rest.length };
+}
+
+function parseAst([place, ...others]: readonly string[]): Parsed {
+  if (place === undefined || place.startsWith('-') || others.length > 0)
+    return mistake("'ast' needs one file, or a file and a line: app.py:12");
+  return { kind: 'ast', place };
 }
 
 /** Wishes that cannot be had together, as a sentence with the way out. */

@@ -1,4 +1,4 @@
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../language/nearest.ts';
 import type { Path } from './written.ts';
 
 type Schema = Readonly<Record<string, unknown>>;

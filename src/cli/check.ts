@@ -6,7 +6,7 @@ import type { Request } from './arguments.ts';
 import { BASELINE_FILE } from './baseline.ts';
 import { changesSince, type Changes } from './changes.ts';
 import { checkProject, type Project } from './check-project.ts';
-import { candidatesIn, type Candidate, type Listing } from './discover.ts';
+import { candidatesIn, registriesIn, type Candidate, type Listing } from './discover.ts';
 import { hasEslint, loadEslint } from './eslint.ts';
 import { suppressionsIn } from './eslint-suppressions.ts';
 import { placesOfHook } from './hook.ts';
@@ -17,7 +17,7 @@ import { newEntries } from './new-silences.ts';
 import { isInShare, partFound, type Asked, type PartFound, type RootFound } from './part.ts';
 import { placesOf, type Place } from './places.ts';
 import type { Repair } from './repair.ts';
-import { NOTHING_FOUND, sortedReport, type Collected, type Notice, type Report } from './report.ts';
+import { byCode, NOTHING_FOUND, sortedReport, type Collected, type Notice, type Report } from './report.ts';
 import { unknownRules } from './rule-names.ts';
 import { NO_SETTINGS, settingsFor } from './settings.ts';
 import { NO_HELPERS } from './several-threads.ts';
@@ -63,8 +63,7 @@ export async function check(
   const { share } = request;
   const hasOffers = share !== null || request.outputs.some(({ format }) => format === 'sarif');
   loadEslint();
-  const found = await listing;
-  await loadKitsFor(found.flatMap(({ candidates }) => candidates));
+  const found = (await listing).map((listed) => ({ ...listed }));
   const projects = places.flatMap((place, index): Project[] => {
     const { candidates } = found[index] ?? NOTHING;
     const result = request.isUntrusted ? { settings: NO_SETTINGS } : settingsFor(place.root, candidates, rules);
@@ -74,11 +73,14 @@ export async function check(
       return [];
     }
     const { settings } = result;
+    const registries = given ? NOTHING : registriesIn(place, settings.registries, found[index] ?? NOTHING);
+    found[index] = joined(found[index] ?? NOTHING, registries);
     const choice = { ...request, settings, hasOffers };
     const linter = new ProjectLinter(place.root, rules, choice);
     return [{ place, isTrusted: !request.isUntrusted, settings, choice, accepted: baseline.entries, ...suppressions, linter }];
   });
   if (mistakes.length > 0) return { mistakes: [...new Set(mistakes)] };
+  await loadKitsFor(found.flatMap(({ candidates }) => candidates));
 
   tuneFor(found.flatMap(({ candidates }) => candidates));
   const changes = await Promise.all(projects.map(({ place }) => changesIn(place, request.since)));
@@ -146,6 +148,12 @@ function limitsIn(roots: readonly RootFound[], { limits, only, since }: Asked): 
 /** Is all of a root checked? */
 function isChecked({ folders }: Place): boolean {
   return folders.some((folder) => folder === '' || folder === '.');
+}
+
+function joined(listing: Listing, { candidates, notices }: Listing): Listing {
+  if (candidates.length + notices.length === 0) return listing;
+  const all = [...listing.candidates, ...candidates].sort((a, b) => byCode(a.path, b.path));
+  return { candidates: all, notices: [...listing.notices, ...notices] };
 }
 
 const NO_SILENCES = [{ entries: [] }, { suppressions: new Map<string, number>() }] as const;

@@ -11,6 +11,7 @@ const kinds = {
   yaml: 'YAML',
   dotenv: 'dotenv',
   dockerfile: 'a Dockerfile',
+  markdown: 'Markdown',
 } as const satisfies Record<FileKind, string>;
 
 /** What holds for files, for a person. */

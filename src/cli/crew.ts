@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Choice } from './choice.ts';
 import type { Candidate } from './discover.ts';
-import { readingOf } from './kinds.ts';
+import type { FileKind } from '../language/kind.ts';
+import { readings } from './kinds.ts';
 import type { Seen } from './look.ts';
 import type { Queue } from './queue.ts';
 import type { Root } from './several-threads.ts';
@@ -15,7 +16,7 @@ export interface Task {
   readonly counters: Queue['counters'];
 }
 
-type PlainCandidate = Pick<Candidate, 'path' | 'isNamed'> & { readonly location: string | Uint8Array };
+type PlainCandidate = Pick<Candidate, 'path' | 'isNamed'> & { readonly kind: FileKind; readonly location: string | Uint8Array };
 
 /** What a worker says about one file. */
 export interface Word {
@@ -25,10 +26,12 @@ export interface Word {
 
 /** The files of a task, as they are known on this side. */
 export function candidatesOf({ candidates }: Task): Candidate[] {
-  return candidates.flatMap(({ path, location, isNamed }) => {
-    const reading = readingOf(path);
-    return reading ? [{ path, isNamed, reading, location: typeof location === 'string' ? location : Buffer.from(location) }] : [];
-  });
+  return candidates.map(({ path, location, isNamed, kind }) => ({
+    path,
+    isNamed,
+    reading: readings[kind],
+    location: typeof location === 'string' ? location : Buffer.from(location),
+  }));
 }
 
 /** Piped on to this process, what nobody writes there would open the standard error. */
@@ -53,7 +56,7 @@ export class Crew {
       root,
       choice,
       listed: listed.map(({ path }) => ({ path })),
-      candidates: candidates.map(({ path, location, isNamed }) => ({ path, location, isNamed })),
+      candidates: candidates.map(({ path, location, isNamed, reading }) => ({ path, location, isNamed, kind: reading.kind })),
       counters,
     };
     this.#ends = Array.from({ length: size }, () => this.#ended(new Worker(program, { workerData: task, ...QUIET })));

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { isAbsolute, join, posix } from 'node:path';
 import { listedByGit } from './git.ts';
-import { readingOf, type Reading } from './kinds.ts';
+import { readingOf, readings, type Reading } from './kinds.ts';
 import type { Place } from './places.ts';
 import { byCode, type Notice } from './report.ts';
 import { isInSkippedFolder } from '../project/skipped-folders.ts';
@@ -47,6 +48,26 @@ export async function candidatesIn(place: Place, isHook = false, passOver?: Pass
     else if (!isHook) notices.push({ path, line: null, reason: 'is of a kind that pitfalls does not read', isIncomplete: false });
   }
   return { candidates: [...found.values()].sort((a, b) => byCode(a.path, b.path)), notices };
+}
+
+/** The files that the settings of a root call registries, where all of it is checked and they have other names than usual. */
+export function registriesIn({ root, folders }: Place, registries: readonly string[], { candidates }: Listing): Listing {
+  if (!folders.some((folder) => folder === '' || folder === '.')) return { candidates: [], notices: [] };
+  const found: Candidate[] = [];
+  const notices: Notice[] = [];
+  for (const path of registries) {
+    if (candidates.some((candidate) => candidate.path === path)) continue;
+    if (!isInside(path))
+      notices.push({ path, line: null, reason: 'is called a registry and lies outside of the project', isIncomplete: true });
+    else if (!existsSync(join(root, path)))
+      notices.push({ path, line: null, reason: 'is called a registry in the settings and is not there', isIncomplete: true });
+    else found.push({ path, location: join(root, path), reading: readings.markdown, isNamed: false });
+  }
+  return { candidates: found, notices };
+}
+
+function isInside(path: string): boolean {
+  return !isAbsolute(path) && !posix.normalize(path).startsWith('..') && !path.includes('\0');
 }
 
 function candidateOf(root: string, bytes: Buffer, isNamed: boolean): Candidate | undefined {

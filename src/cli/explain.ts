@@ -2,7 +2,8 @@ import type { PitfallRule } from '../define-rule.ts';
 import { pages } from '../generated/pages.ts';
 import { pitfalls, registries, type Pitfall } from '../registry/pitfalls.ts';
 import { palette, type Palette } from './color.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../language/nearest.ts';
+import { entryData, type TeamEntry } from './registry.ts';
 import { asciiJson } from './safe-text.ts';
 
 /** What a name stands for: an entry of a registry, a rule, or both of one line of output. */
@@ -95,9 +96,10 @@ function plain(line: string): string {
 }
 
 /** The same for a program. */
-export function explanationJson({ pitfalls: entries, rules, planned }: Subject): string {
+export function explanationJson({ pitfalls: entries, rules, planned }: Subject, team: readonly TeamEntry[]): string {
   return asciiJson({
     version: 1,
+    ...(team.length > 0 ? { team: team.map(entryData) } : {}),
     pitfalls: entries.map(({ id, title, registry, rules: names, why }) => ({
       id,
       title,

@@ -1,10 +1,11 @@
 /** What `--help` prints: one screen. */
 export const help = `Usage: pitfalls [options] [paths...]
-       pitfalls explain NAME    what a rule looks for, an ID stands for, or a line of the output means
-       pitfalls list            all rules
+       pitfalls explain NAME    what a rule looks for, an ID stands for, or a line of output means; list: all rules
        pitfalls config [paths]  what holds for a file and which line says so; of a folder, what would be checked
        pitfalls hook [options] -- FILES   exactly these files, for pre-commit and its like
        pitfalls merge REPORTS   the reports of all shards (--shard N/OF --format json=FILE) as one, in any --format
+       pitfalls registry        the team's own pitfalls.md: what checks each entry, what is found; add TITLE: a new one
+       pitfalls ast FILE[:LINE] the tree of a file and the selectors that find what stands on a line
        pitfalls init [--write]  what sets up ESLint, pre-commit, GitHub and VS Code; --write writes what is not there
 
 Checks the files in the given folders (default: this one) for pitfalls. It needs no configuration, runs no
@@ -19,8 +20,7 @@ Options
   --baseline      accept today's findings: writes pitfalls-baseline.jsonl, and from then on only others are told
   --prune         take out what stands for nothing any more; --no-baseline: ignore it; --baseline-from REV: use REV's
   --fail-on LEVEL exit 1 from this severity on: warning (default) or error; --exit-zero: never because of findings
-  --fix           change the files as the rules propose; what is left is told
-  --diff          show what --fix would change, as a diff that 'git apply' takes, and write nothing
+  --fix           change the files as the rules propose; --diff: only show that, as 'git apply' takes it
   --stdin-filename PATH  check the standard input as if it were this file; --fix then prints the fixed text
   --with-accepted in sarif and json also what the baseline and comments keep silent, marked as such
   --max NAME=N    exit 1 if more than N are found of a rule, an ID, certain, likely, hint, error, warning or all

@@ -1,4 +1,4 @@
-import { globMatcher } from './glob.ts';
+import { globMatcher } from '../language/glob.ts';
 import type { Ignore } from './settings.ts';
 
 /** Which pattern leaves a path out, if one does? */

@@ -7,7 +7,7 @@ import type { FileKind } from '../language/kind.ts';
 /** How one kind of file is read. */
 export interface Reading {
   readonly kind: FileKind;
-  readonly comment: '#' | '//';
+  readonly comment: '#' | '//' | '<!--';
   /** How ESLint is to read it; known when its kit is loaded. */
   readonly config: Linter.Config;
 }
@@ -22,12 +22,14 @@ function reading(kind: FileKind, comment: Reading['comment']): Reading {
   };
 }
 
-const readings: Readonly<Record<FileKind, Reading>> = {
+/** How files of each kind are read. */
+export const readings: Readonly<Record<FileKind, Reading>> = {
   python: reading('python', '#'),
   javascript: reading('javascript', '//'),
   yaml: reading('yaml', '#'),
   dotenv: reading('dotenv', '#'),
   dockerfile: reading('dockerfile', '#'),
+  markdown: reading('markdown', '<!--'),
 };
 
 /** How is the file at a path read? `undefined` when we read no such file. */
@@ -42,10 +44,13 @@ const kits: Readonly<Record<FileKind, () => Promise<{ readonly kit: Kit }>>> = {
   yaml: () => import('../yaml/kit.ts'),
   dotenv: () => import('../dotenv/kit.ts'),
   dockerfile: () => import('../dockerfile/kit.ts'),
+  markdown: () => import('../markdown/kit.ts'),
 };
 
 /** Loads what these files need to be checked. */
 export async function loadKitsFor(files: readonly { readonly reading: Reading }[]): Promise<void> {
-  const kinds = new Set(files.map(({ reading: { kind } }) => kind));
+  const asked = new Set(files.map(({ reading: { kind } }) => kind));
+  // A registry holds examples in any language.
+  const kinds = asked.has('markdown') ? (Object.keys(kits) as FileKind[]) : asked;
   for (const { kit } of await Promise.all([...kinds].map((kind) => kits[kind]()))) unpack(kit);
 }

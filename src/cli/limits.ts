@@ -1,5 +1,5 @@
 import type { PitfallRule } from '../define-rule.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../language/nearest.ts';
 import type { Finding, Report } from './report.ts';
 
 /** How much of something may be found at most: of a rule, a pitfall, a level, a severity, or of everything. */

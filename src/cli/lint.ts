@@ -9,6 +9,7 @@ import type { AnySource } from '../language/detector.ts';
 import { DiskContent } from '../project/disk.ts';
 import { Project } from '../project/project.ts';
 import { useProject } from '../project/projects.ts';
+import { teamOf } from '../team-registry/live.ts';
 import { pythonTreesOf } from '../project/python-trees.ts';
 import { brokenPythonLine } from './broken-python.ts';
 import { entryFor, type Choice } from './choice.ts';
@@ -58,6 +59,7 @@ export class ProjectLinter {
 
   constructor(root: string, rules: readonly PitfallRule[], choice: Choice) {
     this.#project = new Project(new DiskContent(root, true));
+    this.#project.registries = choice.settings.registries;
     this.#root = root;
     this.#choice = choice;
     this.#linter = newLinter(root);
@@ -76,6 +78,7 @@ export class ProjectLinter {
   /** Other files, when rules ask about them, are from now on those of this project, and no longer of the disk. */
   surround(project: Project): void {
     this.#project = project;
+    project.registries = this.#choice.settings.registries;
   }
 
   /** Leaves out of a file what was at work there when it was broken off. */
@@ -158,8 +161,16 @@ export class ProjectLinter {
   }
 
   #findingOf(...[path, message, rule, source, reading, fingerprints]: Parameters<typeof findingOf>): Finding {
-    const finding = findingOf(path, message, rule, source, reading, fingerprints);
+    const finding = { ...findingOf(path, message, rule, source, reading, fingerprints), ...this.#teamIds(rule, message) };
     return this.#choice.hasOffers === true ? { ...finding, offers: offersOf(message, source) } : finding;
+  }
+
+  /** By the team's own numbers as well, where its registry has an entry that this rule checks. */
+  #teamIds({ card }: PitfallRule, { message }: Linter.LintMessage): Pick<Finding, 'pitfalls'> | undefined {
+    if (this.#choice.isUntrusted === true) return undefined;
+    if (card.name === 'registry-detector') return { pitfalls: [message.slice(0, message.indexOf(': '))] };
+    const ids = teamOf(this.#project).ties.get(card.name);
+    return ids && { pitfalls: [...new Set([...ids, ...card.pitfalls])] };
   }
 
   /** Numbered after those that are told, so that whether anybody wants to know changes nothing. */
@@ -187,7 +198,9 @@ export class ProjectLinter {
 
   /** What holds for files of a kind that lie in a folder with settings of its own, or at the top. */
   #blockFor({ kind, config }: Reading, folder: string): Linter.Config {
-    const rules = [...this.#rules].filter(([, { kinds }]) => kinds.includes(kind));
+    // What a registry says is the repository's own word.
+    const isHeard = ({ card }: PitfallRule): boolean => this.#choice.isUntrusted !== true || card.name !== 'registry-detector';
+    const rules = [...this.#rules].filter(([, rule]) => rule.kinds.includes(kind) && isHeard(rule));
     return {
       // ESLint passes over a file that only a pattern like `*` fits; a function has no such meaning.
       files: [() => true] as unknown as string[],

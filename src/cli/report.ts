@@ -19,7 +19,7 @@ export interface Finding {
   /** The line it stands on, without its end. */
   readonly sourceLine: string;
   /** How a comment starts in this kind of file. */
-  readonly comment: '#' | '//';
+  readonly comment: '#' | '//' | '<!--';
   /** The page about the rule. */
   readonly url: string;
   /** What it is known by wherever its line moves, the path not included. */

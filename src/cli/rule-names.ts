@@ -1,5 +1,5 @@
 import type { PitfallRule } from '../define-rule.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../language/nearest.ts';
 
 /** A rule, and whether it was asked for by a name that it no longer has. */
 export interface NamedRule {

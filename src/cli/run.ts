@@ -68,6 +68,12 @@ async function answer(argv: readonly string[], surroundings: World): Promise<Exi
       return list(parsed.request, surroundings);
     case 'config':
       return config(parsed.request, surroundings);
+    case 'registry':
+      return registry(parsed.request, surroundings);
+    case 'registry add':
+      return addEntry(parsed.title, parsed.isWritten, surroundings);
+    case 'ast':
+      return ast(parsed.place, surroundings);
   }
 }
 
@@ -198,16 +204,20 @@ async function explain(words: readonly string[], request: Request, surroundings:
   const { env, stdout, rules = ourRules } = surroundings;
   // The pages are loaded when somebody asks.
   const { subjectOf, explanation, explanationJson } = await import('./explain.ts');
+  const { teamEntries, entryLines } = await import('./registry.ts');
+  const team = request.isUntrusted ? [] : teamEntries(words, surroundings.cwd, rules);
   const subject = subjectOf(words, rules);
-  if (typeof subject === 'string') return refuse(surroundings, [subject]);
-  if (wantsJson(request)) stdout.write(explanationJson(subject));
-  else print(stdout, explanation(subject, wantsColor(request.color, env, stdout.isTTY === true)));
+  if (typeof subject === 'string' && team.length === 0) return refuse(surroundings, [subject]);
+  const known = typeof subject === 'string' ? { pitfalls: [], rules: [], planned: [] } : subject;
+  const isColored = wantsColor(request.color, env, stdout.isTTY === true);
+  if (wantsJson(request)) stdout.write(explanationJson(known, team));
+  else print(stdout, [...entryLines(team, isColored), ...explanation(known, isColored)]);
   return 0;
 }
 
 async function list(request: Request, { env, stdout, rules = ourRules }: World): Promise<ExitCode> {
   const { explanationJson, ruleList } = await import('./explain.ts');
-  if (wantsJson(request)) stdout.write(explanationJson({ pitfalls: [], rules, planned: [] }));
+  if (wantsJson(request)) stdout.write(explanationJson({ pitfalls: [], rules, planned: [] }, []));
   else print(stdout, ruleList(rules, wantsColor(request.color, env, stdout.isTTY === true)));
   return 0;
 }
@@ -223,6 +233,35 @@ async function config(asked: Request, surroundings: World): Promise<ExitCode> {
   if ('mistakes' in result) return refuse(surroundings, result.mistakes);
   if (wantsJson(request)) stdout.write(configJson(result.files, request.preset));
   else print(stdout, configText(result.files, wantsColor(request.color, env, stdout.isTTY === true)));
+  return 0;
+}
+
+async function registry(asked: Request, surroundings: World): Promise<ExitCode> {
+  const request = understood(asked, surroundings);
+  const { cwd, env, stdout, rules = ourRules } = surroundings;
+  const { overviewOf, overviewJson, overviewText } = await import('./registry.ts');
+  const outcome = await check({ ...request, outputs: [] }, cwd, rules);
+  if ('mistakes' in outcome) return refuse(surroundings, outcome.mistakes);
+  const overview = overviewOf(request, cwd, rules, outcome.report);
+  if ('mistakes' in overview) return refuse(surroundings, overview.mistakes);
+  if (wantsJson(request)) stdout.write(overviewJson(overview));
+  else print(stdout, overviewText(overview, wantsColor(request.color, env, stdout.isTTY === true)));
+  return 0;
+}
+
+async function addEntry(title: string, isWritten: boolean, surroundings: World): Promise<ExitCode> {
+  const { newEntry } = await import('./registry.ts');
+  const { lines, mistakes } = newEntry(title, isWritten, surroundings.cwd, surroundings.rules ?? ourRules);
+  if (mistakes.length > 0) return refuse(surroundings, mistakes);
+  print(surroundings.stdout, lines);
+  return 0;
+}
+
+async function ast(place: string, surroundings: World): Promise<ExitCode> {
+  const { treeLines } = await import('./ast.ts');
+  const told = await treeLines(place, surroundings.cwd);
+  if ('mistake' in told) return refuse(surroundings, [told.mistake]);
+  print(surroundings.stdout, told.lines);
   return 0;
 }
 

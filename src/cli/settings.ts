@@ -3,7 +3,7 @@ import { rules as ourRules } from '../generated/rules.ts';
 import { problemsWith, spelled, type Problem } from './check-value.ts';
 import { ignoring } from './ignores.ts';
 import { problemWithLimit, type Limit } from './limits.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from '../language/nearest.ts';
 import type { Notice } from './report.ts';
 import { RuleNames } from './rule-names.ts';
 import { jsonSettings, settingsFileIn, shown, type SettingsFile, type Spot } from './settings-file.ts';
@@ -41,11 +41,13 @@ export interface Settings {
   readonly ignore: readonly Ignore[];
   /** What may be found how often at most. */
   readonly limits: readonly WrittenLimit[];
+  /** Files that are registries of pitfalls, besides those that are called so. */
+  readonly registries: readonly string[];
   /** What is right and yet worth telling. */
   readonly notices: readonly Notice[];
 }
 
-export const NO_SETTINGS: Settings = { rules: new Map(), below: [], ignore: [], limits: [], notices: [] };
+export const NO_SETTINGS: Settings = { rules: new Map(), below: [], ignore: [], limits: [], registries: [], notices: [] };
 
 /** The settings, or every mistake in them as a sentence that starts with its place. */
 export type SettingsResult = { readonly settings: Settings } | { readonly mistakes: readonly string[] };
@@ -112,7 +114,7 @@ export function parseSettings(text: string, rules: readonly PitfallRule[]): Sett
   return 'mistakes' in file ? file : new SettingsReader(file, rules).read();
 }
 
-const KEYS: readonly string[] = ['$schema', 'rules', 'ignore', 'limits'];
+const KEYS: readonly string[] = ['$schema', 'rules', 'ignore', 'limits', 'registries'];
 const SEVERITIES = ['off', 'warn', 'error'] as const;
 
 class SettingsReader {
@@ -146,6 +148,7 @@ class SettingsReader {
       below: [],
       ignore,
       limits: this.#limitsOf(written.members.get('limits')),
+      registries: this.#registriesOf(written.members.get('registries')),
       notices: this.#notices,
     };
     const mistakes = this.#mistakes.toSorted((a, b) => a.at - b.at).map(({ at, what }) => `${shown(this.#file.spotAt(at))}: ${what}`);
@@ -226,6 +229,18 @@ class SettingsReader {
       this.#tell(written, `limits.${name}`, problemsWith(plain(written), { type: 'integer', minimum: 0 }));
       return { name, most: Number(plain(written)), spot: this.#file.spotAt(at) };
     });
+  }
+
+  #registriesOf(registries: Member | undefined): string[] {
+    if (!registries) return [];
+    const { at, written } = registries;
+    if (this.#folder !== '') this.#mistake(at, "'registries' hold for all of a project, so they stand in the settings at its top");
+    this.#tell(written, 'registries', problemsWith(plain(written), { type: 'array', items: { type: 'string', minLength: 1 } }));
+    const paths = ('items' in written ? written.items : []).map((item) => ({ item, path: String(plain(item)) }));
+    for (const { item, path } of paths.filter((one) => !one.path.endsWith('.md'))) {
+      this.#mistake(item.at, `registries names '${path}', and a registry is a Markdown file (.md)`);
+    }
+    return paths.map(({ path }) => path.replace(/^\.\//u, ''));
   }
 
   #tell(part: Written, where: string, problems: readonly Problem[]): void {

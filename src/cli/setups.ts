@@ -41,6 +41,7 @@ const editorLanguages: Readonly<Record<FileKind, readonly string[]>> = {
   yaml: ['yaml', 'dockercompose', 'github-actions-workflow'],
   dotenv: ['dotenv', 'properties'],
   dockerfile: ['dockerfile'],
+  markdown: ['markdown'],
 };
 
 const eslintConfig = `import pitfalls from 'eslint-plugin-pitfalls';

@@ -4,6 +4,9 @@ import { OutOfTime, withinTime } from './within-time.ts';
 /** So long one file may take, in milliseconds: dozens of times what the worst real ones take on a slow machine. */
 const PATIENCE = 30_000;
 
+/** So often a file is begun anew because the machine stood still. */
+const MOST_STANDSTILLS = 3;
+
 /** The files of which some are looked at here. */
 export interface Turns {
   /** Whose turn is it next? Nobody's, when all are done. */
@@ -26,10 +29,14 @@ export function lookedAtInTurn(
 ): number | undefined {
   let index = first;
   let candidate = candidates[index ?? -1];
+  let before = process.cpuUsage();
+  let standstills = 0;
   const lookAtSome = (): void => {
     const start = performance.now();
     while (index !== undefined && candidate && !isPaused() && performance.now() - start < patience) {
+      before = process.cpuUsage();
       look(index, candidate);
+      standstills = 0;
       index = next();
       candidate = candidates[index ?? -1];
     }
@@ -39,7 +46,10 @@ export function lookedAtInTurn(
       withinTime(2 * patience, lookAtSome);
     } catch (error) {
       if (!(error instanceof OutOfTime)) throw error;
-      giveWay(candidate);
+      // On a machine that is busy with something else the time goes by without anything being done.
+      const { user, system } = process.cpuUsage(before);
+      const hasWorked = (user + system) / 1000 > patience / 2;
+      if (hasWorked || ++standstills > MOST_STANDSTILLS) giveWay(candidate);
     }
   }
   return index;

@@ -1,5 +1,5 @@
 import { detectors } from '../generated/dockerfile-detectors.ts';
-import type { Kit } from '../kit.ts';
+import { treeBy, type Kit } from '../kit.ts';
 import { anchorAt } from './anchor.ts';
 import { language } from './language.ts';
 import type { Document } from './nodes.ts';
@@ -10,5 +10,7 @@ export const kit: Kit = {
   config: { language: 'pitfalls/dockerfile' },
   languages: { dockerfile: language },
   anchorAt: (source, place) => anchorAt(source.ast as Document, source.text, place),
+  treeOf: (text) => treeBy(language, text),
+  nodeKeys: () => language.visitorKeys,
   detectors,
 };

@@ -1,5 +1,5 @@
 import { detectors } from '../generated/dotenv-detectors.ts';
-import type { Kit } from '../kit.ts';
+import { treeBy, type Kit } from '../kit.ts';
 import { anchorAt } from './anchor.ts';
 import type { Document } from './nodes.ts';
 import { language } from './language.ts';
@@ -10,5 +10,7 @@ export const kit: Kit = {
   config: { language: 'pitfalls/dotenv' },
   languages: { dotenv: language },
   anchorAt: (source, place) => anchorAt(source.ast as Document, place),
+  treeOf: (text) => treeBy(language, text),
+  nodeKeys: () => language.visitorKeys,
   detectors,
 };

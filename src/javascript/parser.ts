@@ -31,7 +31,8 @@ export const parser = {
   },
 } as Linter.Parser;
 
-function parse(text: string, { filePath = '', sourceType }: Options): Linter.ESLintParseResult {
+/** The same as a function; it throws what Babel throws. */
+export function parse(text: string, { filePath = '', sourceType }: Options): Linter.ESLintParseResult {
   const path = filePath.replaceAll('\\', '/');
   const { program, comments, tokens } = parseWithBabel(text, path);
   const { depth, deepest } = normalise(program, text);

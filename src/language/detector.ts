@@ -19,7 +19,8 @@ export interface Fixer {
 
 export type Fix = (fixer: Fixer) => Edit | readonly Edit[] | null;
 
-type Words = Readonly<Record<string, string | number>>;
+/** A sentence may be long, as it is shown as it was written; any other text is a piece of the user's code and cut short. */
+type Words = Readonly<Record<string, string | number | { readonly sentence: string }>>;
 
 export interface Suggestion<MessageId extends string> {
   readonly message: MessageId;

@@ -16,6 +16,8 @@ export const files = {
     '**/Containerfile',
     '**/Containerfile.!(containerignore|md)',
   ],
+  /** Registries of pitfalls; other Markdown is nobody's business here. */
+  markdown: ['**/pitfalls.md', '**/PITFALLS.md', '**/Pitfalls.md'],
 } as const satisfies Record<string, readonly string[]>;
 
 const kinds: readonly (readonly [FileKind, RegExp])[] = (Object.keys(files) as (keyof typeof files)[]).map((name) => [

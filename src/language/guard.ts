@@ -93,14 +93,20 @@ function locationOf(node: SyntaxNode, context: Rule.RuleContext): Location {
   return (context.sourceCode as unknown as { getLoc(node: SyntaxNode): Location }).getLoc(node);
 }
 
-function stringsOf(data: Readonly<Record<string, string | number>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, shorten(String(value))]));
+function stringsOf(data: NonNullable<Finding<string>['data']>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? shorten(value.sentence, LONGEST_SENTENCE) : shorten(String(value)),
+    ]),
+  );
 }
 
 /** A piece of the user's code inside a sentence: on one line, and never longer than the sentence can bear. */
-function shorten(text: string): string {
+function shorten(text: string, longest = LONGEST_QUOTE): string {
   const line = text.replace(/\s+/gu, ' ').trim();
-  return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE - 1)}…` : line;
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
 
 const LONGEST_QUOTE = 60;
+const LONGEST_SENTENCE = 240;

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 
 /** What third-party parsers lie beside the package as modules? `tools/build.ts` makes them. */
-export type ParserModule = 'babel' | 'scope-manager' | 'toml' | 'yaml';
+export type ParserModule = 'babel' | 'esquery' | 'regexpp' | 'scope-manager' | 'toml' | 'yaml';
 
 /** The module of a parser, loaded when the first file of its kind asks for it. The one-file bundle has a module of its own in place of this. */
 export function parserModule(name: ParserModule): unknown {

@@ -38,6 +38,8 @@ const MOST_LETTERS = 2 ** 28;
  */
 export class Project {
   readonly content: Content;
+  /** Files that the settings call registries of pitfalls, whatever their names. */
+  registries: readonly string[] = [];
   readonly #answers = new Map<Question<unknown>, Map<string, Known>>();
   readonly #stamps = new Map<string, { stamp: string | null; checkedAt: number }>();
   readonly #found = new Map<string, { readonly stamp: string; readonly letters: number; readonly hits: readonly boolean[] }>();

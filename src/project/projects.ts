@@ -49,11 +49,12 @@ interface Linted {
   readonly cwd: string;
   readonly filename: string;
   readonly physicalFilename: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /** The project that a linted file lies in; undefined for texts without a name, and for pieces of other files. */
 export function projectOf(
-  { cwd, filename, physicalFilename }: Linted,
+  { cwd, filename, physicalFilename, settings = {} }: Linted,
   source: LintedSource & { readonly tree?: object },
 ): Project | undefined {
   const known = places.get(source);
@@ -61,6 +62,8 @@ export function projectOf(
   const path = relativePath(cwd, filename);
   if (!isAbsolute(filename) || isAbsolute(path) || filename !== physicalFilename) return undefined;
   const project = projectAt(cwd);
+  const { registries } = (settings.pitfalls ?? {}) as { readonly registries?: unknown };
+  if (Array.isArray(registries)) project.registries = registries.filter((each) => typeof each === 'string');
   project.open(path, source);
   // Questions about Python are asked of the tree.
   for (const key of [source, source.tree]) if (key) setPlace(key, { project, path });

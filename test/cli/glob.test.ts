@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { globMatcher } from '../../src/cli/glob.ts';
+import { globMatcher } from '../../src/language/glob.ts';
 
 const matched = (pattern: string, ...paths: readonly string[]): string[] => paths.filter(globMatcher(pattern));
 

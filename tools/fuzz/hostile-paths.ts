@@ -7,6 +7,7 @@ const ENDINGS: Readonly<Record<FileKind, readonly [string, ...string[]]>> = {
   yaml: ['.yml', '.yaml'],
   dotenv: ['.env'],
   dockerfile: ['.Dockerfile', '.dockerfile'],
+  markdown: ['pitfalls.md'],
 };
 
 const NAMES = [

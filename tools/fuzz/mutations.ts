@@ -281,6 +281,14 @@ const BRACKETS: Readonly<Record<FileKind, readonly (readonly [string, string])[]
     ['--a=', ''],
     ['${', '}'],
   ],
+  markdown: [
+    ['```\n', '\n```\n'],
+    ['<!--', '-->'],
+    ['**', '**'],
+    ['`', '`'],
+    ['- ', ''],
+    ['|', '|'],
+  ],
 };
 
 /** Wraps a stretch of tokens into many brackets, which may lack their other halves. */
@@ -320,6 +328,7 @@ const BLOCKS: Readonly<Record<FileKind, readonly string[]>> = {
   yaml: ['a:', '- b:', '? c:', '- -'],
   dotenv: ['A="', "B='"],
   dockerfile: ['RUN <<A', 'RUN a \\', 'FROM a AS b', 'ENV A="', '# escape=`'],
+  markdown: ['- a', '### PF-1: A', '```', '<!--'],
 };
 
 /** Puts some lines below a staircase of blocks. */

@@ -7,4 +7,5 @@ export const PLAIN_PATHS: Readonly<Record<FileKind, string>> = {
   yaml: 'a.yml',
   dotenv: '.env',
   dockerfile: 'Dockerfile',
+  markdown: 'pitfalls.md',
 };

@@ -99,7 +99,7 @@ function hints({ findings, fixedProblems }: Report): string[] {
   return [
     ...steps,
     `About a rule: pitfalls explain ${rule}`,
-    `To accept a finding: ${comment} eslint-disable-next-line pitfalls/${rule} -- why`,
+    `To accept a finding: ${comment} eslint-disable-next-line pitfalls/${rule} -- why${comment === '<!--' ? ' -->' : ''}`,
   ];
 }
 
