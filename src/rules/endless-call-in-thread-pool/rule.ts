@@ -4,7 +4,7 @@ export default defineCard({
   name: 'endless-call-in-thread-pool',
   pitfalls: ['NA-8'],
   summary: 'Call that never returns, on a thread of the pool that all share',
-  level: 'certain',
+  level: 'likely',
   messages: {
     endless:
       "'{{call}}' never returns: it keeps a thread of the shared pool, and the loop cannot close. Use its async form, or a thread of its own.",

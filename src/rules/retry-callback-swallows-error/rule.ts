@@ -4,7 +4,7 @@ export default defineCard({
   name: 'retry-callback-swallows-error',
   pitfalls: ['NA-7.2'],
   summary: 'Last failure of a retry turned into an empty result by its callback',
-  level: 'certain',
+  level: 'likely',
   messages: {
     ignored:
       "After the last try the call returns {{value}}: the callback decides, and 'reraise=True' has no effect. Raise in the callback, or log from 'after'.",

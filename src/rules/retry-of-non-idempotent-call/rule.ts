@@ -4,7 +4,7 @@ export default defineCard({
   name: 'retry-of-non-idempotent-call',
   pitfalls: ['NA-7.4'],
   summary: 'Call that must not happen twice, tried again after a lost answer',
-  level: 'likely',
+  level: 'hint',
   messages: {
     twice:
       "'{{call}}' may have worked although its answer was lost; then trying again does it twice. Pass an idempotency key, or retry only what was not sent.",

@@ -95,7 +95,7 @@ export function shallowProbe(command: string): string | null {
   if (/^\s*exit 0\s*$/u.test(command) || /^\s*true\s*$/u.test(command) || /\|\|\s*(?:true|exit 0)\s*$/u.test(command))
     return 'a shell runs';
   if (/(?:^|[;&|]\s*)(?:pgrep|pidof)\b/u.test(command)) return 'the process runs';
-  if (/\bps\s+(?:aux|-ef?|ax)\b[^|]*\|\s*grep/u.test(command)) return 'the process runs';
+  if (/\bps\s+(?:aux|-ef?|ax)\b[^|]{0,200}\|\s*grep/u.test(command)) return 'the process runs';
   if (/(?:^|[;&|]\s*)(?:nc|ncat|netcat)\s+(?:-\w+\s+)*-\w*z/u.test(command)) return 'the port is open';
   if (/<\s*\/dev\/tcp\//u.test(command)) return 'the port is open';
   if (asksWithoutStatus(command)) return 'curl gets any answer, a 500 too';
