@@ -6,6 +6,7 @@ import type { FileKind } from './language/kind.ts';
 import type { MarkdownDetector } from './markdown/detector.ts';
 import type { OptionCards, OptionsOf } from './options.ts';
 import type { PythonDetector } from './python/detector.ts';
+import type { ShellDetector } from './shell/detector.ts';
 import type { YamlDetector } from './yaml/detector.ts';
 
 /** What may look at each kind of file for a rule with such messages and options. */
@@ -16,6 +17,7 @@ export interface Detectors<MessageId extends string, Options> {
   readonly dotenv?: DotenvDetector<MessageId, Options>;
   readonly dockerfile?: DockerfileDetector<MessageId, Options>;
   readonly markdown?: MarkdownDetector<MessageId, Options>;
+  readonly shell?: ShellDetector<MessageId, Options>;
 }
 
 /** The detector that a card asks for: it says what the card has words for, and knows its options. */

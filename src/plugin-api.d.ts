@@ -20,6 +20,7 @@ export interface PitfallsPlugin extends ESLint.Plugin {
     readonly dotenv: readonly string[];
     readonly dockerfile: readonly string[];
     readonly markdown: readonly string[];
+    readonly shell: readonly string[];
   };
   /** A parser for JavaScript, JSX, Flow and TypeScript that needs no `typescript` package and survives broken files. */
   readonly parser: Linter.Parser;

@@ -50,9 +50,14 @@ export function preset(name: PresetName, plugin: ESLint.Plugin, rules: readonly 
     // these files stay out of the run instead of failing to parse. A `Dockerfile` has no ending at all, and no rules of these.
     block('typescript', 'javascript', { files: ['**/*'], ignores: ['**/*', ...files.typescript.map((glob) => `!${glob}`)] }),
     block('yaml', 'yaml', { files: [...files.yaml], language: 'pitfalls/yaml' }),
-    ...(['dotenv', 'dockerfile', 'markdown'] as const).map((kind) =>
-      // `Dockerfile.js` is JavaScript; read as two languages at once, it would end the run.
-      block(kind, kind, { files: [...files[kind]], ignores: globsBefore(kind), language: `pitfalls/${kind}` }),
+    // `Dockerfile.js` is JavaScript; read as two languages at once, it would end the run.
+    ...(['dotenv', 'dockerfile', 'markdown', 'shell'] as const).map((kind) =>
+      block(kind, kind, {
+        files: [...files[kind]],
+        ignores: globsBefore(kind),
+        language: `pitfalls/${kind}`,
+        ...(kind === 'shell' ? { languageOptions: { visit: 'declared' } } : {}),
+      }),
     ),
   ];
 }

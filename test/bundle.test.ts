@@ -106,7 +106,16 @@ describe('the command in one file', () => {
       new RegExp(`^#!/usr/bin/env node\\n// pitfalls ${packageJson.version.replaceAll('.', '\\.')}:`, 'u'),
     );
     const licences = text.slice(text.lastIndexOf('\n/*\n'));
-    for (const name of ['eslint', '@babel/parser', 'yaml', 'tree-sitter-python', 'web-tree-sitter', 'toml-eslint-parser', 'esquery']) {
+    for (const name of [
+      'eslint',
+      '@babel/parser',
+      'yaml',
+      'tree-sitter-bash',
+      'tree-sitter-python',
+      'web-tree-sitter',
+      'toml-eslint-parser',
+      'esquery',
+    ]) {
       expect(licences).toContain(`\n## ${name} `);
     }
   });

@@ -41,7 +41,7 @@ describe('cards', () => {
     const problems = rules.flatMap(({ card, kinds }) => {
       const files = readdirSync(`src/rules/${card.name}`);
       const missing = kinds.filter((kind) => !files.includes(`${kind}.ts`)).map((kind) => `${card.name}: no ${kind}.ts`);
-      const forgotten = (['python', 'javascript', 'yaml', 'dotenv', 'dockerfile', 'markdown'] as const)
+      const forgotten = (['python', 'javascript', 'yaml', 'dotenv', 'dockerfile', 'markdown', 'shell'] as const)
         .filter((kind) => files.includes(`${kind}.ts`) && !kinds.includes(kind))
         .map((kind) => `${card.name}: ${kind}.ts is not in the card`);
       return [...missing, ...forgotten];

@@ -45,6 +45,7 @@ test('the tarball holds what the package needs, and no source', () => {
     'dist/plugin.js',
     'dist/plugin.d.ts',
     'dist/cli.js',
+    'dist/parsers/tree-sitter-bash.wasm',
     'dist/parsers/tree-sitter-python.wasm',
     'dist/parsers/web-tree-sitter.wasm',
     'dist/THIRD-PARTY-NOTICES.md',

@@ -23,6 +23,7 @@ const parsers: Record<string, string> = {
 const grammars = {
   'web-tree-sitter.wasm': 'web-tree-sitter/web-tree-sitter.wasm',
   'tree-sitter-python.wasm': 'tree-sitter-python/tree-sitter-python.wasm',
+  'tree-sitter-bash.wasm': 'tree-sitter-bash/tree-sitter-bash.wasm',
 };
 
 /** What all bundles have in common. */

@@ -9,10 +9,12 @@ export function generate(): void {
   writeIfChanged('src/generated/rules.ts', ruleRegistry());
   for (const kind of KINDS) writeIfChanged(`src/generated/${kind}-detectors.ts`, detectorsOf(kind));
   writeIfChanged('src/generated/pages.ts', rulePages());
-  writeIfChanged('src/generated/python-nodes.ts', pythonNodes());
+  for (const [kind, grammar] of Object.entries(GRAMMARS)) writeIfChanged(`src/generated/${kind}-nodes.ts`, nodesOf(kind, grammar));
 }
 
-const KINDS = ['python', 'javascript', 'yaml', 'dotenv', 'dockerfile', 'markdown'];
+const KINDS = ['python', 'javascript', 'yaml', 'dotenv', 'dockerfile', 'markdown', 'shell'];
+/** The grammars that our readers' nodes are typed after. */
+const GRAMMARS = { python: 'tree-sitter-python', shell: 'tree-sitter-bash' };
 
 /** The rules, each with the kinds of file for which its folder has a detector. */
 function ruleRegistry(): string {
@@ -88,14 +90,14 @@ interface FieldType {
   readonly types: readonly { readonly type: string; readonly named: boolean }[];
 }
 
-function pythonNodes(): string {
-  const nodeTypes = JSON.parse(readFileSync(require.resolve('tree-sitter-python/src/node-types.json'), 'utf8')) as NodeType[];
+function nodesOf(reader: string, grammar: string): string {
+  const nodeTypes = JSON.parse(readFileSync(require.resolve(`${grammar}/src/node-types.json`), 'utf8')) as NodeType[];
   const named = nodeTypes.filter((node) => node.named);
   const unions = named.filter((node) => node.subtypes);
   const listed = named.filter((node) => !node.subtypes);
   const kinds = [...listed, ...unlistedKinds(named)];
-  return `// Written by tools/generate.ts from tree-sitter-python's node-types.json.
-import type { Base, Token } from '../python/nodes.ts';
+  return `// Written by tools/generate.ts from ${grammar}'s node-types.json.
+import type { Base, Token } from '../${reader}/nodes.ts';
 
 ${kinds.map(nodeInterface).join('\n\n')}
 

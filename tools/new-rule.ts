@@ -67,6 +67,15 @@ const languages: Readonly<Record<string, Language>> = {
     fence: 'dockerfile',
     example: 'FROM alpine:3.22',
   },
+  shell: {
+    type: 'ShellDetector',
+    visitor: 'command(_node) {\n      // The place is found here; what it means is judged in a file named after its subject.\n    },',
+    file: 'start.sh',
+    bites: (rule) => `#!/bin/sh\ntrue # expect: ${rule}\n`,
+    fine: '#!/bin/sh\ntrue\n',
+    fence: 'sh',
+    example: 'true',
+  },
 };
 
 function main(args: readonly string[]): void {

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import type { Metafile } from 'esbuild';
 
 /** Grammars come as WebAssembly, which no bundler lists among its inputs. */
-const GRAMMARS = ['node_modules/tree-sitter-python', 'node_modules/web-tree-sitter'];
+const GRAMMARS = ['node_modules/tree-sitter-bash', 'node_modules/tree-sitter-python', 'node_modules/web-tree-sitter'];
 
 /** The licences of everything that was bundled, because the bundles no longer carry them. */
 export function noticesOf(...metafiles: Metafile[]): string {

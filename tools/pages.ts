@@ -61,6 +61,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   dockerfile: 'Dockerfile',
   markdown: 'pitfalls.md',
   md: 'pitfalls.md',
+  sh: 'example.sh',
+  bash: 'example.sh',
 };
 
 /** The code blocks of a section, as the files they stand for (```` ```yaml title="compose.yml" ````). */
@@ -100,6 +102,7 @@ const KIND_NAMES: Readonly<Record<FileKind, string>> = {
   dotenv: 'dotenv',
   dockerfile: 'Dockerfile',
   markdown: 'Markdown',
+  shell: 'shell',
 };
 
 /** What people call these kinds of file. */

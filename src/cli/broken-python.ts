@@ -1,5 +1,5 @@
 import type { Lines } from '../language/lines.ts';
-import { ERROR_KIND, MISSING, type Rows } from '../python/syntax/rows.ts';
+import { ERROR_KIND, MISSING, type Rows } from '../tree-sitter/rows.ts';
 
 /** The part of a Python file's SourceCode that tells what could not be read. */
 interface WithTree {

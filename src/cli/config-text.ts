@@ -12,6 +12,7 @@ const kinds = {
   dotenv: 'dotenv',
   dockerfile: 'a Dockerfile',
   markdown: 'Markdown',
+  shell: 'a shell script',
 } as const satisfies Record<FileKind, string>;
 
 /** What holds for files, for a person. */

@@ -68,7 +68,7 @@ function acceptance(rule: string, paint: Palette): string[] {
   return [
     paint.bold('To accept a finding'),
     '',
-    `  In Python, YAML, .env files and Dockerfiles:  # eslint-disable-next-line pitfalls/${rule} -- why`,
+    `  In Python, YAML, .env files, Dockerfiles and shell scripts:  # eslint-disable-next-line pitfalls/${rule} -- why`,
     `  In JavaScript and TypeScript:    // eslint-disable-next-line pitfalls/${rule} -- why`,
     `  For a whole project, in pitfalls.json:  { "rules": { "${rule}": "off" } }`,
   ];

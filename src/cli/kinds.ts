@@ -30,6 +30,7 @@ export const readings: Readonly<Record<FileKind, Reading>> = {
   dotenv: reading('dotenv', '#'),
   dockerfile: reading('dockerfile', '#'),
   markdown: reading('markdown', '<!--'),
+  shell: reading('shell', '#'),
 };
 
 /** How is the file at a path read? `undefined` when we read no such file. */
@@ -45,6 +46,7 @@ const kits: Readonly<Record<FileKind, () => Promise<{ readonly kit: Kit }>>> = {
   dotenv: () => import('../dotenv/kit.ts'),
   dockerfile: () => import('../dockerfile/kit.ts'),
   markdown: () => import('../markdown/kit.ts'),
+  shell: () => import('../shell/kit.ts'),
 };
 
 /** Loads what these files need to be checked. */

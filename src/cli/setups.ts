@@ -42,6 +42,7 @@ const editorLanguages: Readonly<Record<FileKind, readonly string[]>> = {
   dotenv: ['dotenv', 'properties'],
   dockerfile: ['dockerfile'],
   markdown: ['markdown'],
+  shell: ['shellscript'],
 };
 
 const eslintConfig = `import pitfalls from 'eslint-plugin-pitfalls';

@@ -1,7 +1,7 @@
 import { parseWithBabel } from '../javascript/syntax/babel.ts';
 import type { FileKind } from '../language/kind.ts';
-import { restartParser } from '../python/syntax/grammar.ts';
-import { ERROR_KIND, MISSING } from '../python/syntax/rows.ts';
+import { SharedParser } from '../tree-sitter/parser.ts';
+import { ERROR_KIND, MISSING } from '../tree-sitter/rows.ts';
 import { parsePython } from '../python/syntax/tree.ts';
 
 /**
@@ -14,7 +14,7 @@ export function syntaxErrorsIn(text: string, path: string, kind: FileKind): numb
     return kind === 'javascript' ? errorsInJavaScript(text, path) : 0;
   } catch {
     // Whatever stops a parser, the text is not one to be written.
-    if (kind === 'python') restartParser();
+    SharedParser.restartAll();
     return Infinity;
   }
 }

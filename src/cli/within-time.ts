@@ -1,5 +1,5 @@
 import { createContext, Script } from 'node:vm';
-import { restartParser } from '../python/syntax/grammar.ts';
+import { SharedParser } from '../tree-sitter/parser.ts';
 
 export class OutOfTime extends Error {}
 
@@ -24,8 +24,8 @@ export function withinTime<Result>(milliseconds: number, action: () => Result): 
   try {
     start(milliseconds);
   } catch (error) {
-    // The parser may have been in the middle of something.
-    restartParser();
+    // A parser may have been in the middle of something.
+    SharedParser.restartAll();
     throw (error as { readonly code?: string }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? new OutOfTime() : error;
   } finally {
     world.action = around;

@@ -18,6 +18,7 @@ export const files = {
   ],
   /** Registries of pitfalls; other Markdown is nobody's business here. */
   markdown: ['**/pitfalls.md', '**/PITFALLS.md', '**/Pitfalls.md'],
+  shell: ['**/*.sh', '**/*.bash'],
 } as const satisfies Record<string, readonly string[]>;
 
 const kinds: readonly (readonly [FileKind, RegExp])[] = (Object.keys(files) as (keyof typeof files)[]).map((name) => [

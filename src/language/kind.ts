@@ -1,5 +1,5 @@
 /** The kinds of file we can read; a detector is named after one. */
-export type FileKind = 'python' | 'javascript' | 'yaml' | 'dotenv' | 'dockerfile' | 'markdown';
+export type FileKind = 'python' | 'javascript' | 'yaml' | 'dotenv' | 'dockerfile' | 'markdown' | 'shell';
 
 /** The ESLint languages of each kind: ours, and those that users may have for it already. */
 export const languageNames: Readonly<Record<FileKind, readonly string[]>> = {
@@ -9,6 +9,7 @@ export const languageNames: Readonly<Record<FileKind, readonly string[]>> = {
   dotenv: ['pitfalls/dotenv'],
   dockerfile: ['pitfalls/dockerfile'],
   markdown: ['pitfalls/markdown'],
+  shell: ['pitfalls/shell'],
 };
 
 /** What tells a SourceCode's kind; the root node does not, as `Program` is the root of JavaScript, YAML and HTML alike. */

@@ -12,7 +12,7 @@ export function parserModule(name: ParserModule): unknown {
 }
 
 /** The bytes of a WebAssembly file that a parser needs. */
-export function parserBytes(file: 'tree-sitter-python.wasm' | 'web-tree-sitter.wasm'): Buffer {
+export function parserBytes(file: 'tree-sitter-bash.wasm' | 'tree-sitter-python.wasm' | 'web-tree-sitter.wasm'): Buffer {
   return readFileSync(require.resolve(`#parsers/${file}`));
 }
 

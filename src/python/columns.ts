@@ -1,6 +1,6 @@
+import type { Grammar } from '../tree-sitter/parser.ts';
+import { MISSING } from '../tree-sitter/rows.ts';
 import type * as Python from './nodes.ts';
-import type { Grammar } from './syntax/grammar.ts';
-import { MISSING } from './syntax/rows.ts';
 import type { PythonTree } from './syntax/tree.ts';
 
 /** The typed root of a tree; here, and in `nodeAt`, the reader's objects become the generated node types. */
@@ -38,16 +38,8 @@ export function textAt({ rows, text }: PythonTree, row: number): string {
 }
 
 /** The last row that starts at or before a place of the text: what stands there is this row or one around it. */
-export function rowAt({ rows: { start: starts, size } }: PythonTree, place: number): number {
-  // The rows' starts never go down.
-  let low = 0;
-  let high = size;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= place) low = middle;
-    else high = middle;
-  }
-  return low;
+export function rowAt(tree: PythonTree, place: number): number {
+  return tree.rowAt(place);
 }
 
 /** Which of the grammar's numbers belong to some kinds, keyword tokens included. */

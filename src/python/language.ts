@@ -1,5 +1,5 @@
 import type { Language } from '@eslint/core';
-import { restartParser, TooSlow } from './syntax/grammar.ts';
+import { sharedParser } from './syntax/grammar.ts';
 import { offeredTree } from './syntax/offered-tree.ts';
 import { parsePython, type PythonTree } from './syntax/tree.ts';
 import { PythonSource } from './source-code.ts';
@@ -31,7 +31,7 @@ export const language = {
   parse(file: { readonly body: string | Uint8Array }) {
     const text = file.body as string;
     try {
-      return { ok: true, ast: offeredTree(text) ?? parseTwice(text) };
+      return { ok: true, ast: offeredTree(text) ?? sharedParser.tryTwice(() => parsePython(text)) };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { ok: false, errors: [{ message: `This file could not be read: ${reason}`, line: 1, column: 1 }] };
@@ -42,20 +42,3 @@ export const language = {
     return new PythonSource(parsed.ast, context.languageOptions.visit);
   },
 } as const satisfies Partial<Record<keyof Language, unknown>>;
-
-/** When tree-sitter itself gives up, its instance is spoilt, perhaps by another file: this one gets a second try with a new one. */
-function parseTwice(text: string): PythonTree {
-  try {
-    return parsePython(text);
-  } catch (error) {
-    restartParser();
-    // More time is not going to help.
-    if (error instanceof TooSlow) throw error;
-  }
-  try {
-    return parsePython(text);
-  } catch (error) {
-    restartParser();
-    throw error;
-  }
-}

@@ -3,7 +3,7 @@ import { identifierRows, Identifiers } from './identifiers.ts';
 import { importAliases } from './imports.ts';
 import { oncePerTree } from './memo.ts';
 import type * as Python from './nodes.ts';
-import { MISSING } from './syntax/rows.ts';
+import { MISSING } from '../tree-sitter/rows.ts';
 import type { PythonTree } from './syntax/tree.ts';
 
 /**

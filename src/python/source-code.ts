@@ -1,7 +1,7 @@
 import { HashCommentSource, surrounds, type HashComment, type TreeNode } from '../language/hash-comment-source.ts';
 import type { Lines } from '../language/lines.ts';
-import type { PythonTree } from './syntax/tree.ts';
-import { stepsThrough, type Step } from './syntax/steps.ts';
+import type { PythonNode, PythonTree } from './syntax/tree.ts';
+import { stepsThrough, type Step } from '../tree-sitter/steps.ts';
 import type * as Python from './nodes.ts';
 
 /** A Python file as ESLint and its rules see it. */
@@ -38,7 +38,7 @@ export class PythonSource extends HashCommentSource<Python.Module & TreeNode> {
   }
 
   /** ESLint asks for the steps before it creates the rules but walks them afterwards, so "declared" answers late. */
-  override traverse(): Iterable<Step> {
+  override traverse(): Iterable<Step<PythonNode>> {
     if (this.#visitsAll) return stepsThrough(this.tree, null);
     return { [Symbol.iterator]: () => stepsThrough(this.tree, this.#declared)[Symbol.iterator]() };
   }

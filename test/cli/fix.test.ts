@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PitfallRule } from '../../src/define-rule.ts';
 import { parsePython } from '../../src/python/syntax/tree.ts';
-import { ERROR_KIND } from '../../src/python/syntax/rows.ts';
+import { ERROR_KIND } from '../../src/tree-sitter/rows.ts';
 import { breaking, fixRule, greedy, mended, mendedWhole, undecided } from './fixing-rules.ts';
 import { folderWith, git, pitfalls, places, repositoryWith, type Files, type Ran } from './repository.ts';
 import { hiddenCharacters, obeyedCommands } from './runner-oracle.ts';

@@ -139,6 +139,8 @@ describe('what it writes', () => {
       'Containerfile',
       'x/Containerfile.dev',
       'Dockerfile.js',
+      'a.sh',
+      'x/a.bash',
     ];
     const others = [
       'a.txt',
@@ -185,7 +187,9 @@ describe('what it writes', () => {
 
   test('tells VS Code about every kind of file that pitfalls reads', () => {
     const { 'eslint.validate': languages } = JSON.parse(textOf(EDITOR)) as { 'eslint.validate': string[] };
-    expect(languages).toEqual(expect.arrayContaining(['javascript', 'typescriptreact', 'python', 'yaml', 'dotenv', 'dockerfile']));
+    expect(languages).toEqual(
+      expect.arrayContaining(['javascript', 'typescriptreact', 'python', 'yaml', 'dotenv', 'dockerfile', 'shellscript']),
+    );
     expect(new Set(languages).size).toBe(languages.length);
     expect(readFileSync('docs/editors.md', 'utf8')).toContain(`\`\`\`json\n${textOf(EDITOR)}\`\`\`\n`);
   });

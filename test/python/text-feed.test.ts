@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { pythonParser } from '../../src/python/syntax/grammar.ts';
-import { startRuntime, wasmModule } from '../../src/python/syntax/runtime.ts';
+import { startRuntime, wasmModule } from '../../src/tree-sitter/runtime.ts';
 
 const line = 'name = f"é😀{value!r}"  # ümlaut\n';
 

@@ -6,15 +6,15 @@ import { readingOf } from '../../src/cli/kinds.ts';
 import { ProjectLinter, type LintedFile } from '../../src/cli/lint.ts';
 import '../../src/every-kit.ts';
 import { NO_SETTINGS } from '../../src/cli/settings.ts';
-import { restartParser } from '../../src/python/syntax/grammar.ts';
-import type * as RuntimeModule from '../../src/python/syntax/runtime.ts';
+import { sharedParser } from '../../src/python/syntax/grammar.ts';
+import type * as RuntimeModule from '../../src/tree-sitter/runtime.ts';
 import { pitfalls, places, repositoryWith } from '../cli/repository.ts';
 import { zap } from '../cli/zap-rule.ts';
 
 /** Every instance of tree-sitter that was started, and how many of the next ones are to be broken from the start. */
 const world = vi.hoisted(() => ({ heaps: [] as RuntimeModule.Heap[], broken: 0 }));
 
-vi.mock('../../src/python/syntax/runtime.ts', async (load) => {
+vi.mock('../../src/tree-sitter/runtime.ts', async (load) => {
   const original = await load<typeof RuntimeModule>();
   return {
     ...original,
@@ -48,7 +48,7 @@ function lint(text: string): LintedFile {
 }
 
 beforeEach(() => {
-  restartParser();
+  sharedParser.restart();
   world.heaps.length = 0;
   world.broken = 0;
 });

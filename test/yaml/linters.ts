@@ -3,6 +3,7 @@ import { Linter as Linter9 } from 'eslint9';
 import yml from 'eslint-plugin-yml';
 import { language as dockerfile } from '../../src/dockerfile/language.ts';
 import { language as dotenv } from '../../src/dotenv/language.ts';
+import { language as shell } from '../../src/shell/language.ts';
 import { language as yaml } from '../../src/yaml/language.ts';
 
 /** Both majors of ESLint; their types differ in what is not used here. */
@@ -11,10 +12,10 @@ export const linters: [name: string, linter: Linter][] = [
   ['ESLint 9', new (Linter9 as unknown as typeof Linter)()],
 ];
 
-type Language = 'pitfalls/yaml' | 'pitfalls/dotenv' | 'pitfalls/dockerfile' | 'yml/yaml';
+type Language = 'pitfalls/yaml' | 'pitfalls/dotenv' | 'pitfalls/dockerfile' | 'pitfalls/shell' | 'yml/yaml';
 
 export function configFor(language: Language, rules: Linter.RulesRecord, rule?: Rule.RuleModule): Linter.Config[] {
-  const pitfalls = { languages: { yaml, dotenv, dockerfile }, rules: { own: rule } };
+  const pitfalls = { languages: { yaml, dotenv, dockerfile, shell }, rules: { own: rule } };
   return [
     {
       files: ['**/*.test-file'],

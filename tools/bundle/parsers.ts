@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import type * as Parsers from '../../src/language/parsers.ts';
 import treeSitter from 'text:web-tree-sitter.cjs';
+import bashWasm from 'base64:tree-sitter-bash.wasm';
 import pythonWasm from 'base64:tree-sitter-python.wasm';
 import treeSitterWasm from 'base64:web-tree-sitter.wasm';
 
@@ -20,6 +21,7 @@ export const parserModule: typeof Parsers.parserModule = (name) => {
 };
 
 const wasm: Readonly<Record<Parameters<typeof Parsers.parserBytes>[0], string>> = {
+  'tree-sitter-bash.wasm': bashWasm,
   'tree-sitter-python.wasm': pythonWasm,
   'web-tree-sitter.wasm': treeSitterWasm,
 };

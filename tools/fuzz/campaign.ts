@@ -30,7 +30,7 @@ export interface Limits {
   readonly from?: number;
 }
 
-/** Every so manieth Python file is read by both readers. */
+/** Every so manieth file that tree-sitter reads is read by both readers of its trees. */
 const COMPARED = 6;
 
 /** Examines inputs until there are enough, or the time is over. */

@@ -78,7 +78,7 @@ export class RawLinter {
       rules: Object.fromEntries(Object.entries(this.#rules).filter(([id]) => this.#known.get(id)?.kinds.includes(kind))),
       linterOptions: { reportUnusedDisableDirectives: 'off', reportUnusedInlineConfigs: 'off' },
       ...config,
-      ...(kind === 'python' ? { languageOptions: { visit: 'all' } } : {}),
+      ...(kind === 'python' || kind === 'shell' ? { languageOptions: { visit: 'all' } } : {}),
     };
     const made = workedOut(block, this.#root, `file${ending}`) ?? [{ ignores: ['!**/node_modules/'] }, block];
     this.#configs.set(kind + ending, made);

@@ -8,6 +8,8 @@ import '../../src/every-kit.ts';
 import type { FileKind } from '../../src/language/kind.ts';
 import { PLAIN_PATHS } from './plain-paths.ts';
 import { applied, changesFor, RawLinter, type Change } from './changes.ts';
+import { sharedParser as sharedPython } from '../../src/python/syntax/grammar.ts';
+import { sharedParser as sharedShell } from '../../src/shell/syntax/grammar.ts';
 import { placeProblem } from './places.ts';
 import { differenceOfReaders } from './readers.ts';
 import type { Input } from './inputs.ts';
@@ -144,9 +146,15 @@ function withoutMark(text: string): string {
 const STUMBLED =
   /Cannot (?:read|set|convert|destructure|create)|is not (?:a function|iterable|defined|a constructor)|\bundefined\b|Maximum call stack|Invalid (?:array|string|regular|count|index)|could not be read: /u;
 
+/** How tree-sitter gives up on a text. */
+const GIVEN_UP =
+  /could not be read: (?:parsing it takes too long|Aborted\(|memory access out of bounds|unreachable|table index is out of bounds)/u;
+
 function noticeFailure({ notices, isChecked }: LintedFile, kind: FileKind): Failure | null {
   for (const { reason } of notices) {
     if (reason.startsWith('internal error')) return { what: classOf(reason), detail: reason };
+    // Brackets without end keep the grammar of shells busy; what counts is that the run goes on.
+    if (kind === 'shell' && GIVEN_UP.test(reason)) return null;
     if (!isChecked && STUMBLED.test(reason)) return { what: `the ${kind} parser stumbled: ${classOf(reason)}`, detail: reason };
   }
   const isTolerant = kind !== 'javascript' && kind !== 'yaml';
@@ -170,8 +178,8 @@ function difference({ findings }: LintedFile, others: readonly string[]): Failur
 }
 
 function readerFailure({ kind, text }: Input): Failure | null {
-  if (kind !== 'python' || text.length > LONGEST_COMPARED) return null;
-  const detail = withinTime(SLOWEST, () => differenceOfReaders(text));
+  if ((kind !== 'python' && kind !== 'shell') || text.length > LONGEST_COMPARED) return null;
+  const detail = withinTime(SLOWEST, () => differenceOfReaders((kind === 'python' ? sharedPython : sharedShell).get(), text));
   return detail === null ? null : { what: 'the heap reader and the cursor disagree', detail };
 }
 

@@ -8,7 +8,7 @@ import type { FileKind } from '../../src/language/kind.ts';
 import { campaign, type Mistake } from './campaign.ts';
 import { Inputs } from './inputs.ts';
 
-const KINDS: readonly FileKind[] = ['python', 'javascript', 'yaml', 'dotenv', 'dockerfile', 'markdown'];
+const KINDS: readonly FileKind[] = ['python', 'javascript', 'yaml', 'dotenv', 'dockerfile', 'markdown', 'shell'];
 
 const { values } = parseArgs({
   options: {

@@ -8,6 +8,7 @@ const ENDINGS: Readonly<Record<FileKind, readonly [string, ...string[]]>> = {
   dotenv: ['.env'],
   dockerfile: ['.Dockerfile', '.dockerfile'],
   markdown: ['pitfalls.md'],
+  shell: ['.sh', '.bash'],
 };
 
 const NAMES = [

@@ -289,6 +289,21 @@ const BRACKETS: Readonly<Record<FileKind, readonly (readonly [string, string])[]
     ['- ', ''],
     ['|', '|'],
   ],
+  shell: [
+    ['(', ')'],
+    ['$(', ')'],
+    ['`', '`'],
+    ['"$(', ')"'],
+    ['${a:-', '}'],
+    ['((', '))'],
+    ['[[ ', ' ]]'],
+    ['{ ', '; }'],
+    ['a | ', ''],
+    ['! ', ''],
+    ['<<A ', ''],
+    ['', ' && a'],
+    ['', '[0]'],
+  ],
 };
 
 /** Wraps a stretch of tokens into many brackets, which may lack their other halves. */
@@ -327,6 +342,7 @@ const BLOCKS: Readonly<Record<FileKind, readonly string[]>> = {
   ],
   yaml: ['a:', '- b:', '? c:', '- -'],
   dotenv: ['A="', "B='"],
+  shell: ['if a; then', 'while a; do', 'f() {', 'case a in b)', 'for a in b; do', 'cat <<A', '(', 'a \\'],
   dockerfile: ['RUN <<A', 'RUN a \\', 'FROM a AS b', 'ENV A="', '# escape=`'],
   markdown: ['- a', '### PF-1: A', '```', '<!--'],
 };

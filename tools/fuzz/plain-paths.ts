@@ -8,4 +8,5 @@ export const PLAIN_PATHS: Readonly<Record<FileKind, string>> = {
   dotenv: '.env',
   dockerfile: 'Dockerfile',
   markdown: 'pitfalls.md',
+  shell: 'a.sh',
 };

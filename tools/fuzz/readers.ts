@@ -1,10 +1,9 @@
-import { pythonParser } from '../../src/python/syntax/grammar.ts';
+import type { TreeSitterParser } from '../../src/tree-sitter/parser.ts';
 
 const COLUMNS = ['type', 'start', 'end', 'parent', 'next', 'field'] as const;
 
 /** Where do the two readers of tree-sitter's trees disagree about a text? Null when they agree. */
-export function differenceOfReaders(text: string): string | null {
-  const parser = pythonParser();
+export function differenceOfReaders(parser: TreeSitterParser, text: string): string | null {
   const heap = parser.parse(text, 'heap');
   const cursor = parser.parse(text, 'cursor');
   if (heap.size !== cursor.size) return `${String(heap.size)} rows instead of ${String(cursor.size)}`;

@@ -1,210 +1,31 @@
+import { parseAnyLineEnds } from '../../tree-sitter/carriage-returns.ts';
+import type { Grammar } from '../../tree-sitter/parser.ts';
+import type { Rows } from '../../tree-sitter/rows.ts';
+import { installFields, SyntaxNode, SyntaxTree } from '../../tree-sitter/tree.ts';
+import { pythonParser } from './grammar.ts';
 import { withoutLongComments } from './long-comments.ts';
-import { Lines } from '../../language/lines.ts';
-import type { Location, Range } from '../../language/position.ts';
-import { pythonParser, type Grammar } from './grammar.ts';
-import { KindIndex } from './kind-index.ts';
-import { MISSING, type Rows } from './rows.ts';
 
-/** A parsed Python file. Its nodes are made when something first looks at them, and then stay the same objects. */
-export class PythonTree {
-  readonly text: string;
-  readonly rows: Rows;
-  readonly grammar: Grammar;
-  /** The nodes that were asked for, in pages of rows: few of a file's nodes ever are. */
-  readonly #pages: ((PythonNode | undefined)[] | undefined)[];
-  #lines: Lines | undefined;
-  #index: KindIndex | undefined;
-  /** What was answered about the file, by the place of the question (`oncePerTree`). */
-  readonly answers: unknown[] = [];
-
+/** A parsed Python file. */
+export class PythonTree extends SyntaxTree<PythonNode> {
   constructor(text: string, rows: Rows, grammar: Grammar) {
-    installFields(grammar);
-    this.text = text;
-    this.rows = rows;
-    this.grammar = grammar;
-    this.#pages = new Array<(PythonNode | undefined)[] | undefined>((rows.size >> PAGE) + 1);
+    super(text, rows, grammar);
+    installFields(PythonNode.prototype, grammar);
   }
 
-  /** The rows of some kinds from `from` on and before `to`, in the order of the text. */
-  rowsOf(kinds: readonly string[], from = 0, to = this.rows.size): ArrayLike<number> & Iterable<number> {
-    const wanted = kinds.flatMap((kind) => this.grammar.typesOf(kind));
-    if (to - from > FEW) return (this.#index ??= new KindIndex(this.rows, this.grammar.kinds.length)).rows(wanted, from, to);
-    const types = this.rows.type;
-    const found: number[] = [];
-    for (let row = from; row < to; row++) if (wanted.includes(types[row] ?? 0)) found.push(row);
-    return found;
+  protected override make(row: number): PythonNode {
+    return new PythonNode(this, row);
   }
 
   /** The same tree, of which nothing has been asked. */
   fresh(): PythonTree {
     return new PythonTree(this.text, this.rows, this.grammar);
   }
-
-  get root(): PythonNode {
-    return this.node(0);
-  }
-
-  get lines(): Lines {
-    return (this.#lines ??= new Lines(this.text));
-  }
-
-  node(row: number): PythonNode {
-    const page = (this.#pages[row >> PAGE] ??= new Array<PythonNode | undefined>(1 << PAGE));
-    return (page[row & ((1 << PAGE) - 1)] ??= new PythonNode(this, row));
-  }
 }
 
-/** So few rows are looked through one by one. */
-const FEW = 200;
-
-/** Rows of a page, as a power of two. */
-const PAGE = 5;
+/** One node; what a kind offers is typed in `nodes.ts`. */
+export class PythonNode extends SyntaxNode<PythonTree, PythonNode> {}
 
 export function parsePython(text: string): PythonTree {
   const parser = pythonParser();
-  const quick = withoutLongComments(text);
-  if (!text.includes('\r')) return new PythonTree(text, parser.parse(quick), parser.grammar);
-  // The grammar knows no lines that end in a lone CR, as Python does; the offsets stay what they are.
-  const rows = parser.parse(quick.replace(/\r(?!\n)/gu, '\n'));
-  endCommentsBeforeCr(text, rows, parser.grammar);
-  return new PythonTree(text, rows, parser.grammar);
-}
-
-/** The grammar ends a comment right before `\n`, so that of `\r\n` one half would belong to the comment. */
-function endCommentsBeforeCr(text: string, { size, type, end }: Rows, grammar: Grammar): void {
-  const [comment] = grammar.typesOf('comment');
-  for (let row = 0; row < size; row++) {
-    const last = (end[row] ?? 0) - 1;
-    if (type[row] === comment && text[last] === '\r') end[row] = last;
-  }
-}
-
-/**
- * One node: `type`, `range`, `loc` and `parent` as in ESTree, and each field of the grammar as a property (`name`,
- * `body`, ...; the field `type` is called `annotation`). What a kind offers is typed in `nodes.ts`.
- */
-export class PythonNode {
-  readonly type: string;
-  readonly #tree: PythonTree;
-  readonly #row: number;
-  #children: readonly PythonNode[] | undefined;
-
-  constructor(tree: PythonTree, row: number) {
-    this.type = tree.grammar.kindOf(tree.rows.type[row] ?? 0);
-    this.#tree = tree;
-    this.#row = row;
-  }
-
-  get tree(): PythonTree {
-    return this.#tree;
-  }
-
-  /** The node's place in pre-order: of two nodes, the one that begins first, or holds the other, has the smaller row. */
-  get row(): number {
-    return this.#row;
-  }
-
-  get range(): Range {
-    const { start, end } = this.#tree.rows;
-    return [start[this.#row] ?? 0, end[this.#row] ?? 0];
-  }
-
-  get loc(): Location {
-    const [start, end] = this.range;
-    const { lines } = this.#tree;
-    return { start: lines.locate(start), end: lines.locate(end) };
-  }
-
-  /** The source of the node; it copies, so ask a large node for its kind first. */
-  get text(): string {
-    const { start, end } = this.#tree.rows;
-    return this.#tree.text.slice(start[this.#row], end[this.#row]);
-  }
-
-  get parent(): PythonNode | null {
-    const parent = this.#tree.rows.parent[this.#row] ?? -1;
-    return parent < 0 ? null : this.#tree.node(parent);
-  }
-
-  /** Did the parser make the node up, because the file lacks it? */
-  get isMissing(): boolean {
-    return ((this.#tree.rows.field[this.#row] ?? 0) & MISSING) !== 0;
-  }
-
-  /** The named children, comments among them. */
-  get children(): readonly PythonNode[] {
-    return (this.#children ??= this.#namedChildren());
-  }
-
-  /** All children: keywords, operators and punctuation too. */
-  get tokens(): readonly PythonNode[] {
-    return this.#collect(() => true);
-  }
-
-  /** All children in a field that may hold several. */
-  all(field: string): readonly PythonNode[] {
-    const { rows, grammar } = this.#tree;
-    const id = grammar.fieldId(field);
-    return this.#collect((row) => ((rows.field[row] ?? 0) & ~MISSING) === id);
-  }
-
-  /** Is `other` this node or inside it? */
-  contains(other: PythonNode): boolean {
-    return other.#row >= this.#row && other.#row < (this.#tree.rows.next[this.#row] ?? 0);
-  }
-
-  /** The nodes of some kinds inside this one, in the order of the text, without making the others. */
-  descendants(...kinds: string[]): PythonNode[] {
-    const found: PythonNode[] = [];
-    for (const row of this.#tree.rowsOf(kinds, this.#row + 1, this.#tree.rows.next[this.#row] ?? 0)) found.push(this.#tree.node(row));
-    return found;
-  }
-
-  #namedChildren(): PythonNode[] {
-    const { rows, grammar } = this.#tree;
-    const { next, type: types } = rows;
-    const found: PythonNode[] = [];
-    const end = next[this.#row] ?? 0;
-    for (let row = this.#row + 1; row < end; row = next[row] ?? end) {
-      if (grammar.isNamed(types[row] ?? 0)) found.push(this.#tree.node(row));
-    }
-    return found;
-  }
-
-  #collect(wanted: (row: number) => boolean): PythonNode[] {
-    const { next } = this.#tree.rows;
-    const found: PythonNode[] = [];
-    const end = next[this.#row] ?? 0;
-    for (let row = this.#row + 1; row < end; row = next[row] ?? end) {
-      if (wanted(row)) found.push(this.#tree.node(row));
-    }
-    return found;
-  }
-
-  /** The first child in a field; the properties named after the fields answer with it. */
-  first(id: number): PythonNode | null {
-    const { field, next } = this.#tree.rows;
-    const end = next[this.#row] ?? 0;
-    for (let row = this.#row + 1; row < end; row = next[row] ?? end) {
-      if (((field[row] ?? 0) & ~MISSING) === id) return this.#tree.node(row);
-    }
-    return null;
-  }
-}
-
-let fieldsInstalled = false;
-
-function installFields(grammar: Grammar): void {
-  if (fieldsInstalled) return;
-  fieldsInstalled = true;
-  for (const [id, field] of grammar.fields.entries()) {
-    if (!field) continue;
-    // `type` is what ESLint reads the kind from, so the grammar's field of that name has another.
-    const property = field === 'type' ? 'annotation' : field;
-    Object.defineProperty(PythonNode.prototype, property, {
-      get(this: PythonNode) {
-        return this.first(id);
-      },
-    });
-  }
+  return new PythonTree(text, parseAnyLineEnds(parser, withoutLongComments(text)), parser.grammar);
 }

@@ -1,38 +1,41 @@
-import type { Grammar } from './grammar.ts';
+import type { Grammar } from './parser.ts';
 import { ERROR_KIND } from './rows.ts';
-import type { PythonNode, PythonTree } from './tree.ts';
+import type { SyntaxTree } from './tree.ts';
 
 /** One step of ESLint's walk: entering (1) or leaving (2) a node, for which ESLint looks what selectors fit. */
-interface Visit {
+interface Visit<Node> {
   readonly kind: 1;
   readonly phase: 1 | 2;
-  readonly target: PythonNode;
-  readonly args: [PythonNode];
+  readonly target: Node;
+  readonly args: [Node];
 }
 
 /** One call of the listeners of a selector, where it is known to fit. */
-interface Call {
+interface Call<Node> {
   readonly kind: 2;
   readonly target: string;
-  readonly args: [PythonNode];
+  readonly args: [Node];
 }
 
-export type Step = Visit | Call;
+export type Step<Node> = Visit<Node> | Call<Node>;
 
 /**
  * The walk over a tree. `selectors` are those that rules declared: when all of them name a kind, only nodes of these
  * kinds are visited, and only on the side that was asked for; a richer selector looks at ancestors, so then (and for
  * `null`) every named node is.
  */
-export function stepsThrough(tree: PythonTree, selectors: ReadonlySet<string> | null): Step[] {
+export function stepsThrough<Node extends { readonly type: string }>(
+  tree: SyntaxTree<Node>,
+  selectors: ReadonlySet<string> | null,
+): Step<Node>[] {
   const { grammar, rows } = tree;
   const { type: types, next, parent } = rows;
   const isBroken = types.includes(ERROR_KIND);
   const declared = selectors && kindsOf(selectors, grammar);
   const visited = declared ?? allKinds(grammar);
   // Leaving a node that was not entered, ESLint would mistake its ancestors; and what is declared needs no search.
-  const step = declared ? call : visit;
-  const steps: Step[] = [];
+  const step: (phase: 1 | 2, node: Node) => Step<Node> = declared ? call : visit;
+  const steps: Step<Node>[] = [];
   const open: number[] = [];
   for (let row = 0; row < rows.size; row++) {
     const type = types[row] ?? 0;
@@ -58,11 +61,11 @@ export function stepsThrough(tree: PythonTree, selectors: ReadonlySet<string> | 
   }
 }
 
-function visit(phase: 1 | 2, target: PythonNode): Visit {
+function visit<Node>(phase: 1 | 2, target: Node): Visit<Node> {
   return { kind: 1, phase, target, args: [target] };
 }
 
-function call(phase: 1 | 2, node: PythonNode): Call {
+function call<Node extends { readonly type: string }>(phase: 1 | 2, node: Node): Call<Node> {
   return { kind: 2, target: phase === 1 ? node.type : `${node.type}:exit`, args: [node] };
 }
 
@@ -72,13 +75,15 @@ const LEAVE = 2;
 type Sides = Uint8Array;
 
 const PLAIN_SELECTOR = /^(\w+)(:exit)?$/u;
-const known = new Map<string, Sides | null>();
+const known = new WeakMap<Grammar, Map<string, Sides | null>>();
 
 /** The kinds that selectors name; null when one of them says more than a kind. */
 function kindsOf(selectors: ReadonlySet<string>, grammar: Grammar): Sides | null {
   const key = [...selectors].sort().join('\n');
-  let sides = known.get(key);
-  if (sides === undefined) known.set(key, (sides = readSelectors(selectors, grammar)));
+  let ofGrammar = known.get(grammar);
+  if (!ofGrammar) known.set(grammar, (ofGrammar = new Map<string, Sides | null>()));
+  let sides = ofGrammar.get(key);
+  if (sides === undefined) ofGrammar.set(key, (sides = readSelectors(selectors, grammar)));
   return sides;
 }
 
@@ -93,11 +98,12 @@ function readSelectors(selectors: ReadonlySet<string>, grammar: Grammar): Sides 
   return sides;
 }
 
-let all: Sides | undefined;
+const allOf = new WeakMap<Grammar, Sides>();
 
 function allKinds(grammar: Grammar): Sides {
+  let all = allOf.get(grammar);
   if (!all) {
-    all = new Uint8Array(ERROR_KIND + 1);
+    allOf.set(grammar, (all = new Uint8Array(ERROR_KIND + 1)));
     for (const type of grammar.kinds.keys()) all[type] = grammar.isNamed(type) ? ENTER | LEAVE : 0;
     all[ERROR_KIND] = ENTER | LEAVE;
   }

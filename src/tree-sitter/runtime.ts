@@ -1,6 +1,6 @@
 import { createContext, Script } from 'node:vm';
 import type * as TreeSitter from 'web-tree-sitter';
-import { parserBytes, treeSitterProgram } from '../../language/parsers.ts';
+import { parserBytes, treeSitterProgram } from '../language/parsers.ts';
 import { TextFeed } from './text-feed.ts';
 
 type Binding = typeof TreeSitter;
