@@ -38,7 +38,6 @@ test.each([
   ['python', 'app.py:3'],
   ['dotenv', '.env:2'],
   ['dockerfile', 'Dockerfile:3'],
-  ['shell', 'start.sh:2'],
 ])('a new rule for %s is complete except for its detector', (language, place) => {
   const name = `unfinished-${language}-defect`;
   execFileSync(process.execPath, [tsx, 'tools/new-rule.ts', name, '--pitfall', 'PF-002', '--language', language], { cwd: copy });
