@@ -4,6 +4,7 @@
  */
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { createRequire } from 'node:module';
 import { build, type Plugin } from 'esbuild';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -30,12 +31,16 @@ const oneFile: Plugin = {
         resolveDir: resolve(dirname(standIn)),
       }));
     }
-    bundle.onResolve({ filter: /^(?:text|base64):/ }, ({ path }) => {
+    bundle.onResolve({ filter: /^(?:text|base64|packed):/ }, ({ path }) => {
       const [loader = '', name = ''] = path.split(':');
       return { path: resolve('dist/parsers', name), namespace: loader };
     });
     bundle.onLoad({ filter: /./, namespace: 'text' }, ({ path }) => ({ contents: readFileSync(path), loader: 'text' }));
     bundle.onLoad({ filter: /./, namespace: 'base64' }, ({ path }) => ({ contents: readFileSync(path), loader: 'base64' }));
+    bundle.onLoad({ filter: /./, namespace: 'packed' }, ({ path }) => ({
+      contents: deflateRawSync(readFileSync(path), { level: 9 }),
+      loader: 'base64',
+    }));
     // ESLint's own rules are never run, and what comments in files say about them is told by nobody.
     bundle.onLoad({ filter: /eslint.lib.rules.index\.js$/ }, () => ({ contents: 'module.exports = new Map();', loader: 'js' }));
     // ESLint does not export the file; the package finds it on the disk.

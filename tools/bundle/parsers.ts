@@ -1,8 +1,9 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- a module that is required is evaluated when somebody asks for it, and an imported one at the start */
 import { createRequire } from 'node:module';
+import { inflateRawSync } from 'node:zlib';
 import type * as Parsers from '../../src/language/parsers.ts';
 import treeSitter from 'text:web-tree-sitter.cjs';
-import bashWasm from 'base64:tree-sitter-bash.wasm';
+import bashWasm from 'packed:tree-sitter-bash.wasm';
 import pythonWasm from 'base64:tree-sitter-python.wasm';
 import treeSitterWasm from 'base64:web-tree-sitter.wasm';
 
@@ -20,13 +21,13 @@ export const parserModule: typeof Parsers.parserModule = (name) => {
   }
 };
 
-const wasm: Readonly<Record<Parameters<typeof Parsers.parserBytes>[0], string>> = {
-  'tree-sitter-bash.wasm': bashWasm,
+const wasm = {
   'tree-sitter-python.wasm': pythonWasm,
   'web-tree-sitter.wasm': treeSitterWasm,
 };
 
-export const parserBytes: typeof Parsers.parserBytes = (file) => Buffer.from(wasm[file], 'base64');
+export const parserBytes: typeof Parsers.parserBytes = (file) =>
+  file === 'tree-sitter-bash.wasm' ? inflateRawSync(Buffer.from(bashWasm, 'base64')) : Buffer.from(wasm[file], 'base64');
 
 export const treeSitterProgram: typeof Parsers.treeSitterProgram = () => ({
   file: import.meta.filename,
