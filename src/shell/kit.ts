@@ -1,8 +1,12 @@
 import { detectors } from '../generated/shell-detectors.ts';
-import type { Kit } from '../kit.ts';
+import { treeBy, type Kit } from '../kit.ts';
 import { anchorAt } from './anchor.ts';
 import { language } from './language.ts';
 import type { ShellSource } from './source-code.ts';
+import { sharedParser } from './syntax/grammar.ts';
+import type { ShellTree } from './syntax/tree.ts';
+
+let keys: ReturnType<Kit['nodeKeys']> | undefined;
 
 /** All that shell scripts need. */
 export const kit: Kit = {
@@ -11,5 +15,7 @@ export const kit: Kit = {
   config: { language: 'pitfalls/shell', languageOptions: { visit: 'declared' } },
   languages: { shell: language },
   anchorAt: (source, place) => anchorAt((source as unknown as ShellSource).tree, place),
+  treeOf: (text) => treeBy(language, text, (tree) => (tree as ShellTree).root),
+  nodeKeys: () => (keys ??= Object.fromEntries(sharedParser.get().grammar.kinds.map((kind) => [kind, ['children']]))),
   detectors,
 };
