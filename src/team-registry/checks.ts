@@ -35,6 +35,9 @@ const LANGUAGES: Readonly<Record<string, FileKind>> = {
   env: 'dotenv',
   dockerfile: 'dockerfile',
   docker: 'dockerfile',
+  shell: 'shell',
+  bash: 'shell',
+  sh: 'shell',
 };
 
 /** The languages in which a check can be written. */

@@ -148,6 +148,8 @@ export function fieldOf({ fields }: Entry, ...names: readonly string[]): Field |
 /** The first sentence of what an entry says about how not to do it again. */
 export function preventionOf(entry: Entry): string {
   const { value = '' } = fieldOf(entry, 'prevention', 'how to avoid') ?? {};
+  // The template still holds its place.
+  if (value.startsWith('[') && value.endsWith(']')) return '';
   const text = value.replace(/^(?:\(\d{1,2}\)|\d{1,2}[.)])\s*/u, '');
   const end = /[.!?](?=\s)/u.exec(text);
   return (end ? text.slice(0, end.index + 1) : text).trim();

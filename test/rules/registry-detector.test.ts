@@ -21,6 +21,8 @@ describe('an entry with a detector', () => {
       entry('Detector:** ts `CallExpression[callee.name="eval"]`').replace('001', '002'),
       entry('Detector:** workflow `YAMLPair[key.value="uses"][value.value=/@(main|master)$/]`').replace('001', '003'),
       entry('Detector:** env `assignment[key.name=/^DEMO_/]`').replace('001', '004'),
+      entry('Detector:** dockerfile `instruction[keyword="RUN"][text=/curl [^|]*\\| ?sh/]`').replace('001', '005'),
+      entry('Detector:** shell `command[name.text="rm"]`').replace('001', '006'),
     ].join('\n');
     const files = {
       'app/a.py': 'def f(x):\n    return eval(\n        x,\n    )\n',
@@ -28,11 +30,15 @@ describe('an entry with a detector', () => {
       'web/b.js': 'module.exports = eval;\n',
       '.github/workflows/ci.yml': 'jobs:\n  a:\n    steps:\n      - uses: a/b@main\n      - uses: a/b@v1\n',
       '.env.example': 'DEMO_TOKEN=1\nOTHER=2\n',
+      Dockerfile: 'FROM a\nRUN curl https://example.org/i | sh\n',
+      'clean.sh': 'set -e\nrm -rf "$DIR"\n',
     };
     expect(await found({ 'docs/pitfalls.md': registry, ...files })).toEqual([
       '.env.example:1:1: error: OPS-004: No eval. Parse it. [registry-detector, OPS-004]',
       '.github/workflows/ci.yml:4:9: error: OPS-003: No eval. Parse it. [registry-detector, OPS-003]',
+      'Dockerfile:2:1: error: OPS-005: No eval. Parse it. [registry-detector, OPS-005]',
       'app/a.py:2:12: error: OPS-001: No eval. Parse it. [registry-detector, OPS-001]',
+      'clean.sh:2:1: error: OPS-006: No eval. Parse it. [registry-detector, OPS-006]',
       'web/a.tsx:1:22: error: OPS-002: No eval. Parse it. [registry-detector, OPS-002]',
     ]);
   });

@@ -99,6 +99,7 @@ The key is new.
     ['Renew it. Then rest.', 'Renew it.'],
     ['(1) Use `a.b`. (2) Not.', 'Use `a.b`.'],
     ['No full stop', 'No full stop'],
+    ['[...]', ''],
     ['', ''],
   ])('prevents with the first sentence of %j', (value, sentence) => {
     expect(preventionOf(first(`### A-1: a\n- **Date:** 2026-01-01\n- **Prevention:** ${value}\n`))).toBe(sentence);
