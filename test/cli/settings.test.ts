@@ -40,6 +40,7 @@ describe('settings', () => {
           { pattern: '*.gen.py', folder: '', spot: spot(5, 29) },
         ],
         limits: [],
+        registries: [],
         notices: [],
       },
     });
@@ -66,6 +67,7 @@ describe('settings', () => {
         below: [],
         ignore: [{ pattern: 'legacy/', folder: '', spot: spot(4, 11) }],
         limits: [],
+        registries: [],
         notices: [],
       },
     });

@@ -40,7 +40,7 @@ function slackHandlers(tree: Tree): Python.FunctionDefinition[] {
       if (definition.type === 'function_definition') found.add(definition);
     } else if (parent?.type === 'call' && parent.function === call && argument(parent, { keyword: 'lazy' }) === null) {
       const [first] = argumentsOf(parent);
-      const handler = first && functionMeantBy(argument(parent, { keyword: 'ack' }) === null ? first.value : first.value);
+      const handler = first && functionMeantBy(first.value);
       if (handler) found.add(handler);
     }
   }
