@@ -101,14 +101,25 @@ export function repeatedIn({ entries }: TeamRegistry): { readonly entry: Entry; 
 }
 
 /** The next number that no entry has, in the form of the last one or of another. */
-export function nextId({ entries }: TeamRegistry, like = entries.at(-1)?.id ?? 'PF-000'): string {
+export function nextId(registry: TeamRegistry, like = registry.entries.at(-1)?.id ?? 'PF-000'): string {
   const { prefix, digits } = partsOf(like);
-  let highest = 0;
-  for (const { id } of entries) {
-    const parts = partsOf(id);
-    if (parts.prefix === prefix) highest = Math.max(highest, Number(parts.digits));
+  return prefix + String((highestIn(registry).get(prefix) ?? 0) + 1).padStart(digits.length, '0');
+}
+
+const known = new WeakMap<TeamRegistry, ReadonlyMap<string, number>>();
+
+/** The highest number of each series; looked for once, as a registry may hold very many entries. */
+function highestIn(registry: TeamRegistry): ReadonlyMap<string, number> {
+  let highest = known.get(registry);
+  if (highest) return highest;
+  const found = new Map<string, number>();
+  for (const { id } of registry.entries) {
+    const { prefix, digits } = partsOf(id);
+    found.set(prefix, Math.max(found.get(prefix) ?? 0, Number(digits)));
   }
-  return prefix + String(highest + 1).padStart(digits.length, '0');
+  highest = found;
+  known.set(registry, highest);
+  return highest;
 }
 
 function partsOf(id: string): { readonly prefix: string; readonly digits: string } {
