@@ -1,7 +1,7 @@
 import { meaningOf } from '../project/python-modules.ts';
 import { placeOf } from '../project/projects.ts';
 import { argument, argumentsOf } from './calls.ts';
-import { classInfo, classMeantBy, classOfMethod, receiverClass, type ClassInfo } from './classes.ts';
+import { classInfo, classMeantBy, receiverClass, type ClassInfo } from './classes.ts';
 import { hasDecorator } from './decorators.ts';
 import type { Definition } from './definitions.ts';
 import { parts, unwrap } from './expressions.ts';
@@ -9,6 +9,7 @@ import { functionMeantBy, ownNodes } from './functions.ts';
 import { asyncAttributes, libraryMakers, libraryObject, type ObjectName } from './knowledge/library-objects.ts';
 import { lastName, qualifiedName } from './names.ts';
 import type * as Python from './nodes.ts';
+import { basesOf, inheritedMethod, methodOf, projectClass } from './project-classes.ts';
 import { resolve, resolveName, scopeOf } from './scopes.ts';
 
 /** What an object is: one of a synchronous library, or an instance of a class of the project. */
@@ -233,34 +234,6 @@ function ownMember(info: ClassInfo, name: string, trail: Trail): Receiver | null
   return agreed(set.map(({ value }) => value && typeOf(value, further(trail))));
 }
 
-/** The classes of the project that a class inherits from, the nearest first. */
-function basesOf(info: ClassInfo): ClassInfo[] {
-  const found: ClassInfo[] = [];
-  let generation = [info];
-  for (let step = 0; step < MOST_HOPS && generation.length > 0; step++) {
-    generation = generation.flatMap(({ bases }) =>
-      bases.flatMap(({ node, local }) => {
-        const base = local?.node ?? projectClass(node.type === 'subscript' ? node.value : node);
-        return base && !found.some(({ node: known }) => known === base) ? [classInfo(base)] : [];
-      }),
-    );
-    found.push(...generation);
-  }
-  return found;
-}
-
-/** The method of this name that an instance of a class has, also from bases in other modules. */
-function methodOf(owner: Python.ClassDefinition, name: string): Python.FunctionDefinition | null {
-  const info = classInfo(owner);
-  return (
-    info.methods.get(name) ??
-    basesOf(info)
-      .find(({ methods }) => methods.has(name))
-      ?.methods.get(name) ??
-    null
-  );
-}
-
 function ofCall(call: Python.Call, trail: Trail): Receiver | null {
   const callee = unwrap(call.function);
   const full = qualifiedName(callee);
@@ -300,16 +273,6 @@ function made(callee: Python.Node, trail: Trail): Receiver | null {
   return called && result(called, further(trail));
 }
 
-/** The class of the project that an expression names. */
-function projectClass(expression: Python.Node): Python.ClassDefinition | null {
-  const local = classMeantBy(expression);
-  if (local) return local;
-  const node = unwrap(expression);
-  if (!placeOf(node.tree) || (node.type !== 'identifier' && node.type !== 'attribute')) return null;
-  const meaning = meaningOf(node);
-  return meaning?.node.type === 'class_definition' ? meaning.node : null;
-}
-
 /** The function or method of the project that an expression names; of an object, by what the object is. */
 function projectFunction(expression: Python.Node, trail: Trail): Python.FunctionDefinition | null {
   const local = functionMeantBy(expression);
@@ -321,26 +284,13 @@ function projectFunction(expression: Python.Node, trail: Trail): Python.Function
     return meaning?.node.type === 'function_definition' ? meaning.node : null;
   }
   if (node.type !== 'attribute' || trail.left <= 0) return null;
-  if (unwrap(node.object).type === 'call' && lastName((unwrap(node.object) as Python.Call).function) === 'super') {
-    const owner = enclosingMethodClass(node);
-    return (
-      owner &&
-      (basesOf(classInfo(owner))
-        .find(({ methods }) => methods.has(node.attribute.text))
-        ?.methods.get(node.attribute.text) ??
-        null)
-    );
-  }
+  const object = unwrap(node.object);
+  if (object.type === 'call' && lastName(object.function) === 'super') return inheritedMethod(node, node.attribute.text);
   const owner = typeOf(node.object, further(trail));
   if (owner?.kind === 'instance') return methodOf(owner.of, node.attribute.text);
   if (owner || !placeOf(node.tree)) return null;
   const meaning = meaningOf(node);
   return meaning?.node.type === 'function_definition' ? meaning.node : null;
-}
-
-function enclosingMethodClass(node: Python.Node): Python.ClassDefinition | null {
-  for (let up = node.parent; up; up = up.parent) if (up.type === 'function_definition') return classOfMethod(up);
-  return null;
 }
 
 /** What a function of the project gives back, or yields to a `with` and to `Depends`. */
