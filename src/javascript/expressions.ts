@@ -69,3 +69,16 @@ export type AnyFunction = JavaScript.FunctionDeclaration | JavaScript.FunctionEx
 export function isFunction(node: JavaScript.Node | null | undefined): node is AnyFunction {
   return node?.type === Kind.FunctionDeclaration || node?.type === Kind.FunctionExpression || node?.type === Kind.ArrowFunctionExpression;
 }
+
+/** Does a statement go round and round? */
+export function isLoop({ type }: JavaScript.Node): boolean {
+  return LOOPS.has(type);
+}
+
+const LOOPS: ReadonlySet<string> = new Set([
+  Kind.DoWhileStatement,
+  Kind.ForInStatement,
+  Kind.ForOfStatement,
+  Kind.ForStatement,
+  Kind.WhileStatement,
+]);

@@ -1,4 +1,4 @@
-import { isFunction } from './expressions.ts';
+import { isFunction, isLoop } from './expressions.ts';
 import { Kind, type JavaScript } from './nodes.ts';
 
 /** A condition that has been decided one way wherever a node runs. */
@@ -94,15 +94,7 @@ function isProcessExit(node: JavaScript.Expression): boolean {
 /** The innermost loop around a node inside of its function. */
 export function enclosingLoop(node: JavaScript.Node): JavaScript.Node | undefined {
   for (let child = node; child.parent && !isFunction(child); child = child.parent) {
-    if (LOOPS.has(child.parent.type) && 'body' in child.parent && child.parent.body === child) return child.parent;
+    if (isLoop(child.parent) && 'body' in child.parent && child.parent.body === child) return child.parent;
   }
   return undefined;
 }
-
-const LOOPS: ReadonlySet<string> = new Set([
-  Kind.DoWhileStatement,
-  Kind.ForInStatement,
-  Kind.ForOfStatement,
-  Kind.ForStatement,
-  Kind.WhileStatement,
-]);

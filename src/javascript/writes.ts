@@ -1,5 +1,5 @@
 import { pathInPattern, type Path } from './access-paths.ts';
-import { isFunction } from './expressions.ts';
+import { isFunction, isLoop } from './expressions.ts';
 import { methodName } from './calls.ts';
 import { iteratingMethods } from './knowledge/conversions.ts';
 import { Kind, type JavaScript } from './nodes.ts';
@@ -34,7 +34,7 @@ export function reachingWritesTo(identifier: JavaScript.Identifier, variable: Va
   const home = functionAround(variable.defs[0]?.name);
   const loops: Stretch[] = [];
   for (let at: JavaScript.Node | undefined = identifier.parent; at && at !== home; at = at.parent) {
-    if (LOOPS.has(at.type)) loops.push(at.range);
+    if (isLoop(at)) loops.push(at.range);
     if (isFunction(at)) {
       // A callback that an array's method calls at once runs in place, and once for each element.
       if (!isCalledInPlace(at)) return writes;
@@ -43,14 +43,6 @@ export function reachingWritesTo(identifier: JavaScript.Identifier, variable: Va
   }
   return reachingWrites(writes, identifier.range[0], loops);
 }
-
-const LOOPS: ReadonlySet<string> = new Set([
-  Kind.ForStatement,
-  Kind.ForOfStatement,
-  Kind.ForInStatement,
-  Kind.WhileStatement,
-  Kind.DoWhileStatement,
-]);
 
 function functionAround(node: JavaScript.Node | undefined): JavaScript.Node | undefined {
   for (let at = node; at; at = at.parent) if (isFunction(at) || at.type === Kind.Program) return at;

@@ -1,6 +1,6 @@
 import { calleeName, hasSpread, objectLiteral, property, type Call } from '../../javascript/calls.ts';
 import type { JavaScriptDetector } from '../../javascript/detector.ts';
-import { isFunction } from '../../javascript/expressions.ts';
+import { isFunction, isLoop } from '../../javascript/expressions.ts';
 import { modelCalls, modelFunctions, modelWords, type ModelCall } from '../../javascript/knowledge/model-budgets.ts';
 import { importedModules } from '../../javascript/modules.ts';
 import { dottedText } from '../../javascript/names.ts';
@@ -64,16 +64,7 @@ export const javascript: JavaScriptDetector<MessageId, Options> = {
 
 const LONGEST = 40;
 
-const LOOPS: ReadonlySet<string> = new Set([
-  Kind.ForStatement,
-  Kind.ForOfStatement,
-  Kind.ForInStatement,
-  Kind.WhileStatement,
-  Kind.DoWhileStatement,
-]);
-
 function isInLoop(call: Call): boolean {
-  for (let node: JavaScript.Node | undefined = call.parent; node && !isFunction(node); node = node.parent)
-    if (LOOPS.has(node.type)) return true;
+  for (let node: JavaScript.Node | undefined = call.parent; node && !isFunction(node); node = node.parent) if (isLoop(node)) return true;
   return false;
 }

@@ -8,11 +8,10 @@ import { knowsCaller } from '../../javascript/known-caller.ts';
 import { verbs } from '../../javascript/knowledge/frameworks.ts';
 import { logCall } from '../../javascript/loggers.ts';
 import { dottedText } from '../../javascript/names.ts';
-import { nestRouteOf } from '../../javascript/nest-routes.ts';
-import { nextRoutes } from '../../javascript/next-routes.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { hasLimiter, isLimited, isLimitedElsewhere, limitsAll } from '../../javascript/request-limits.ts';
-import { handlerOf, routeOf, type Route } from '../../javascript/routes.ts';
+import { routeHandlers } from '../../javascript/route-handlers.ts';
+import type { Route } from '../../javascript/routes.ts';
 import { enclosingClass, enclosingFunction, functionOf, nodesUnder, singleValue, variableOf } from '../../javascript/scopes.ts';
 import { Search } from '../../project/search.ts';
 import { COUNTING_WORDS, countsTries, recordsFailure } from '../../vocabulary/counted-tries.ts';
@@ -82,7 +81,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
           return credential === null || isOfKnownPerson(check, source) ? [] : [{ check, credential }];
         });
         if (judged.length === 0) return;
-        const routes = handlersOf(calls, methods, source, path);
+        const routes = routeHandlers(calls, methods, source, path);
         const told = new Set<string>();
         const open = judged.flatMap(({ check, credential }): OpenLogin[] => {
           const around = loginAround(check, routes, source);
@@ -134,26 +133,6 @@ function isOfKnownPerson(check: JavaScript.CallExpression, source: JavaScriptSou
     const value = variable && singleValue(variable);
     return value !== undefined && isKnownPerson(source.getText(value.expression));
   });
-}
-
-/** The routes whose handlers the file holds, by these. */
-function handlersOf(
-  calls: readonly JavaScript.CallExpression[],
-  methods: readonly JavaScript.MethodDefinition[],
-  source: JavaScriptSource,
-  path: string,
-): Map<JavaScript.Node, Route> {
-  const all = [
-    ...calls.flatMap((call) => routeOf(call, source) ?? []),
-    ...methods.flatMap((method) => nestRouteOf(method, source) ?? []),
-    ...nextRoutes(source, path),
-  ];
-  return new Map(
-    all.flatMap((route) => {
-      const handler = handlerOf(route, source);
-      return handler ? [[handler, route] as const] : [];
-    }),
-  );
 }
 
 /** The function around a check that lets somebody in: a route for strangers, or by its name, or what a library calls for it. */

@@ -6,11 +6,10 @@ import { functionName } from '../../javascript/function-names.ts';
 import { verbs } from '../../javascript/knowledge/frameworks.ts';
 import { logCall } from '../../javascript/loggers.ts';
 import { dottedText } from '../../javascript/names.ts';
-import { nestRouteOf } from '../../javascript/nest-routes.ts';
-import { nextRoutes } from '../../javascript/next-routes.ts';
 import { Kind, type JavaScript } from '../../javascript/nodes.ts';
 import { hashedPassword } from '../../javascript/password-hashing.ts';
-import { handlerOf, routeOf } from '../../javascript/routes.ts';
+import { routeHandlers } from '../../javascript/route-handlers.ts';
+import type { Route } from '../../javascript/routes.ts';
 import { functionOf, nodesUnder } from '../../javascript/scopes.ts';
 import { Search } from '../../project/search.ts';
 import { isTestFile } from '../../vocabulary/test-files.ts';
@@ -59,7 +58,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
       },
       'Program:exit'() {
         if (places.size === 0) return;
-        const handlers = handlersOf(calls, methods, source, path);
+        const handlers = routeHandlers(calls, methods, source, path);
         const told = new Set<AnyFunction>();
         const open: { readonly handler: AnyFunction; readonly event: Message; readonly node: JavaScript.Node }[] = [];
         for (const [node, event] of places) {
@@ -80,7 +79,7 @@ export const javascript: JavaScriptDetector<Message, Options> = {
           report({
             node: node.type === Kind.CallExpression ? unwrap(node.callee) : node,
             message: event,
-            data: { function: functionName(handler) ?? handlers.get(handler) ?? 'handler' },
+            data: { function: functionName(handler) ?? handlers.get(handler)?.path ?? 'handler' },
           });
         }
       },
@@ -90,28 +89,8 @@ export const javascript: JavaScriptDetector<Message, Options> = {
 
 const LONGEST_CODE = 20_000;
 
-/** The handlers of a file's routes, each with its path. */
-function handlersOf(
-  calls: readonly JavaScript.CallExpression[],
-  methods: readonly JavaScript.MethodDefinition[],
-  source: JavaScriptSource,
-  path: string,
-): Map<JavaScript.Node, string> {
-  const all = [
-    ...calls.flatMap((call) => routeOf(call, source) ?? []),
-    ...methods.flatMap((method) => nestRouteOf(method, source) ?? []),
-    ...nextRoutes(source, path),
-  ];
-  return new Map(
-    all.flatMap((route) => {
-      const handler = handlerOf(route, source);
-      return handler ? [[handler, route.path ?? 'handler'] as const] : [];
-    }),
-  );
-}
-
 /** The handler of a route around a node, or a controller that a route of another file leads to. */
-function handlerAround(node: JavaScript.Node, handlers: ReadonlyMap<JavaScript.Node, string>): AnyFunction | undefined {
+function handlerAround(node: JavaScript.Node, handlers: ReadonlyMap<JavaScript.Node, Route>): AnyFunction | undefined {
   for (let at = node.parent; at; at = at.parent) {
     if (!isFunction(at)) continue;
     const [first, second] = at.params;

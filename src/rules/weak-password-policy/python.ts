@@ -18,38 +18,28 @@ import { isChosenPassword, isLeastLength, isPasswordPolicy } from '../../vocabul
 import { isTestFile } from '../../vocabulary/test-files.ts';
 import { isLogin, isOfExample, isOfKeys, isShort, isWeak, leastOf, type Message, type Options } from './policy.ts';
 
+const LENGTHS = ['len(', 'length', 'LENGTH', 'Length'];
+/** What keeps or hashes a password. */
+const SETTERS = [
+  'set_password',
+  'password_hash',
+  'hash_password',
+  'make_password',
+  'hashpw',
+  '.hash(',
+  'create_user',
+  'create_superuser',
+  'hashed_password',
+];
+
 export const python: PythonDetector<Message, Options> = {
   mentions: ['passw', 'PASSW', 'Passw', 'pwd', 'hashpw', 'MinimumLengthValidator'],
-  alsoMentions: [
-    'len(',
-    'length',
-    'LENGTH',
-    'Length',
-    'set_password',
-    'password_hash',
-    'hash_password',
-    'make_password',
-    'hashpw',
-    '.hash(',
-    'create_user',
-    'create_superuser',
-    'hashed_password',
-  ],
+  alsoMentions: [...LENGTHS, ...SETTERS],
   visit: ({ source, options, path, mentions, report }) => {
     if (isTestFile(path) || isOfKeys(path)) return {};
     const min = options.minLength;
-    const isAboutLength = ['len(', 'length', 'LENGTH', 'Length'].some((word) => mentions(word));
-    const setsPasswords = [
-      'set_password',
-      'password_hash',
-      'hash_password',
-      'make_password',
-      'hashpw',
-      '.hash(',
-      'create_user',
-      'create_superuser',
-      'hashed_password',
-    ].some((word) => mentions(word));
+    const isAboutLength = LENGTHS.some((word) => mentions(word));
+    const setsPasswords = SETTERS.some((word) => mentions(word));
 
     return {
       module() {
